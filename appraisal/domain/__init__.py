@@ -1,0 +1,1 @@
+"""Values, rules and events: one noun a file. Plain Python."""

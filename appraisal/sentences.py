@@ -1,0 +1,25 @@
+"""The sentence of every code, in Chinese and English: what is wrong, where, and what to do."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("zh_CN", "en")
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """code -> sentence with {places}, from every file of resources/messages/<language>."""
+    found: dict[str, str] = {}
+    for file in sorted((files("resources") / "messages" / language).iterdir(), key=lambda f: f.name):
+        for code, sentence in tomllib.loads(file.read_text("utf-8")).items():
+            if code in found:
+                raise ValueError(f"{code} has two sentences in {language}")
+            found[code] = sentence
+    return found
+
+
+def say(code: str, language: str, **detail: Any) -> str:
+    """Raises KeyError for a code without a sentence: a test keeps the two languages complete."""
+    return catalogue(language)[code].format_map(detail)
