@@ -24,20 +24,24 @@ class Kind:
     cls: type
     sealed: tuple[str, ...]
     subject: str
+    local: bool
+    """Stays at the desk: it concerns the desk's own running, and no bundle carries it."""
 
 
 _by_name: dict[tuple[str, int], Kind] = {}
 _by_class: dict[type, Kind] = {}
 
 
-def event(name: str, version: int = 1, sealed: tuple[str, ...] = ()) -> Callable[[type[E]], type[E]]:
+def event(
+    name: str, version: int = 1, sealed: tuple[str, ...] = (), *, local: bool = False,
+) -> Callable[[type[E]], type[E]]:
     """Name a frozen dataclass as the event `name`, version `version`, for ever."""
 
     def register(cls: type[E]) -> type[E]:
         names = [f.name for f in fields(cls)]  # type: ignore[arg-type]
         if sealed and "person" not in names:
             raise TypeError(f"{name}: sealed fields need a person")
-        kind = Kind(name, version, cls, sealed, names[0])
+        kind = Kind(name, version, cls, sealed, names[0], local)
         _by_name[name, version] = _by_class[cls] = kind
         return cls
 

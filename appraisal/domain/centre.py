@@ -1,0 +1,67 @@
+"""The centre 鉴定中心, its desks, and what the association has given it."""
+
+from dataclasses import dataclass
+
+from appraisal.domain.certificate import Bilingual
+from appraisal.domain.events import Id, event
+
+
+@event("centre.founded")
+@dataclass(frozen=True, slots=True)
+class CentreFounded:
+    centre: Id
+    code: str
+    name: Bilingual
+    """The name that the centre has filed 备案名称."""
+    host: str
+    """Host name in the QR's address, `verify.example.org`."""
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A block of certificate numbers and status slots that the association has given to one desk."""
+
+    lease: Id
+    scheme: str
+    prefix: str
+    first: int
+    last: int
+    status_list: int
+    status_indices: tuple[int, ...]
+    """One random slot of the status list for each number of the block."""
+
+
+@event("numbers.leased", local=True)
+@dataclass(frozen=True, slots=True)
+class NumbersLeased:
+    lease: Id
+    scheme: str
+    prefix: str
+    first: int
+    last: int
+    status_list: int
+    status_indices: tuple[int, ...]
+
+
+@event("trust.adopted", local=True)
+@dataclass(frozen=True, slots=True)
+class TrustAdopted:
+    digest: str
+    """SHA-256 of the signed list, in hexadecimal."""
+    version: int
+    data: bytes
+
+
+@event("library.recognised", local=True)
+@dataclass(frozen=True, slots=True)
+class LibraryRecognised:
+    """The grant that answers an enrolment request: whom the desk seals for, and whose receipts it believes."""
+
+    library: Id
+    receipt_key: bytes
+    """Ed25519 public key, 32 bytes."""
+    list_key: bytes
+    """Ed25519 public key of the trust list, 32 bytes."""
+    recipients: tuple[str, ...]
+    """age recipients: the library's, and the association's recovery key."""

@@ -1,0 +1,99 @@
+"""Enrolment 报名: one person, one occupation and level, one batch; submitted, reviewed, seated."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id, event
+from appraisal.domain.scheme import Level
+
+
+class EnrolmentState(StrEnum):
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    SEATED = "seated"
+
+
+@event("enrolment.submitted")
+@dataclass(frozen=True, slots=True)
+class EnrolmentSubmitted:
+    enrolment: Id
+    person: Id
+    batch: Id
+    level: int | None
+    job: str
+    condition: str
+    exam_type: str
+    """正考 (first sitting) or 补考 (retake), as the roster says."""
+    entered_by: Id
+
+
+@event("enrolment.reviewed")
+@dataclass(frozen=True, slots=True)
+class EnrolmentReviewed:
+    """A decision on an enrolment; a return or a refusal gives its reason to the journal."""
+
+    enrolment: Id
+    person: Id
+    decision: EnrolmentState
+    reviewed_by: Id
+
+
+@event("enrolment.seated")
+@dataclass(frozen=True, slots=True)
+class EnrolmentSeated:
+    enrolment: Id
+    person: Id
+    admission_number: str
+    room: str
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    id: Id
+    person: Id
+    batch: Id
+    level: int | None
+    state: EnrolmentState
+    entered_by: Id
+    admission_number: str | None = None
+
+    def review(self, decision: EnrolmentState, reviewed_by: Id, why: str) -> EnrolmentReviewed:
+        if self.state not in (EnrolmentState.SUBMITTED, EnrolmentState.RETURNED):
+            raise RuleViolation("enrolment_already_decided", "enrolment", state=self.state.value)
+        if reviewed_by == self.entered_by:
+            raise RuleViolation("reviewer_entered_it", "reviewer")
+        if decision is not EnrolmentState.APPROVED and not why.strip():
+            raise RuleViolation("reason_missing", "why")
+        return EnrolmentReviewed(self.id, self.person, decision, reviewed_by)
+
+    def seat(self, admission_number: str, room: str, seat: str) -> EnrolmentSeated:
+        if self.state not in (EnrolmentState.APPROVED, EnrolmentState.SEATED):
+            raise RuleViolation("enrolment_not_approved", "enrolment", state=self.state.value)
+        return EnrolmentSeated(self.id, self.person, admission_number, room, seat)
+
+
+def doubts(level: Level, condition: str, prior_level: int | None, birth: date | None, on: date,
+           ) -> tuple[str, ...]:
+    """Codes of what a reviewer should look at; none of them refuses by itself."""
+    found = []
+    known = next((c for c in level.conditions if c.text == condition), None)
+    if known is None and level.conditions:
+        found.append("condition_not_in_scheme")
+    if known and known.prior_level is not None and prior_level != known.prior_level:
+        found.append("condition_wants_certificate")
+    if birth is not None:
+        years = age(birth, on)
+        if known and known.minimum_age is not None and years < known.minimum_age:
+            found.append("condition_wants_age")
+        if years < 16:
+            found.append("age_under_16")
+    return tuple(found)
+
+
+def age(birth: date, on: date) -> int:
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))

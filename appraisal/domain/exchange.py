@@ -1,0 +1,61 @@
+"""What left for the association and what came back: transfer records and receipts, as the desk's own events."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from appraisal.domain.events import Id, event
+
+
+class Fate(StrEnum):
+    """What the library did with one entry."""
+
+    APPLIED = "applied"
+    DUPLICATE = "duplicate"
+    PARKED = "parked"
+    HELD = "held"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Entries `first` to `last` of one epoch of the desk's own chain, both included."""
+
+    epoch: str
+    first: int
+    last: int
+
+
+@event("bundle.exported", local=True)
+@dataclass(frozen=True, slots=True)
+class BundleExported:
+    """The transfer record (PIPL art. 23): what, when and to whom; kept three years."""
+
+    bundle: Id
+    library: Id
+    spans: tuple[Span, ...]
+    records: int
+    attachments: int
+    withheld: int
+    categories: tuple[str, ...]
+    digest: str
+    """SHA-256 of the signed manifest, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class FateOf:
+    span: Span
+    fate: Fate
+    code: str = ""
+    """Why, where the fate is parked, held or rejected."""
+
+
+@event("receipt.accepted", local=True)
+@dataclass(frozen=True, slots=True)
+class ReceiptAccepted:
+    receipt: Id
+    library: Id
+    number: int
+    """Place in the library's chain of receipts for this desk, from 1."""
+    digest: str
+    """SHA-256 of the signed receipt, in hexadecimal."""
+    fates: tuple[FateOf, ...]

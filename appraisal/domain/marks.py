@@ -1,0 +1,149 @@
+"""Marks 成绩: two people enter each; where both agree it is final; else a third settles it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id, event
+from appraisal.domain.scheme import Level, Subject
+
+
+class Outcome(StrEnum):
+    PASS = "PASS"
+    FAIL = "FAIL"
+    INCOMPLETE = "INCOMPLETE"
+    VOID = "VOID"
+
+
+class MarkState(StrEnum):
+    PRESENT = "present"
+    ABSENT = "absent"  # 缺考
+    VOID = "void"      # 违纪, 作弊
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One subject's result: a number out of 100 with at most two decimals, or why there is none."""
+
+    state: MarkState
+    value: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if (self.value is None) != (self.state is not MarkState.PRESENT):
+            raise RuleViolation("mark_unreadable", "mark", typed=str(self.value))
+        if self.value is not None and not (self.value.is_finite() and 0 <= self.value <= 100):
+            raise RuleViolation("mark_out_of_range", "mark", mark=str(self.value))
+        if self.value is not None and self.value != self.value.quantize(Decimal("0.01")):
+            raise RuleViolation("mark_too_fine", "mark", mark=str(self.value))
+
+
+@event("mark.entered")
+@dataclass(frozen=True, slots=True)
+class MarkEntered:
+    enrolment: Id
+    person: Id
+    subject: str
+    entry: int
+    """1 or 2: the first or the second entry."""
+    state: MarkState
+    value: Decimal | None
+    entered_by: Id
+
+
+@event("mark.settled")
+@dataclass(frozen=True, slots=True)
+class MarkSettled:
+    """A third person has decided between two entries that differ; the journal has the reason."""
+
+    enrolment: Id
+    person: Id
+    subject: str
+    state: MarkState
+    value: Decimal | None
+    settled_by: Id
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSheet:
+    """One candidate's entries in one batch, under the level that the enrolment is for."""
+
+    enrolment: Id
+    person: Id
+    level: Level
+    entries: tuple[MarkEntered, ...] = ()
+    settled: tuple[MarkSettled, ...] = ()
+
+    def enter(self, subject: str, entry: int, mark: Mark, entered_by: Id) -> MarkEntered:
+        """Whoever made an entry may mend it until the other entry is there."""
+        self._subject(subject)
+        mine, other = self._entry(subject, entry), self._entry(subject, 3 - entry)
+        if other is not None and other.entered_by == entered_by:
+            raise RuleViolation("second_entry_needs_another_person", "mark")
+        if mine is not None and (other is not None or mine.entered_by != entered_by):
+            raise RuleViolation("mark_already_entered", "mark", subject=subject)
+        return MarkEntered(self.enrolment, self.person, subject, entry, mark.state, mark.value, entered_by)
+
+    def settle(self, subject: str, mark: Mark, settled_by: Id) -> MarkSettled:
+        first, second = self._entry(subject, 1), self._entry(subject, 2)
+        if first is None or second is None or _same(first, second):
+            raise RuleViolation("no_difference_to_settle", "mark", subject=subject)
+        if any(s.subject == subject for s in self.settled):
+            raise RuleViolation("mark_already_entered", "mark", subject=subject)
+        if settled_by in (first.entered_by, second.entered_by):
+            raise RuleViolation("settling_needs_a_third_person", "mark")
+        return MarkSettled(self.enrolment, self.person, subject, mark.state, mark.value, settled_by)
+
+    def confirmed(self, subject: str) -> Mark | None:
+        """What two entries agree on, or what a third person has settled."""
+        for settled in self.settled:
+            if settled.subject == subject:
+                return Mark(settled.state, settled.value)
+        first, second = self._entry(subject, 1), self._entry(subject, 2)
+        if first is not None and second is not None and _same(first, second):
+            return Mark(first.state, first.value)
+        return None
+
+    def differing(self) -> tuple[str, ...]:
+        return tuple(
+            s.code for s in self.level.subjects
+            if self._entry(s.code, 1) and self._entry(s.code, 2) and self.confirmed(s.code) is None)
+
+    def outcome(self) -> Outcome:
+        return outcome(self.level, {s.code: self.confirmed(s.code) for s in self.level.subjects})
+
+    def _subject(self, code: str) -> Subject:
+        for subject in self.level.subjects:
+            if subject.code == code:
+                return subject
+        raise RuleViolation("subject_not_in_scheme", "subject", subject=code)
+
+    def _entry(self, subject: str, entry: int) -> MarkEntered | None:
+        return next((e for e in reversed(self.entries) if e.subject == subject and e.entry == entry), None)
+
+
+def outcome(level: Level, marks: dict[str, Mark | None]) -> Outcome:
+    """VOID if a required subject is void; else FAIL if one is absent or below; else INCOMPLETE if one is missing
+    or unconfirmed; else PASS. Each subject passes by itself, never by an average; a scheme may ask for a
+    weighted total besides. Source: the appraisal rules in docs/glossary.md, outcome 评价结果.
+    """
+    found = [(subject, marks.get(subject.code)) for subject in level.subjects]
+    if any(mark and mark.state is MarkState.VOID for _, mark in found):
+        return Outcome.VOID
+    if any(mark and (mark.value is None or mark.value < subject.pass_mark) for subject, mark in found):
+        return Outcome.FAIL
+    if any(mark is None for _, mark in found):
+        return Outcome.INCOMPLETE
+    if level.total_pass is not None and total(level, marks) < level.total_pass:
+        return Outcome.FAIL
+    return Outcome.PASS
+
+
+def total(level: Level, marks: dict[str, Mark | None]) -> Decimal:
+    """Weighted total of the present marks, out of 100."""
+    return sum((subject.weight * mark.value for subject in level.subjects
+                if (mark := marks.get(subject.code)) and mark.value is not None), Decimal(0))
+
+
+def _same(first: MarkEntered, second: MarkEntered) -> bool:
+    return (first.state, first.value) == (second.state, second.value)

@@ -1,0 +1,108 @@
+"""Candidate 考生: who a person is, how to reach them, where they come from."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id, event
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    name: str
+    latin_name: str
+    document_kind: str
+    document_number: str
+    sex: str | None = None
+    """M or F; derived where the document says it."""
+    birth: date | None = None
+    nationality: str = "CHN"
+    """ISO 3166-1 alpha-3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    ethnicity: str = ""
+    education: str = ""
+    employer: str = ""
+    prior_level: int | None = None
+    prior_certificate: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+    """Columns of a roster that no rule reads, kept under their own headers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: Id
+    identity: Identity
+    contact: Contact
+    background: Background
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`field` is `identity.name` and the like; before and after as plain values."""
+
+    field: str
+    before: str | int | dict[str, str] | None
+    after: str | int | dict[str, str] | None
+
+
+@event("candidate.registered", sealed=("identity", "contact", "background"))
+@dataclass(frozen=True, slots=True)
+class CandidateRegistered:
+    person: Id
+    identity: Identity
+    contact: Contact
+    background: Background
+
+
+@event("candidate.corrected", sealed=("changes",))
+@dataclass(frozen=True, slots=True)
+class CandidateCorrected:
+    person: Id
+    changes: tuple[Change, ...]
+
+
+@event("photo.attached")
+@dataclass(frozen=True, slots=True)
+class PhotoAttached:
+    person: Id
+    attachment: str
+    """SHA-256 of the sealed picture, in hexadecimal."""
+
+
+def differences(old: Person, new: Person) -> tuple[Change, ...]:
+    found = []
+    for part in ("identity", "contact", "background"):
+        before = msgspec.to_builtins(asdict(getattr(old, part)))
+        after = msgspec.to_builtins(asdict(getattr(new, part)))
+        found += [Change(f"{part}.{name}", before[name], after[name])
+                  for name in before if before[name] != after[name]]
+    return tuple(found)
+
+
+def corrected(person: Person, changes: Iterable[Change]) -> Person:
+    """The person after the changes. Raises RuleViolation for a field that a person does not have."""
+    parts: dict[str, dict[str, Any]] = {
+        part: msgspec.to_builtins(asdict(getattr(person, part))) for part in ("identity", "contact", "background")}
+    for change in changes:
+        part, _, name = change.field.partition(".")
+        if name not in parts.get(part, {}):
+            raise RuleViolation("unknown_field", change.field, name=change.field)
+        parts[part][name] = change.after
+    return replace(
+        person, identity=msgspec.convert(parts["identity"], Identity),
+        contact=msgspec.convert(parts["contact"], Contact),
+        background=msgspec.convert(parts["background"], Background))

@@ -1,0 +1,87 @@
+"""Scheme 评价方案: what is examined, what passes, who may apply. Data files in resources/schemes say it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from appraisal.domain.certificate import Bilingual
+from appraisal.domain.errors import RuleViolation
+
+
+class NumberSource(StrEnum):
+    LEASE = "lease"        # the association's own numbers, from a signed block
+    PROVINCE = "province"  # national skill-level numbers, given by the province, never invented
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    code: str
+    zh: str
+    en: str
+    pass_mark: Decimal
+    weight: Decimal
+    """Share in the weighted total; the weights of a level add up to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One way to be eligible 申报条件. `text` is what a roster says."""
+
+    text: str
+    prior_level: int | None = None
+    """A certificate of this level is needed."""
+    minimum_age: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    level: int | None
+    """1 (highest) to 5; None for a scheme without levels."""
+    name: Bilingual
+    subjects: tuple[Subject, ...]
+    conditions: tuple[Condition, ...] = ()
+    total_pass: Decimal | None = None
+    """Least weighted total, where the scheme asks for one beside the subjects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    code: str
+    version: str
+    name: Bilingual
+    title: Bilingual
+    """Printed name of the certificate."""
+    occupation_code: str
+    """Code in the 大典; empty for a programme."""
+    occupation: Bilingual
+    levels: tuple[Level, ...]
+    number_source: NumberSource
+    template: str
+    photo_required: bool
+    qualities: bool
+    """The subjects are the seven qualities, drawn as a radar."""
+    publicity_days: int
+    """Working days; at least 5."""
+    validity_years: int | None = None
+    jobs: tuple[Bilingual, ...] = ()
+
+    def at(self, level: int | None) -> Level:
+        for one in self.levels:
+            if one.level == level:
+                return one
+        raise RuleViolation("level_not_in_scheme", "level", level=str(level), scheme=self.code)
+
+
+def scheme_from(data: Mapping[str, Any]) -> Scheme:
+    """Raises msgspec.ValidationError for a bad file, ValueError where the weights do not add up to 1."""
+    scheme = msgspec.convert(data, Scheme, strict=False)
+    for level in scheme.levels:
+        if sum((s.weight for s in level.subjects), Decimal(0)) != 1:
+            raise ValueError(f"{scheme.code} level {level.level}: weights do not add up to 1")
+    if scheme.publicity_days < 5:
+        raise ValueError(f"{scheme.code}: publicity lasts five working days or more")
+    return scheme

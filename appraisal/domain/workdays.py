@@ -1,0 +1,26 @@
+"""Working days 工作日, with the State Council's holidays and make-up days 调休."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import chinese_calendar
+
+IsWorkday = Callable[[date], bool]
+
+
+def is_workday(day: date) -> bool:
+    """A year whose notice chinese-calendar does not know yet counts by the week alone."""
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < 5
+
+
+def working_days_after(day: date, count: int, workday: IsWorkday = is_workday) -> date:
+    """The `count`-th working day after `day` (before it, for a negative count)."""
+    step = timedelta(days=1 if count > 0 else -1)
+    left = abs(count)
+    while left:
+        day += step
+        left -= workday(day)
+    return day
