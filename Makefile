@@ -30,6 +30,7 @@ check: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python packaging/qt_imports.py
 	@$(BIN)/python packaging/licences.py
 	@$(BIN)/python packaging/lock_check.py
 

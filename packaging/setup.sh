@@ -25,11 +25,17 @@ libxcb-render-util.so.0|libxcb-render-util0|windows on X11
 libxcb-shape.so.0|libxcb-shape0|windows on X11
 libxcb-xkb.so.1|libxcb-xkb1|windows on X11
 libxkbcommon-x11.so.0|libxkbcommon-x11-0|windows on X11
+libwayland-cursor.so.0|libwayland-cursor0|windows on Wayland
+libwayland-egl.so.1|libwayland-egl1|windows on Wayland
 libgssapi_krb5.so.2|libgssapi-krb5-2|Qt's network library
 libcups.so.2|libcups2|printing certificates
 libpulse.so.0|libpulse0|the camera that reads QR codes
 libdrm.so.2|libdrm2|the camera that reads QR codes
 libXrandr.so.2|libxrandr2|the camera that reads QR codes
+libpipewire-0.3.so.0|libpipewire-0.3-0|the camera that reads QR codes
+libva.so.2|libva2|the camera that reads QR codes
+libva-drm.so.2|libva-drm2|the camera that reads QR codes
+libva-x11.so.2|libva-x11-2|the camera that reads QR codes
 >pdftotext|poppler-utils|tests: a PDF read by a program that is not ours
 >Xvfb|xvfb|tests: a screen where there is none
 >xauth|xauth|tests: the key of that screen
