@@ -1,0 +1,1 @@
+"""What is kept: the journal, what it projects into, and how it is read. SQLite, SQLCipher, PostgreSQL."""

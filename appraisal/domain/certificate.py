@@ -83,6 +83,8 @@ class CertificateIssued:
 @event("certificate.revoked")
 @dataclass(frozen=True, slots=True)
 class CertificateRevoked:
+    """Revoked for good; the journal has the reason."""
+
     certificate: Id
-    reason: str
+    person: Id
     approved_by: Id

@@ -1,0 +1,26 @@
+"""From events to rows, on the desk and in the library alike. Projections are dumb: the rules came before."""
+
+from db.projections import (
+    batches,
+    candidates,
+    centre,
+    certificates,
+    enrolments,
+    exchange,
+    marks,
+    operators,
+)
+from db.projections.apply import Apply, Projection
+
+PROJECTIONS: dict[type, Projection] = {
+    **centre.PROJECTIONS,
+    **operators.PROJECTIONS,
+    **batches.PROJECTIONS,
+    **candidates.PROJECTIONS,
+    **enrolments.PROJECTIONS,
+    **marks.PROJECTIONS,
+    **certificates.PROJECTIONS,
+    **exchange.PROJECTIONS,
+}
+
+__all__ = ["PROJECTIONS", "Apply", "Projection"]

@@ -1,0 +1,64 @@
+"""Files that survive a power cut, and a lock that one process holds."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from appraisal.domain.errors import EnvironmentFault
+
+
+def write_durably(path: Path, data: bytes, *, mode: int = 0o644) -> None:
+    """The whole new content or the whole old one: temporary name, fsync, rename, fsync of the folder."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as fault:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise EnvironmentFault("file_not_written", file=str(path), reason=fault.strerror or str(fault)) from fault
+
+
+def sync_folder(folder: Path) -> None:
+    if sys.platform != "win32":  # Windows has no handle for a folder; its rename is journalled
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Held until the block ends or the process dies. EnvironmentFault `desk_already_open` where another holds it."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as fault:
+        raise EnvironmentFault("file_not_written", file=str(path), reason=fault.strerror or str(fault)) from fault
+    try:
+        try:
+            _lock(descriptor)
+        except OSError:
+            raise EnvironmentFault("desk_already_open", folder=str(path.parent)) from None
+        yield
+    finally:
+        os.close(descriptor)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

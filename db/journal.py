@@ -1,0 +1,130 @@
+"""The journal table: appended to, walked, verified."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from appraisal.canonical import Malformed
+from appraisal.domain.events import Id, kind_of
+from appraisal.journal import START, Entry, digest, make, read, write
+from db.schema import journal, person_key
+
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who writes: the desk, and the epoch of its chain."""
+
+    desk: bytes
+    epoch: bytes
+
+
+class Chain:
+    """The end of one desk's chain, within one transaction."""
+
+    def __init__(self, connection: Connection, origin: Origin, random: Callable[[int], bytes]) -> None:
+        self._connection, self._random = connection, random
+        last = connection.execute(
+            select(journal.c.hash, journal.c.entry)
+            .where(journal.c.desk == origin.desk.hex(), journal.c.epoch == origin.epoch.hex())
+            .order_by(journal.c.seq.desc()).limit(1)).first()
+        before = read(last.entry) if last else None
+        self._seq = before.seq if before else 0
+        self._at = before.at if before else (0, 0)
+        self._hash = last.hash if last else START
+        self._blank = Entry(origin.desk, origin.epoch, 0, START, (0, 0), "", "", 1, "", {}, None, None)
+        self._keys: dict[Id, bytes] = {}
+
+    def append(self, happened: object, operator: Id, now: int, why: str | None) -> int:
+        """Returns the entry's position. `now`: milliseconds since 1970, UTC; a clock that went back is not followed."""
+        at = (now, 0) if now > self._at[0] else (self._at[0], self._at[1] + 1)
+        head = replace(self._blank, seq=self._seq + 1, prev=self._hash, at=at, operator=operator, why=why)
+        sealed = kind_of(happened).sealed
+        key = self.key(happened.person) if sealed else None  # type: ignore[attr-defined]
+        entry = make(head, happened, key, lambda: self._random(12))
+        data = write(entry)
+        self._seq, self._at, self._hash = entry.seq, at, digest(data)
+        return store(self._connection, entry, data, self._hash)
+
+    def key(self, person: Id) -> bytes:
+        """The person's data key, made at first need."""
+        if person not in self._keys:
+            found = key_of(self._connection, person)
+            if found is None:
+                found = self._random(32)
+                self._connection.execute(insert(person_key).values(person=person, key=found))
+            self._keys[person] = found
+        return self._keys[person]
+
+
+def store(connection: Connection, entry: Entry, data: bytes, hash_: bytes) -> int:
+    done = connection.execute(insert(journal), {
+        "desk": entry.desk.hex(), "epoch": entry.epoch.hex(), "seq": entry.seq, "hash": hash_, "kind": entry.kind,
+        "person": entry.person, "entry": data, "open": 1})
+    return int(done.inserted_primary_key[0])
+
+
+def close(connection: Connection) -> None:
+    """From here on no row may name the entries appended in this transaction."""
+    connection.execute(update(journal).where(journal.c.open == 1).values(open=None))
+
+
+def key_of(connection: Connection, person: Id) -> bytes | None:
+    return connection.scalar(select(person_key.c.key).where(person_key.c.person == person))
+
+
+def walk(connection: Connection, after: int = 0) -> Iterator[Any]:
+    """Rows of `journal` by position, a page at a time."""
+    while True:
+        rows = connection.execute(
+            select(journal).where(journal.c.position > after).order_by(journal.c.position).limit(PAGE)).all()
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        after = rows[-1].position
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    entries: int
+    head: str
+    """Hash of the last entry, in hexadecimal."""
+    damage: tuple[str, ...]
+    """A sentence code and where, for each fault found; empty when the journal is intact."""
+
+    @property
+    def intact(self) -> bool:
+        return not self.damage
+
+
+def verify(connection: Connection, *, gaps: Callable[[str, str, int], bytes | None] = lambda *_: None) -> Verified:
+    """Every entry readable, hashed right and joined to the one before. `gaps(desk, epoch, seq)` gives the hash of an
+    entry that is known but not here (withheld by consent); None where nothing is known of it."""
+    ends: dict[tuple[str, str], tuple[int, bytes, tuple[int, int]]] = {}
+    damage: list[str] = []
+    entries, head = 0, b""
+    for row in walk(connection):
+        entries, head = entries + 1, row.hash
+        where = f"{row.desk[:8]}/{row.epoch[:8]}/{row.seq}"
+        try:
+            entry = read(row.entry)
+        except Malformed as fault:
+            damage.append(f"{where}: {fault.reason}")
+            continue
+        seq, last, at = ends.get((row.desk, row.epoch), (0, START, (0, 0)))
+        while seq + 1 < row.seq and (known := gaps(row.desk, row.epoch, seq + 1)) is not None:
+            seq, last = seq + 1, known
+        ends[row.desk, row.epoch] = (entry.seq, row.hash, entry.at)
+        if digest(row.entry) != row.hash:
+            damage.append(f"{where}: hash")
+        if (entry.desk.hex(), entry.epoch.hex(), entry.seq, entry.kind, entry.person) != (
+                row.desk, row.epoch, row.seq, row.kind, row.person):
+            damage.append(f"{where}: index")
+        if entry.seq != seq + 1 or entry.prev != last or entry.at <= at:
+            damage.append(f"{where}: chain")
+        if row.open is not None:
+            damage.append(f"{where}: open")
+    return Verified(entries, head.hex(), tuple(damage))

@@ -1,0 +1,103 @@
+"""Key slots: the database's raw key, wrapped once for each operator under a passphrase of their own.
+
+`centre.keys` beside the database, JSON: `{"format": 1, "slots": [{"login", "salt", "time", "memory", "lanes", "nonce",
+"wrapped"}]}`, bytes in hexadecimal. A slot is argon2id (RFC 9106) of the passphrase, then AES-256-GCM over the key with
+the login as associated data. Withdrawing an operator deletes the slot.
+"""
+
+import os
+import unicodedata
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import msgspec
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from db.files import write_durably
+
+SHORTEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """argon2id: passes, memory in KiB, lanes. The default takes about a third of a second on an office machine."""
+
+    time: int = 3
+    memory: int = 64 * 1024
+    lanes: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    login: str
+    salt: str
+    time: int
+    memory: int
+    lanes: int
+    nonce: str
+    wrapped: str
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    format: int
+    slots: tuple[Slot, ...]
+
+
+class KeySlots:
+    def __init__(self, path: Path, random: Callable[[int], bytes] = os.urandom, cost: Cost | None = None) -> None:
+        self._path, self._random, self._cost = path, random, cost or Cost()
+
+    def logins(self) -> tuple[str, ...]:
+        return tuple(slot.login for slot in self._read())
+
+    def open(self, login: str, passphrase: str) -> bytes:
+        """The raw key. The refusal does not say whether the login or the passphrase is wrong."""
+        for slot in self._read():
+            if slot.login == login:
+                return self._unwrap(slot, passphrase)
+        raise RuleViolation("passphrase_wrong", "passphrase")
+
+    def add(self, login: str, passphrase: str, key: bytes) -> None:
+        """A new slot, or a new passphrase for one that is there."""
+        if len(passphrase) < SHORTEST:
+            raise RuleViolation("passphrase_short", "passphrase", shortest=SHORTEST)
+        salt, nonce = self._random(16), self._random(12)
+        kek = _derive(passphrase, salt, self._cost)
+        wrapped = AESGCM(kek).encrypt(nonce, key, login.encode())
+        slot = Slot(login, salt.hex(), self._cost.time, self._cost.memory, self._cost.lanes, nonce.hex(), wrapped.hex())
+        self._write((*(s for s in self._read() if s.login != login), slot))
+
+    def withdraw(self, login: str) -> None:
+        left = tuple(s for s in self._read() if s.login != login)
+        if not left:
+            raise RuleViolation("last_key_slot", "login")
+        self._write(left)
+
+    def _unwrap(self, slot: Slot, passphrase: str) -> bytes:
+        kek = _derive(passphrase, bytes.fromhex(slot.salt), Cost(slot.time, slot.memory, slot.lanes))
+        try:
+            return AESGCM(kek).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), slot.login.encode())
+        except InvalidTag:
+            raise RuleViolation("passphrase_wrong", "passphrase") from None
+
+    def _read(self) -> tuple[Slot, ...]:
+        if not self._path.exists():
+            return ()
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=_File).slots
+        except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+            raise EnvironmentFault("key_file_damaged", file=str(self._path)) from fault
+
+    def _write(self, slots: tuple[Slot, ...]) -> None:
+        write_durably(self._path, msgspec.json.format(msgspec.json.encode(asdict(_File(1, slots)))), mode=0o600)
+
+
+def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    """NFC first: the same passphrase typed through two input methods is the same."""
+    return hash_secret_raw(unicodedata.normalize("NFC", passphrase).encode(), salt, cost.time, cost.memory, cost.lanes,
+                           32, Type.ID)

@@ -1,0 +1,55 @@
+"""Candidates, their consent and photos."""
+
+from typing import Any
+
+from appraisal.domain.names import initials, pinyin
+from sqlalchemy import select
+
+from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn
+from appraisal.domain.person import CandidateCorrected, CandidateRegistered, Person, PhotoAttached, corrected
+from db import words
+from db.projections.apply import Apply, Projection, text
+from db.rows import person_of
+from db.schema import consent, person
+
+
+def _columns(one: Person) -> dict[str, Any]:
+    who, reach, past = one.identity, one.contact, one.background
+    return {
+        "name": who.name, "latin_name": who.latin_name, "pinyin": pinyin(who.name), "initials": initials(who.name),
+        "document_kind": who.document_kind, "document_number": who.document_number,
+        "number_reversed": who.document_number[::-1], "sex": who.sex, "birth": who.birth,
+        "nationality": who.nationality, "phone": reach.phone, "email": reach.email, "address": reach.address,
+        "ethnicity": past.ethnicity, "education": past.education, "employer": past.employer,
+        "prior_level": past.prior_level, "prior_certificate": past.prior_certificate, "extra": text(past.extra)}
+
+
+def registered(do: Apply, e: CandidateRegistered) -> None:
+    one = Person(e.person, e.identity, e.contact, e.background)
+    do.add(person, id=e.person, registered=do.position, **_columns(one))
+    words.write(do.connection, do.position, one)
+
+
+def candidate_corrected(do: Apply, e: CandidateCorrected) -> None:
+    row = do.connection.execute(select(person).where(person.c.id == e.person)).one()
+    after = corrected(person_of(row), e.changes)
+    do.change(person, {"id": e.person}, **_columns(after))
+    words.rewrite(do.connection, row.registered, after)
+
+
+def photo_attached(do: Apply, e: PhotoAttached) -> None:
+    do.change(person, {"id": e.person}, photo=e.attachment)
+
+
+def consent_given(do: Apply, e: ConsentGiven) -> None:
+    do.put(consent, {"person": e.person, "purpose": e.purpose.value}, given=True, recipient=e.recipient,
+           text_version=e.text_version, means=e.means)
+
+
+def consent_withdrawn(do: Apply, e: ConsentWithdrawn) -> None:
+    do.change(consent, {"person": e.person, "purpose": e.purpose.value}, given=False)
+
+
+PROJECTIONS: dict[type, Projection] = {
+    CandidateRegistered: registered, CandidateCorrected: candidate_corrected, PhotoAttached: photo_attached,
+    ConsentGiven: consent_given, ConsentWithdrawn: consent_withdrawn}

@@ -1,0 +1,23 @@
+"""Enrolments: submitted, reviewed, seated."""
+
+from appraisal.domain.enrolment import EnrolmentReviewed, EnrolmentSeated, EnrolmentState, EnrolmentSubmitted
+from db.projections.apply import Apply, Projection
+from db.schema import enrolment
+
+
+def submitted(do: Apply, e: EnrolmentSubmitted) -> None:
+    do.put(enrolment, {"id": e.enrolment}, person=e.person, batch=e.batch, level=e.level, job=e.job,
+           condition=e.condition, exam_type=e.exam_type, state=EnrolmentState.SUBMITTED.value,
+           entered_by=e.entered_by)
+
+
+def reviewed(do: Apply, e: EnrolmentReviewed) -> None:
+    do.change(enrolment, {"id": e.enrolment}, state=e.decision.value, reviewed_by=e.reviewed_by, reason=do.why)
+
+
+def seated(do: Apply, e: EnrolmentSeated) -> None:
+    do.change(enrolment, {"id": e.enrolment}, state=EnrolmentState.SEATED.value,
+              admission_number=e.admission_number, room=e.room, seat=e.seat)
+
+
+PROJECTIONS: dict[type, Projection] = {EnrolmentSubmitted: submitted, EnrolmentReviewed: reviewed, EnrolmentSeated: seated}

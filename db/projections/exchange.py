@@ -1,0 +1,22 @@
+"""What left for the association, and its receipts."""
+
+from appraisal.domain.exchange import BundleExported, ReceiptAccepted
+from db.projections.apply import Apply, Projection
+from db.schema import bundle, bundle_span, receipt, receipt_span
+
+
+def exported(do: Apply, e: BundleExported) -> None:
+    do.add(bundle, id=e.bundle, library=e.library, records=e.records, attachments=e.attachments,
+           withheld=e.withheld, digest=e.digest)
+    for span in e.spans:
+        do.add(bundle_span, bundle=e.bundle, epoch=span.epoch, first=span.first, last=span.last)
+
+
+def accepted(do: Apply, e: ReceiptAccepted) -> None:
+    do.add(receipt, id=e.receipt, library=e.library, number=e.number, digest=e.digest)
+    for one in e.fates:
+        do.add(receipt_span, receipt=e.receipt, epoch=one.span.epoch, first=one.span.first, last=one.span.last,
+               fate=one.fate.value, code=one.code)
+
+
+PROJECTIONS: dict[type, Projection] = {BundleExported: exported, ReceiptAccepted: accepted}

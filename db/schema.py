@@ -1,0 +1,189 @@
+"""Tables. `journal` is the truth; the projected tables are what it says now; the vault is beside it.
+
+Every projected row names the `position` of the journal entry that last touched it (docs/formats/journal.md).
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(naming_convention={
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s", "pk": "pk_%(table_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s"})
+Position = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite numbers rows by itself only in a column declared INTEGER."""
+
+never = Table("never", metadata, Column("id", Integer, primary_key=True), CheckConstraint("id IS NULL", "empty"))
+"""Always empty: what refers to it cannot be committed."""
+
+journal = Table(
+    "journal", metadata,
+    Column("position", Position, primary_key=True, autoincrement=True),
+    Column("desk", String(32), nullable=False),
+    Column("epoch", String(32), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("person", String(32)),
+    Column("entry", LargeBinary, nullable=False),
+    Column("open", Integer, ForeignKey("never.id", deferrable=True, initially="DEFERRED")),
+    UniqueConstraint("desk", "epoch", "seq"),
+    Index("ix_journal_person", "person", "position"),
+    sqlite_autoincrement=True,
+)
+
+# The vault: keys and sealed attachments. Not made from the journal; destroying a key here erases a person.
+person_key = Table(
+    "person_key", metadata,
+    Column("person", String(32), primary_key=True), Column("key", LargeBinary(32), nullable=False))
+attachment = Table(
+    "attachment", metadata,
+    Column("id", String(64), primary_key=True), Column("person", String(32), nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False))
+secret = Table(
+    "secret", metadata,
+    Column("name", String(40), primary_key=True), Column("value", LargeBinary, nullable=False))
+
+PROJECTED: list[Table] = []
+
+
+def projected(name: str, *columns: Any) -> Table:
+    table = Table(name, metadata, *columns, Column("position", ForeignKey("journal.position"), nullable=False))
+    PROJECTED.append(table)
+    return table
+
+
+def _id(name: str = "id") -> Column[str]:
+    return Column(name, String(32), primary_key=True)
+
+
+def _ref(target: str, name: str | None = None, **options: Any) -> Column[str]:
+    return Column(name or target, String(32), ForeignKey(f"{target}.id"), nullable=False, **options)
+
+
+centre = projected(
+    "centre", _id(), Column("code", String, nullable=False), Column("name_zh", String, nullable=False),
+    Column("name_en", String, nullable=False), Column("host", String, nullable=False),
+    Column("demonstration", Boolean(name="demonstration"), nullable=False))
+
+operator = projected(
+    "operator", _id(), Column("login", String, nullable=False, unique=True), Column("name", String, nullable=False),
+    Column("roles", String, nullable=False), Column("active", Boolean(name="active"), nullable=False))
+
+batch = projected(
+    "batch", _id(), Column("code", String, nullable=False, index=True), Column("title", String, nullable=False),
+    Column("scheme", String, nullable=False), Column("scheme_version", String, nullable=False),
+    Column("exam_day", Date, nullable=False), Column("places", Integer, nullable=False),
+    Column("state", String, nullable=False))
+
+person = projected(
+    "person", _id(),
+    Column("name", String, nullable=False, index=True), Column("latin_name", String, nullable=False),
+    Column("pinyin", String, nullable=False, index=True), Column("initials", String, nullable=False, index=True),
+    Column("document_kind", String, nullable=False), Column("document_number", String, nullable=False),
+    Column("number_reversed", String, nullable=False, index=True),
+    Column("sex", String(1)), Column("birth", Date), Column("nationality", String(3), nullable=False),
+    Column("phone", String, nullable=False, index=True), Column("email", String, nullable=False),
+    Column("address", String, nullable=False), Column("ethnicity", String, nullable=False),
+    Column("education", String, nullable=False), Column("employer", String, nullable=False),
+    Column("prior_level", Integer), Column("prior_certificate", String, nullable=False),
+    Column("extra", Text, nullable=False), Column("photo", String(64)),
+    Column("registered", Position, nullable=False, unique=True),
+    Index("ix_person_document", "document_number", "document_kind"))
+
+consent = projected(
+    "consent", Column("person", ForeignKey("person.id"), nullable=False), Column("purpose", String, nullable=False),
+    Column("given", Boolean(name="given"), nullable=False), Column("recipient", String, nullable=False),
+    Column("text_version", String, nullable=False), Column("means", String, nullable=False),
+    PrimaryKeyConstraint("person", "purpose"))
+
+enrolment = projected(
+    "enrolment", _id(), _ref("person", index=True), _ref("batch"),
+    Column("level", Integer), Column("job", String, nullable=False), Column("condition", String, nullable=False),
+    Column("exam_type", String, nullable=False), Column("state", String, nullable=False),
+    Column("entered_by", String(32), nullable=False), Column("reviewed_by", String(32)),
+    Column("reason", String), Column("admission_number", String), Column("room", String), Column("seat", String),
+    Index("ix_enrolment_batch", "batch", "state"), Index("ix_enrolment_admission_number", "admission_number"))
+
+mark_entry = projected(
+    "mark_entry", Column("enrolment", ForeignKey("enrolment.id"), nullable=False),
+    Column("subject", String, nullable=False), Column("entry", Integer, nullable=False),
+    Column("state", String, nullable=False), Column("value", String), Column("entered_by", String(32), nullable=False),
+    PrimaryKeyConstraint("enrolment", "subject", "entry"))
+
+mark_settled = projected(
+    "mark_settled", Column("enrolment", ForeignKey("enrolment.id"), nullable=False),
+    Column("subject", String, nullable=False), Column("state", String, nullable=False), Column("value", String),
+    Column("settled_by", String(32), nullable=False), Column("reason", String),
+    PrimaryKeyConstraint("enrolment", "subject"))
+
+publicity = projected(
+    "publicity", Column("batch", ForeignKey("batch.id"), primary_key=True), Column("starts", Date, nullable=False),
+    Column("ends", Date, nullable=False), Column("passed", Text, nullable=False),
+    Column("closed", Boolean(name="closed"), nullable=False))
+
+objection = projected(
+    "objection", _id(), _ref("batch", index=True), _ref("person"), Column("text", String, nullable=False),
+    Column("upheld", Boolean(name="upheld")), Column("reason", String))
+
+certificate_number = projected(
+    "certificate_number", Column("enrolment", ForeignKey("enrolment.id"), primary_key=True),
+    Column("number", String, nullable=False, unique=True), Column("face_date", Date, nullable=False))
+
+certificate = projected(
+    "certificate", _id(), _ref("enrolment", unique=True), _ref("person", index=True), _ref("batch", index=True),
+    Column("number", String, nullable=False, unique=True), Column("scheme", String, nullable=False),
+    Column("template", String, nullable=False), Column("photo", String(64)),
+    Column("cose", LargeBinary, nullable=False),
+    Column("status_list", Integer), Column("status_index", Integer), Column("face", Text, nullable=False),
+    Column("state", String, nullable=False), Column("reason", String))
+
+lease = projected(
+    "lease", _id(), Column("scheme", String, nullable=False), Column("prefix", String, nullable=False),
+    Column("first", Integer, nullable=False), Column("last", Integer, nullable=False),
+    Column("status_list", Integer, nullable=False), Column("status_indices", Text, nullable=False))
+
+trust_list = projected(
+    "trust_list", Column("digest", String(64), primary_key=True), Column("version", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False))
+
+library = projected(
+    "library", _id(), Column("receipt_key", LargeBinary(32), nullable=False),
+    Column("list_key", LargeBinary(32), nullable=False), Column("recipients", Text, nullable=False))
+
+bundle = projected(
+    "bundle", _id(), _ref("library"), Column("records", Integer, nullable=False),
+    Column("attachments", Integer, nullable=False), Column("withheld", Integer, nullable=False),
+    Column("digest", String(64), nullable=False))
+
+bundle_span = projected(
+    "bundle_span", _ref("bundle"), Column("epoch", String(32), nullable=False),
+    Column("first", Integer, nullable=False), Column("last", Integer, nullable=False),
+    PrimaryKeyConstraint("bundle", "epoch", "first"))
+
+receipt = projected(
+    "receipt", _id(), _ref("library"), Column("number", Integer, nullable=False),
+    Column("digest", String(64), nullable=False), UniqueConstraint("library", "number"))
+
+receipt_span = projected(
+    "receipt_span", _ref("receipt"), Column("epoch", String(32), nullable=False),
+    Column("first", Integer, nullable=False), Column("last", Integer, nullable=False),
+    Column("fate", String, nullable=False), Column("code", String, nullable=False),
+    PrimaryKeyConstraint("receipt", "epoch", "first"))

@@ -1,0 +1,39 @@
+"""Characters anywhere in a name or employer: a unigram FTS5 index beside `person`, on SQLite only.
+
+FTS5's trigram tokenizer finds nothing for two characters, and most names have two or three; so each character is a
+word of its own and a part of a name is a phrase. PostgreSQL scans with LIKE: the library's officers do not search as
+they type.
+"""
+
+from sqlalchemy import Connection
+
+from appraisal.domain.person import Person
+
+
+def create(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(
+            "CREATE VIRTUAL TABLE person_words USING fts5(name, employer, content='', contentless_delete=1, "
+            "tokenize='unicode61', columnsize=0)")
+
+
+def write(connection: Connection, registered: int, person: Person) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(
+            "INSERT INTO person_words(rowid, name, employer) VALUES (?, ?, ?)",
+            (registered, spaced(person.identity.name), spaced(person.background.employer)))
+
+
+def rewrite(connection: Connection, registered: int, person: Person) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("DELETE FROM person_words WHERE rowid = ?", (registered,))
+        write(connection, registered, person)
+
+
+def spaced(text: str) -> str:
+    return " ".join(text)
+
+
+def phrase(text: str) -> str:
+    """An FTS5 phrase that matches `text` as typed."""
+    return '"' + " ".join(text.replace('"', "")) + '"'
