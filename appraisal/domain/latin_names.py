@@ -1,0 +1,68 @@
+"""Pinyin of names: what a passport would have (suggested, never stored unseen), and what search looks for.
+
+Passports write ü as YU (公安部 2012 rule: LYU, NYU). A surname may be read otherwise than the same character elsewhere.
+"""
+
+from unicodedata import category, normalize
+
+from appraisal.domain.names import DOT, is_han, split_name
+from appraisal.domain.tables import surnames
+
+_FOLDED = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
+
+
+def suggest_latin(name: str) -> str:
+    """`OUYANG Nana` for 欧阳娜娜, `Maimaiti Tuerxun` for a name with dots, a Latin name as it is.
+
+    Empty when the reading of a character is not known: nothing is guessed.
+    """
+    if not any(is_han(c) for c in name):
+        return name
+    syllables = _syllables(name)
+    if syllables is None:
+        return ""
+    passport = [s.replace("ü", "yu") for s in syllables]
+    if DOT in name:
+        starts = iter(passport)
+        return " ".join("".join(next(starts) for _ in part).capitalize() for part in name.split(DOT))
+    cut = len(split_name(name)[0])
+    return f"{''.join(passport[:cut]).upper()} {''.join(passport[cut:]).capitalize()}".strip()
+
+
+def pinyin(name: str) -> str:
+    """For search: lower-case letters only, `zhangwei`, `lyu`; letters of a Latin name folded to a-z."""
+    return "".join(_search_syllables(name)).replace("ü", "v")
+
+
+def initials(name: str) -> str:
+    """For search: `zw` for 张伟, `aml` for ANNA MARIA LINDQVIST."""
+    return "".join(syllable[0] for syllable in _search_syllables(name) if syllable).replace("ü", "v")
+
+
+def _search_syllables(name: str) -> list[str]:
+    if not any(is_han(c) for c in name):
+        return [_fold(word) for word in name.split()]
+    return _syllables(name, unknown="") or []
+
+
+def _syllables(name: str, unknown: str | None = None) -> list[str] | None:
+    """One syllable a character, ü kept, dots dropped. None when one is not known, unless `unknown` stands in."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - 250 ms to load: only who transliterates pays
+
+    surname = split_name(name)[0] if DOT not in name else ""
+    known = surnames().readings.get(surname, "").split()
+    rest = name[len(surname):] if known else name
+    spoken = lazy_pinyin(rest.replace(DOT, ""), style=Style.NORMAL, v_to_u=True, errors=_blank)
+    found = known + [one.strip() for one in spoken]
+    if not all(found):
+        return None if unknown is None else [one or unknown for one in found]
+    return found
+
+
+def _blank(characters: str) -> list[str]:
+    return [" "] * len(characters)
+
+
+def _fold(word: str) -> str:
+    plain = normalize("NFKD", word.lower().translate(_FOLDED))
+    return "".join(c for c in plain if category(c) == "Ll")
