@@ -12,7 +12,7 @@ def sentence(code: str, detail: Mapping[str, Any] | None = None) -> str:
     """The sentence of a refusal or fault; a code that has none is named in a sentence all the same."""
     language = current_language()
     if code not in catalogue(language):
-        return say("unnamed_refusal", language, code=code)
+        return say("unnamed_refusal", language, name=code)
     return say(code, language, **(detail or {}))
 
 

@@ -1,0 +1,183 @@
+"""A table over any number of records: it holds their ids, and loads pages of rows as they come into sight."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from desktop.tasks import Tasks
+from desktop.widgets.chip import Chip
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+
+PAGE_ROWS = 100
+PAGES_KEPT = 30
+LOADS_AT_ONCE = 2
+CHIP_ROLE = Qt.ItemDataRole.UserRole + 1
+
+Align = Qt.AlignmentFlag
+_NOTHING = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """`text` says the cell, `chip` draws a state instead; `key` is what `sort_asked` names (none: no sorting)."""
+
+    title: str
+    text: Callable[[Row], str]
+    chip: Callable[[Row], Chip] | None = None
+    align: Align = Align.AlignLeft
+    width: int = 120
+    key: str = ""
+    tooltip: Callable[[Row], str] | None = None
+
+
+class PagedTableModel(QAbstractTableModel, Generic[Row]):
+    """`load(ids)` runs off the GUI thread and gives the rows in any order; `id_of(row)` says whose each is.
+
+    Never blocks: a row not loaded yet reads as empty and is repainted when its page has come. Of the pages
+    asked for while scrolling, those asked for last are loaded first.
+    """
+
+    sort_asked = Signal(str, bool)
+    """Column key, descending. The page asks for the ids in that order and gives them to `set_ids`."""
+    load_failed = Signal(object)
+    """The exception of a load."""
+
+    def __init__(self, columns: Sequence[Column[Row]], load: Callable[[Sequence[str]], Sequence[Row]],
+                 id_of: Callable[[Row], str], tasks: Tasks) -> None:
+        super().__init__()
+        self._columns, self._load, self._id_of, self._tasks = tuple(columns), load, id_of, tasks
+        self._ids: Sequence[str] = ()
+        self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
+        self._wanted: list[int] = []
+        self._loading: set[int] = set()
+        self._generation = 0
+
+    # what a page asks
+
+    def set_ids(self, ids: Sequence[str]) -> None:
+        """Show these records, in this order."""
+        self.beginResetModel()
+        self._ids = ids
+        self._forget()
+        self.endResetModel()
+
+    def refresh(self) -> None:
+        """Load the rows anew: the records are the same, what they say may not be."""
+        self._forget()
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self._columns) - 1))
+
+    def id_at(self, row: int) -> str:
+        return self._ids[row]
+
+    def ids(self) -> Sequence[str]:
+        return self._ids
+
+    def row_of(self, record: str) -> int:
+        """-1 when it is not among those shown."""
+        try:
+            return self._ids.index(record)
+        except ValueError:
+            return -1
+
+    def row_at(self, row: int) -> Row | None:
+        """None while it is not loaded; asking has it loaded."""
+        if not 0 <= row < len(self._ids):
+            return None
+        number = row // PAGE_ROWS
+        page = self._pages.get(number)
+        if page is None:
+            self._want(number)
+            return None
+        self._pages.move_to_end(number)
+        return page[row % PAGE_ROWS]
+
+    def columns(self) -> Sequence[Column[Row]]:
+        return self._columns
+
+    # what Qt asks
+
+    def rowCount(self, parent: Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = _NOTHING) -> int:
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self._columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(column.align | Align.AlignVCenter)
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, CHIP_ROLE,
+                        Qt.ItemDataRole.AccessibleTextRole}:
+            return None
+        found = self.row_at(index.row())
+        if found is None:
+            return None
+        if role == CHIP_ROLE:
+            return column.chip(found) if column.chip else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tooltip(found) if column.tooltip else None
+        return column.chip(found).word if column.chip else column.text(found)
+
+    def headerData(self, section: int, orientation: Qt.Orientation,
+                   role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(self._columns[section].align | Align.AlignVCenter)
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(self._columns) and self._columns[column].key:
+            self.sort_asked.emit(self._columns[column].key, order == Qt.SortOrder.DescendingOrder)
+
+    # loading
+
+    def _forget(self) -> None:
+        self._generation += 1
+        self._pages.clear()
+        self._wanted.clear()
+        self._loading.clear()
+
+    def _want(self, number: int) -> None:
+        if number in self._loading:
+            return
+        if number in self._wanted:
+            self._wanted.remove(number)
+        self._wanted.append(number)
+        self._load_wanted()
+
+    def _load_wanted(self) -> None:
+        while self._wanted and len(self._loading) < LOADS_AT_ONCE:
+            number, generation = self._wanted.pop(), self._generation
+            del self._wanted[:-PAGES_KEPT]
+            self._loading.add(number)
+            ids = tuple(self._ids[number * PAGE_ROWS:(number + 1) * PAGE_ROWS])
+            self._tasks.read(lambda ids=ids: self._load(ids),  # type: ignore[misc]
+                             lambda done, number=number, ids=ids, generation=generation:  # type: ignore[misc]
+                             self._take(done, number, ids, generation))
+
+    def _take(self, done: "Future[Sequence[Row]]", number: int, ids: Sequence[str], generation: int) -> None:
+        if generation != self._generation:
+            return
+        self._loading.discard(number)
+        problem = done.exception()
+        if problem is not None:
+            self._pages[number] = [None] * len(ids)  # asked again by refresh, not by every repaint
+            self.load_failed.emit(problem)
+        else:
+            by_id = {self._id_of(one): one for one in done.result()}
+            self._pages[number] = [by_id.get(one) for one in ids]
+        while len(self._pages) > PAGES_KEPT:
+            self._pages.popitem(last=False)
+        first = number * PAGE_ROWS
+        self.dataChanged.emit(self.index(first, 0), self.index(first + len(ids) - 1, len(self._columns) - 1))
+        self._load_wanted()

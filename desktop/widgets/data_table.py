@@ -1,0 +1,160 @@
+"""The house's table: 28-pixel rows, widths remembered, chips drawn, Enter opens, Ctrl+C copies for Excel."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from desktop.models.paged_table import CHIP_ROLE, PagedTableModel
+from desktop.theme import ROW_HEIGHT, tokens_of
+from desktop.widgets.chip import Chip, draw_chip
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws a chip where the model has one; tells the whole text of a cell that is cut off."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        chip = index.data(CHIP_ROLE)
+        if not isinstance(chip, Chip):
+            super().paint(painter, option, index)
+            return
+        box = QStyleOptionViewItem(option)
+        self.initStyleOption(box, index)
+        box.text = ""
+        widget: QWidget = option.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, box, painter, widget)
+        rect = option.rect
+        draw_chip(painter, rect.left() + 6, rect.center().y() + 0.5, chip, tokens_of(widget.palette()))
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem,
+                  index: Index) -> bool:
+        text = index.data(Qt.ItemDataRole.ToolTipRole)
+        if text is None and isinstance(whole := index.data(), str):
+            width = view.fontMetrics().horizontalAdvance(whole) + 2 * ROW_HEIGHT // 4
+            text = whole if width > view.visualRect(QModelIndex(index)).width() else None  # type: ignore[arg-type]
+        if text is None:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), str(text), view)
+        return True
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+
+
+class DataTable(QTableView):
+    activated_id = Signal(str)
+    """Enter or a double click on a row: its id."""
+    current_id = Signal(str)
+    """The row the cursor came to; empty when there is none."""
+
+    def __init__(self, name: str, settings: QSettings | None = None, parent: QWidget | None = None) -> None:
+        """`name` keys the column widths in `settings`, which outlive the table."""
+        super().__init__(parent)
+        self._name, self._settings = name, settings
+        self.setItemDelegate(CellDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.hide()
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setStretchLastSection(True)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.sectionResized.connect(self._remember)
+        self._filling = False
+        self.doubleClicked.connect(self._activate)
+
+    def show_model(self, model: "PagedTableModel[object]") -> None:
+        """Set the model with its column widths, remembered ones first. Sorting starts with a click on a head."""
+        self._filling = True
+        self.setModel(model)
+        for number, column in enumerate(model.columns()):
+            kept = self._settings.value(self._key(number)) if self._settings is not None else None
+            self.setColumnWidth(number, int(str(kept)) if kept is not None else column.width)
+        self._filling = False
+        head = self.horizontalHeader()
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head.sortIndicatorChanged.connect(model.sort)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+
+    def selected_ids(self) -> list[str]:
+        """In the order of the table."""
+        model = self.model()
+        if not isinstance(model, PagedTableModel):
+            return []
+        return [model.id_at(i) for i in sorted(index.row() for index in self.selectionModel().selectedRows())]
+
+    def go_to(self, row: int) -> None:
+        """Select `row` and bring it into sight."""
+        if 0 <= row < self.model().rowCount():
+            self.selectRow(row)
+            self.scrollTo(self.model().index(row, 0))
+
+    def take_focus(self) -> None:
+        """Focus, and the cursor on the first row if it is nowhere yet."""
+        self.setFocus()
+        if not self.currentIndex().isValid():
+            self.go_to(0)
+
+    def copy(self) -> None:
+        """The selected rows with their heads, tab separated, onto the clipboard."""
+        model = self.model()
+        columns = [i for i in range(model.columnCount()) if not self.isColumnHidden(i)]
+        lines = [[str(model.headerData(i, Qt.Orientation.Horizontal)) for i in columns]]
+        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        lines.extend([str(model.index(number, i).data() or "") for i in columns] for number in chosen)
+        clean = ("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+        QGuiApplication.clipboard().setText("\n".join(clean))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self._activate(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) \
+                and event.matches(QKeySequence.StandardKey.Copy):
+            event.accept()
+        return super().event(event)
+
+    def _activate(self, index: QModelIndex) -> None:
+        model = self.model()
+        if isinstance(model, PagedTableModel):
+            self.activated_id.emit(model.id_at(index.row()))
+
+    def _tell_current(self, current: QModelIndex) -> None:
+        model = self.model()
+        if isinstance(model, PagedTableModel):
+            self.current_id.emit(model.id_at(current.row()) if current.isValid() else "")
+
+    def _key(self, number: int) -> str:
+        return f"tables/{self._name}/{number}"
+
+    def _remember(self, number: int, _old: int, width: int) -> None:
+        if self._settings is not None and not self._filling and self.isVisible():
+            self._settings.setValue(self._key(number), width)
