@@ -11,10 +11,13 @@ SHELL := bash
 BIN := .venv/bin
 READY := .venv/ready
 # Tests have no screen. Two workers, whole files each: a window and its database stay in one process.
-PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+# Qt and PostgreSQL complain where nobody has logged in and made a place for sockets; then ours serves.
+PYTEST := XDG_RUNTIME_DIR=$${XDG_RUNTIME_DIR:-$(CURDIR)/.venv/run} QT_QPA_PLATFORM=offscreen \
+          $(BIN)/python -m pytest -n 2 --dist loadfile
 
 $(READY): requirements.lock pyproject.toml packaging/setup.sh
 	@bash packaging/setup.sh
+	@mkdir -p -m 700 .venv/run
 	@touch $@
 
 # A fixed folder that git ignores; what `make desk` keeps lies in out/desk and stays.

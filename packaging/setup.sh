@@ -121,7 +121,12 @@ make_environment() {
     .venv/bin/pip install --quiet --no-deps --no-build-isolation -e .
 }
 
-python=$(find_python)
-install_system
-make_environment
-say "ready"
+main() {
+    python=$(find_python)
+    install_system
+    make_environment
+    say "ready"
+}
+
+# Read by a test, it only defines what it would do.
+[[ "${BASH_SOURCE[0]}" != "$0" ]] || main
