@@ -49,6 +49,11 @@ def payload_text(cose: bytes, host: str) -> str:
     return f"https://{host}/#{to_digits(cose)}"
 
 
+def has_payload(text: str) -> bool:
+    """Whether `find_payload` would find something, good or not."""
+    return BASE45_MARK in text or _RUNS.search(text) is not None
+
+
 def find_payload(text: str) -> bytes:
     """The envelope in what a scanner typed or a page said: the last run of at least 100 digits, else SKC1: base45.
 
