@@ -64,6 +64,7 @@ def store(connection: Connection, entry: Entry, data: bytes, hash_: bytes) -> in
     done = connection.execute(insert(journal), {
         "desk": entry.desk.hex(), "epoch": entry.epoch.hex(), "seq": entry.seq, "hash": hash_, "kind": entry.kind,
         "person": entry.person, "entry": data, "open": 1})
+    assert done.inserted_primary_key is not None
     return int(done.inserted_primary_key[0])
 
 

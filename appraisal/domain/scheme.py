@@ -39,10 +39,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    level: int | None
-    """1 (highest) to 5; None for a scheme without levels."""
     name: Bilingual
     subjects: tuple[Subject, ...]
+    level: int | None = None
+    """1 (highest) to 5; None for a scheme without levels."""
     conditions: tuple[Condition, ...] = ()
     total_pass: Decimal | None = None
     """Least weighted total, where the scheme asks for one beside the subjects."""

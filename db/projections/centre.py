@@ -24,4 +24,5 @@ def recognised(do: Apply, e: LibraryRecognised) -> None:
            recipients=text(e.recipients))
 
 
-PROJECTIONS: dict[type, Projection] = {CentreFounded: founded, NumbersLeased: leased, TrustAdopted: trusted, LibraryRecognised: recognised}
+PROJECTIONS: dict[type, Projection] = {
+    CentreFounded: founded, NumbersLeased: leased, TrustAdopted: trusted, LibraryRecognised: recognised}

@@ -21,4 +21,5 @@ def revoked(do: Apply, e: CertificateRevoked) -> None:
     do.change(certificate, {"id": e.certificate}, state=CertificateState.REVOKED.value, reason=do.why)
 
 
-PROJECTIONS: dict[type, Projection] = {CertificateNumberGiven: number_given, CertificateIssued: issued, CertificateRevoked: revoked}
+PROJECTIONS: dict[type, Projection] = {
+    CertificateNumberGiven: number_given, CertificateIssued: issued, CertificateRevoked: revoked}

@@ -20,4 +20,5 @@ def seated(do: Apply, e: EnrolmentSeated) -> None:
               admission_number=e.admission_number, room=e.room, seat=e.seat)
 
 
-PROJECTIONS: dict[type, Projection] = {EnrolmentSubmitted: submitted, EnrolmentReviewed: reviewed, EnrolmentSeated: seated}
+PROJECTIONS: dict[type, Projection] = {
+    EnrolmentSubmitted: submitted, EnrolmentReviewed: reviewed, EnrolmentSeated: seated}

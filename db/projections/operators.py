@@ -21,4 +21,5 @@ def withdrawn(do: Apply, e: OperatorWithdrawn) -> None:
     do.change(operator, {"id": e.person}, active=False)
 
 
-PROJECTIONS: dict[type, Projection] = {OperatorEnrolled: enrolled, OperatorRolesChanged: roles_changed, OperatorWithdrawn: withdrawn}
+PROJECTIONS: dict[type, Projection] = {
+    OperatorEnrolled: enrolled, OperatorRolesChanged: roles_changed, OperatorWithdrawn: withdrawn}

@@ -1,0 +1,85 @@
+"""Marks are entered twice by two people, and settled by a third where they differ."""
+
+from dataclasses import dataclass, replace
+
+from appraisal.domain.batch import BatchState
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id
+from appraisal.domain.marks import Mark, Outcome
+from appraisal.domain.operator import Role
+from appraisal.usecases.ports import Desk, Step, Work, no_step
+
+MARKING = (BatchState.EXAMINING, BatchState.MARKING)
+ENTRY_ROLE = {1: Role.MARKS_A, 2: Role.MARKS_B}
+
+
+@dataclass(frozen=True, slots=True)
+class EnterMark:
+    enrolment: Id
+    subject: str
+    entry: int
+    """1 or 2."""
+    mark: Mark
+    operator: Id
+
+
+def enter_mark(command: EnterMark, desk: Desk) -> Outcome:
+    with desk.work(command.operator) as work:
+        work.operator.require(ENTRY_ROLE[command.entry])
+        return enter(work, command)
+
+
+def enter(work: Work, command: EnterMark) -> Outcome:
+    """Within a unit of work. The same mark again by the same person changes nothing."""
+    enrolment = work.enrolments.get(command.enrolment)
+    if enrolment.admission_number is None:
+        raise RuleViolation("candidate_not_seated", "enrolment")
+    work.batches.get(enrolment.batch).require(*MARKING)
+    sheet = work.marks.sheet(command.enrolment)
+    if any((e.subject, e.entry, e.state, e.value, e.entered_by)
+           == (command.subject, command.entry, command.mark.state, command.mark.value, command.operator)
+           for e in sheet.entries):
+        return sheet.outcome()
+    entered = sheet.enter(command.subject, command.entry, command.mark, command.operator)
+    work.record(entered)
+    return replace(sheet, entries=(*sheet.entries, entered)).outcome()
+
+
+@dataclass(frozen=True, slots=True)
+class EnterMarks:
+    """Many marks of one entry: a pasted block, an imported sheet. All of them or none."""
+
+    entry: int
+    marks: tuple[tuple[Id, str, Mark], ...]
+    """Enrolment, subject, mark."""
+    operator: Id
+
+
+def enter_marks(command: EnterMarks, desk: Desk, step: Step = no_step) -> int:
+    with desk.work(command.operator) as work:
+        work.operator.require(ENTRY_ROLE[command.entry])
+        for done, (enrolment, subject, mark) in enumerate(command.marks, 1):
+            enter(work, EnterMark(enrolment, subject, command.entry, mark, command.operator))
+            step(done, len(command.marks))
+    return len(command.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class SettleMark:
+    enrolment: Id
+    subject: str
+    mark: Mark
+    why: str
+    operator: Id
+
+
+def settle_mark(command: SettleMark, desk: Desk) -> Outcome:
+    if not command.why.strip():
+        raise RuleViolation("reason_missing", "why")
+    with desk.work(command.operator) as work:
+        work.operator.require(Role.MARKS_REVIEWER)
+        work.batches.get(work.enrolments.get(command.enrolment).batch).require(*MARKING)
+        sheet = work.marks.sheet(command.enrolment)
+        settled = sheet.settle(command.subject, command.mark, command.operator)
+        work.record(settled, why=command.why)
+    return replace(sheet, settled=(*sheet.settled, settled)).outcome()

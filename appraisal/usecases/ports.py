@@ -1,0 +1,143 @@
+"""What the use cases need from the outside. db/ answers it; tests use the real one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from appraisal.credential.cose import Signer
+from appraisal.credential.trust import TrustList
+from appraisal.domain.batch import Batch
+from appraisal.domain.centre import CentreFounded, Lease
+from appraisal.domain.certificate import CertificateFace
+from appraisal.domain.consent import Purpose
+from appraisal.domain.enrolment import Enrolment
+from appraisal.domain.events import Id
+from appraisal.domain.marks import MarkSheet
+from appraisal.domain.numbers import CertificateNumberGiven
+from appraisal.domain.operator import Operator
+from appraisal.domain.person import Person
+from appraisal.domain.publicity import Publicity
+from appraisal.domain.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A certificate as it was issued."""
+
+    certificate: Id
+    enrolment: Id
+    person: Id
+    number: str
+    state: str
+    template: str
+    photo: str | None
+    cose: bytes
+    face: CertificateFace
+
+
+@dataclass(frozen=True, slots=True)
+class LeasedSlot:
+    """The next number of a lease, and its slot in the status list."""
+
+    number: str
+    status: tuple[int, int]
+
+
+class Candidates(Protocol):
+    def get(self, person: Id) -> Person: ...
+    def by_document(self, number: str) -> Sequence[Person]:
+        """Everybody with this document number: none, one, or a question."""
+    def photo(self, person: Id) -> str | None: ...
+    def consents(self, person: Id) -> frozenset[Purpose]: ...
+
+
+class Batches(Protocol):
+    def get(self, batch: Id) -> Batch: ...
+    def by_code(self, code: str) -> Batch | None: ...
+    def publicity(self, batch: Id) -> Publicity | None: ...
+
+
+class Enrolments(Protocol):
+    def get(self, enrolment: Id) -> Enrolment: ...
+    def in_batch(self, batch: Id) -> Sequence[Enrolment]: ...
+    def taken(self, batch: Id) -> int:
+        """Places taken: all enrolments but the refused."""
+    def of_person(self, person: Id) -> Sequence[Enrolment]: ...
+    def by_admission(self, number: str) -> Enrolment | None: ...
+
+
+class Marks(Protocol):
+    def sheet(self, enrolment: Id) -> MarkSheet: ...
+
+
+class Certificates(Protocol):
+    def of_enrolment(self, enrolment: Id) -> Issued | None: ...
+    def in_batch(self, batch: Id) -> Sequence[Issued]: ...
+    def by_number(self, number: str) -> Issued | None: ...
+    def number_given(self, enrolment: Id) -> CertificateNumberGiven | None: ...
+    def number_used(self, number: str) -> bool: ...
+    def free_slots(self, scheme: str) -> Iterator[LeasedSlot]:
+        """What the scheme's leases have left, in order. A province's number takes only the status slot."""
+
+
+class Operators(Protocol):
+    def get(self, operator: Id) -> Operator: ...
+    def by_login(self, login: str) -> Operator | None: ...
+
+
+class Work(Protocol):
+    """One transaction: what is recorded inside it happens together, or not at all."""
+
+    @property
+    def operator(self) -> Operator: ...
+    @property
+    def now(self) -> int:
+        """Milliseconds since 1970, UTC."""
+    @property
+    def today(self) -> date:
+        """The day in China (UTC+8)."""
+    @property
+    def centre(self) -> CentreFounded: ...
+    @property
+    def trust(self) -> TrustList | None: ...
+    @property
+    def candidates(self) -> Candidates: ...
+    @property
+    def batches(self) -> Batches: ...
+    @property
+    def enrolments(self) -> Enrolments: ...
+    @property
+    def marks(self) -> Marks: ...
+    @property
+    def certificates(self) -> Certificates: ...
+    @property
+    def operators(self) -> Operators: ...
+    @property
+    def leases(self) -> Sequence[Lease]: ...
+
+    def new_id(self) -> Id: ...
+    def record(self, *happened: object, why: str | None = None) -> None: ...
+    def attach(self, person: Id, data: bytes) -> str:
+        """Seals a picture under the person's key; returns its attachment id."""
+    def attached(self, attachment: str) -> bytes: ...
+
+
+class Desk(Protocol):
+    @property
+    def schemes(self) -> Mapping[str, Scheme]: ...
+    @property
+    def signer(self) -> Signer:
+        """The centre's certificate key."""
+    def work(self, operator: Id) -> AbstractContextManager[Work]: ...
+
+
+class Step(Protocol):
+    """Told of progress at each record boundary; may raise to cancel, which undoes the unit of work."""
+
+    def __call__(self, done: int, total: int) -> None: ...
+
+
+def no_step(done: int, total: int) -> None:
+    """For a caller that shows no progress."""

@@ -1,0 +1,87 @@
+"""Publicity: opened by the supervisor, objected to by anybody, closed only when it has run and nothing is open."""
+
+from dataclasses import dataclass
+
+from appraisal.domain.batch import BatchMoved, BatchState
+from appraisal.domain.enrolment import EnrolmentState
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id
+from appraisal.domain.marks import Outcome
+from appraisal.domain.operator import Role
+from appraisal.domain.publicity import ObjectionRaised, ObjectionSettled, Publicity, PublicityOpened, open_publicity
+from appraisal.usecases.ports import Desk, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Publicise:
+    batch: Id
+    operator: Id
+
+
+def publicise(command: Publicise, desk: Desk) -> PublicityOpened:
+    with desk.work(command.operator) as work:
+        work.operator.require(Role.SUPERVISOR)
+        batch = work.batches.get(command.batch)
+        batch.require(BatchState.MARKING)
+        sheets = [work.marks.sheet(e.id) for e in work.enrolments.in_batch(batch.id)
+                  if e.state is EnrolmentState.SEATED]
+        differing = sum(bool(sheet.differing()) for sheet in sheets)
+        if differing:
+            raise RuleViolation("marks_differ", "batch", count=differing)
+        passed = tuple(sheet.enrolment for sheet in sheets if sheet.outcome() is Outcome.PASS)
+        opened = open_publicity(batch.id, work.today, desk.schemes[batch.scheme].publicity_days, passed)
+        work.record(opened, BatchMoved(batch.id, BatchState.PUBLICISED))
+    return opened
+
+
+def close_publicity(command: Publicise, desk: Desk) -> None:
+    with desk.work(command.operator) as work:
+        work.operator.require(Role.SUPERVISOR)
+        batch = work.batches.get(command.batch)
+        work.record(_publicity(work, batch.id).close(work.today), BatchMoved(batch.id, BatchState.CERTIFYING))
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseObjection:
+    batch: Id
+    person: Id
+    text: str
+    operator: Id
+
+
+def raise_objection(command: RaiseObjection, desk: Desk) -> Id:
+    if not command.text.strip():
+        raise RuleViolation("field_missing", "text")
+    with desk.work(command.operator) as work:
+        work.operator.require(Role.SUPERVISOR, Role.REGISTRAR)
+        if _publicity(work, command.batch).closed:
+            raise RuleViolation("publicity_closed", "batch")
+        objection = work.new_id()
+        work.record(ObjectionRaised(objection, command.batch, command.person, command.text))
+    return objection
+
+
+@dataclass(frozen=True, slots=True)
+class SettleObjection:
+    objection: Id
+    batch: Id
+    person: Id
+    upheld: bool
+    why: str
+    operator: Id
+
+
+def settle_objection(command: SettleObjection, desk: Desk) -> None:
+    if not command.why.strip():
+        raise RuleViolation("reason_missing", "why")
+    with desk.work(command.operator) as work:
+        work.operator.require(Role.SUPERVISOR)
+        work.record(ObjectionSettled(command.objection, command.batch, command.person, command.upheld),
+                    why=command.why)
+
+
+def _publicity(work: Work, batch: Id) -> Publicity:
+    found = work.batches.publicity(batch)
+    if found is None:
+        raise RuleViolation("publicity_not_open", "batch")
+    return found

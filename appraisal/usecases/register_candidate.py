@@ -1,0 +1,123 @@
+"""A registrar registers a person, corrects what was registered, attaches a photo, records consent."""
+
+from dataclasses import dataclass
+
+from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn, Purpose
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id
+from appraisal.domain.operator import Role
+from appraisal.domain.person import (
+    Background,
+    CandidateCorrected,
+    CandidateRegistered,
+    Contact,
+    Identity,
+    Person,
+    PhotoAttached,
+    differences,
+)
+from appraisal.usecases.ports import Desk, Work
+
+CONSENT_TEXT = "2026-11"
+"""Version of the consent texts in resources/consent."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCandidate:
+    identity: Identity
+    contact: Contact
+    background: Background
+    operator: Id
+    consents: tuple[Purpose, ...] = ()
+    consent_means: str = "screen"
+
+
+def register_candidate(command: RegisterCandidate, desk: Desk) -> Id:
+    """The person's id. One person is registered once: the same document gives the same person again."""
+    with desk.work(command.operator) as work:
+        work.operator.require(Role.REGISTRAR)
+        return register(work, command)
+
+
+def register(work: Work, command: RegisterCandidate) -> Id:
+    """Within a unit of work, for the import of many. A document under another name is a question, not an overwrite."""
+    for field, value in (("name", command.identity.name), ("document_number", command.identity.document_number)):
+        if not value.strip():
+            raise RuleViolation("field_missing", field)
+    known = work.candidates.by_document(command.identity.document_number)
+    if any(person.identity.name != command.identity.name for person in known):
+        raise RuleViolation("document_has_other_name", "document_number", name=known[0].identity.name)
+    if known:
+        person = known[0].id
+    else:
+        person = work.new_id()
+        work.record(CandidateRegistered(person, command.identity, command.contact, command.background))
+    given = work.candidates.consents(person) if known else frozenset()
+    for purpose in command.consents:
+        if purpose not in given:
+            work.record(ConsentGiven(person, purpose, recipient(purpose), CONSENT_TEXT, command.consent_means))
+    return person
+
+
+def recipient(purpose: Purpose) -> str:
+    return {Purpose.ASSOCIATION: "association", Purpose.PUBLICITY: "public", Purpose.RECOMMENDATION: "employers"}[purpose]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectCandidate:
+    after: Person
+    why: str
+    operator: Id
+
+
+def correct_candidate(command: CorrectCandidate, desk: Desk) -> bool:
+    """False where nothing differs. Certificates already issued stay as they are."""
+    with desk.work(command.operator) as work:
+        work.operator.require(Role.REGISTRAR)
+        before = work.candidates.get(command.after.id)
+        changes = differences(before, command.after)
+        if not changes:
+            return False
+        if not command.why.strip():
+            raise RuleViolation("reason_missing", "why")
+        number = command.after.identity.document_number
+        if any(other.id != before.id for other in work.candidates.by_document(number)):
+            raise RuleViolation("document_is_another_persons", "document_number")
+        work.record(CandidateCorrected(before.id, changes), why=command.why)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class AttachPhoto:
+    person: Id
+    jpeg: bytes
+    """As appraisal.documents.photo gives it: checked, upright, without EXIF."""
+    operator: Id
+
+
+def attach_photo(command: AttachPhoto, desk: Desk) -> None:
+    with desk.work(command.operator) as work:
+        work.operator.require(Role.REGISTRAR)
+        work.candidates.get(command.person)
+        work.record(PhotoAttached(command.person, work.attach(command.person, command.jpeg)))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeConsent:
+    person: Id
+    purpose: Purpose
+    given: bool
+    operator: Id
+    means: str = "screen"
+
+
+def change_consent(command: ChangeConsent, desk: Desk) -> None:
+    with desk.work(command.operator) as work:
+        work.operator.require(Role.REGISTRAR)
+        work.candidates.get(command.person)
+        now_given = command.purpose in work.candidates.consents(command.person)
+        if command.given and not now_given:
+            work.record(ConsentGiven(command.person, command.purpose, recipient(command.purpose), CONSENT_TEXT,
+                                     command.means))
+        elif now_given and not command.given:
+            work.record(ConsentWithdrawn(command.person, command.purpose))

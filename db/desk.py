@@ -1,0 +1,124 @@
+"""The desk's database: one writer, one unit of work for each command."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
+from threading import Lock
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from appraisal.credential.cose import Signer
+from appraisal.credential.trust import TrustList
+from appraisal.domain.centre import CentreFounded, Lease
+from appraisal.domain.errors import EnvironmentFault
+from appraisal.domain.events import Id
+from appraisal.domain.ids import uuid7
+from appraisal.domain.operator import Operator
+from appraisal.domain.scheme import Scheme
+from appraisal.journal import open_attachment, seal_attachment
+from db import journal, repositories
+from db.journal import Origin
+from db.projections import PROJECTIONS, Apply
+from db.schema import attachment
+
+CHINA = timezone(timedelta(hours=8))
+_DISK = (sqlite3.OperationalError, sqlcipher3.dbapi2.OperationalError)
+
+
+class SqlWork:
+    """One transaction. Leaving `SqlDesk.work` commits it; an exception undoes all of it."""
+
+    def __init__(self, connection: Connection, desk: "SqlDesk", operator: Id) -> None:
+        self.connection, self._desk = connection, desk
+        self.now = desk.clock()
+        self._chain = journal.Chain(connection, desk.origin, desk.random)
+        self.candidates = repositories.SqlCandidates(connection)
+        self.batches = repositories.SqlBatches(connection)
+        self.enrolments = repositories.SqlEnrolments(connection)
+        self.marks = repositories.SqlMarks(connection, desk.schemes)
+        self.certificates = repositories.SqlCertificates(connection)
+        self.operators = repositories.SqlOperators(connection)
+        self._operator = operator
+
+    @cached_property
+    def operator(self) -> Operator:
+        return self.operators.get(self._operator)
+
+    @property
+    def today(self) -> date:
+        return datetime.fromtimestamp(self.now / 1000, CHINA).date()
+
+    @property
+    def centre(self) -> CentreFounded:
+        return repositories.centre(self.connection)
+
+    @property
+    def trust(self) -> TrustList | None:
+        return repositories.trust(self.connection)
+
+    @property
+    def leases(self) -> Sequence[Lease]:
+        return repositories.leases(self.connection)
+
+    def new_id(self) -> Id:
+        return uuid7(self.now, self._desk.random(10))
+
+    def record(self, *happened: object, why: str | None = None) -> None:
+        for one in happened:
+            position = self._chain.append(one, self._operator, self.now, why)
+            PROJECTIONS[type(one)](Apply(self.connection, position, why), one)
+
+    def attach(self, person: Id, data: bytes) -> str:
+        name, sealed = seal_attachment(data, self._chain.key(person), self._desk.random(12))
+        self.connection.execute(insert(attachment).values(id=name, person=person, sealed=sealed))
+        return name
+
+    def attached(self, name: str) -> bytes:
+        return read_attachment(self.connection, name)
+
+
+class SqlDesk:
+    """`clock` gives milliseconds since 1970, UTC; `random` gives so many random bytes; `signer` is the centre's."""
+
+    def __init__(self, engine: Engine, origin: Origin, schemes: Mapping[str, Scheme], signer: Signer,
+                 clock: Callable[[], int], random: Callable[[int], bytes],
+                 announce: Callable[[], None] = lambda: None) -> None:
+        self.engine, self.origin, self.schemes, self.signer = engine, origin, schemes, signer
+        self.clock, self.random, self._announce = clock, random, announce
+        self._one_writer = Lock()
+
+    @contextmanager
+    def work(self, operator: Id) -> Iterator[SqlWork]:
+        """Raises EnvironmentFault where the disk refuses; nothing is kept then."""
+        with self._one_writer, disk_faults(), self.engine.begin() as connection:
+            yield SqlWork(connection, self, operator)
+            journal.close(connection)
+        self._announce()
+
+
+@contextmanager
+def disk_faults() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as fault:
+        if not isinstance(fault.orig, _DISK):
+            raise
+        full = "full" in str(fault.orig)
+        raise EnvironmentFault("disk_full" if full else "database_fault", reason=str(fault.orig)) from fault
+    except DBAPIError as fault:
+        if isinstance(fault.orig, sqlite3.DatabaseError | sqlcipher3.dbapi2.DatabaseError) and (
+                "malformed" in str(fault.orig) or "not a database" in str(fault.orig)):
+            raise EnvironmentFault("database_fault", reason=str(fault.orig)) from fault
+        raise
+
+
+def read_attachment(connection: Connection, name: str) -> bytes:
+    row = connection.execute(select(attachment).where(attachment.c.id == name)).one()
+    key = journal.key_of(connection, row.person)
+    if key is None:
+        raise EnvironmentFault("attachment_erased")
+    return open_attachment(row.sealed, key)

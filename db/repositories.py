@@ -1,0 +1,189 @@
+"""What a unit of work reads: rows of this transaction as the domain's values."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, exists, func, select
+
+from appraisal.credential.cose import ED25519, verifying_key
+from appraisal.credential.trust import TrustList, read_trust_list
+from appraisal.domain.batch import Batch
+from appraisal.domain.centre import CentreFounded, Lease
+from appraisal.domain.certificate import Bilingual, CertificateFace
+from appraisal.domain.consent import Purpose
+from appraisal.domain.enrolment import Enrolment
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.domain.events import Id
+from appraisal.domain.marks import MarkSheet
+from appraisal.domain.numbers import CertificateNumberGiven, leased
+from appraisal.domain.operator import Operator
+from appraisal.domain.person import Person
+from appraisal.domain.publicity import Publicity
+from appraisal.domain.scheme import Scheme
+from appraisal.usecases.ports import Issued, LeasedSlot
+from db import rows, schema
+
+
+class _Reads:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def _one(self, query: Select[Any], unknown: str) -> Any:
+        row = self._connection.execute(query).first()
+        if row is None:
+            raise RuleViolation(f"unknown_{unknown}", unknown)
+        return row
+
+
+class SqlCandidates(_Reads):
+    def get(self, person: Id) -> Person:
+        return rows.person_of(self._one(select(schema.person).where(schema.person.c.id == person), "person"))
+
+    def by_document(self, number: str) -> Sequence[Person]:
+        query = select(schema.person).where(schema.person.c.document_number == number)
+        return [rows.person_of(row) for row in self._connection.execute(query)]
+
+    def photo(self, person: Id) -> str | None:
+        return self._connection.scalar(select(schema.person.c.photo).where(schema.person.c.id == person))
+
+    def consents(self, person: Id) -> frozenset[Purpose]:
+        query = select(schema.consent.c.purpose).where(schema.consent.c.person == person, schema.consent.c.given)
+        return frozenset(map(Purpose, self._connection.scalars(query)))
+
+
+class SqlBatches(_Reads):
+    def get(self, batch: Id) -> Batch:
+        return rows.batch_of(self._one(select(schema.batch).where(schema.batch.c.id == batch), "batch"))
+
+    def by_code(self, code: str) -> Batch | None:
+        row = self._connection.execute(select(schema.batch).where(schema.batch.c.code == code)).first()
+        return rows.batch_of(row) if row else None
+
+    def publicity(self, batch: Id) -> Publicity | None:
+        row = self._connection.execute(select(schema.publicity).where(schema.publicity.c.batch == batch)).first()
+        if row is None:
+            return None
+        waiting = self._connection.scalar(
+            select(func.count()).select_from(schema.objection)
+            .where(schema.objection.c.batch == batch, schema.objection.c.upheld.is_(None)))
+        return Publicity(batch, row.starts, row.ends, tuple(msgspec.json.decode(row.passed)), row.closed, waiting or 0)
+
+
+class SqlEnrolments(_Reads):
+    def get(self, enrolment: Id) -> Enrolment:
+        query = select(schema.enrolment).where(schema.enrolment.c.id == enrolment)
+        return rows.enrolment_of(self._one(query, "enrolment"))
+
+    def in_batch(self, batch: Id) -> Sequence[Enrolment]:
+        return self._where(schema.enrolment.c.batch == batch)
+
+    def taken(self, batch: Id) -> int:
+        table = schema.enrolment
+        return self._connection.scalar(
+            select(func.count()).select_from(table).where(table.c.batch == batch, table.c.state != "refused")) or 0
+
+    def of_person(self, person: Id) -> Sequence[Enrolment]:
+        return self._where(schema.enrolment.c.person == person)
+
+    def by_admission(self, number: str) -> Enrolment | None:
+        found = self._where(schema.enrolment.c.admission_number == number)
+        return found[0] if found else None
+
+    def _where(self, condition: Any) -> Sequence[Enrolment]:
+        query = select(schema.enrolment).where(condition).order_by(schema.enrolment.c.id)
+        return [rows.enrolment_of(row) for row in self._connection.execute(query)]
+
+
+class SqlMarks(_Reads):
+    def __init__(self, connection: Connection, schemes: Mapping[str, Scheme]) -> None:
+        super().__init__(connection)
+        self._schemes = schemes
+
+    def sheet(self, enrolment: Id) -> MarkSheet:
+        row = self._one(
+            select(schema.enrolment.c.person, schema.enrolment.c.level, schema.batch.c.scheme)
+            .join_from(schema.enrolment, schema.batch).where(schema.enrolment.c.id == enrolment), "enrolment")
+        entries = self._connection.execute(
+            select(schema.mark_entry).where(schema.mark_entry.c.enrolment == enrolment)
+            .order_by(schema.mark_entry.c.subject, schema.mark_entry.c.entry))
+        settled = self._connection.execute(
+            select(schema.mark_settled).where(schema.mark_settled.c.enrolment == enrolment))
+        return MarkSheet(
+            enrolment, row.person, self._schemes[row.scheme].at(row.level),
+            tuple(rows.entry_of(r, row.person) for r in entries),
+            tuple(rows.settled_of(r, row.person) for r in settled))
+
+
+class SqlCertificates(_Reads):
+    def of_enrolment(self, enrolment: Id) -> Issued | None:
+        return self._first(schema.certificate.c.enrolment == enrolment)
+
+    def by_number(self, number: str) -> Issued | None:
+        return self._first(schema.certificate.c.number == number)
+
+    def in_batch(self, batch: Id) -> Sequence[Issued]:
+        query = select(schema.certificate).where(schema.certificate.c.batch == batch)
+        return [issued_of(row) for row in self._connection.execute(query.order_by(schema.certificate.c.number))]
+
+    def number_given(self, enrolment: Id) -> CertificateNumberGiven | None:
+        table = schema.certificate_number
+        row = self._connection.execute(
+            select(table, schema.enrolment.c.person).join_from(table, schema.enrolment)
+            .where(table.c.enrolment == enrolment)).first()
+        return CertificateNumberGiven(row.enrolment, row.person, row.number, row.face_date) if row else None
+
+    def number_used(self, number: str) -> bool:
+        return any(self._connection.scalar(select(exists().where(table.c.number == number)))
+                   for table in (schema.certificate, schema.certificate_number))
+
+    def free_slots(self, scheme: str) -> Iterator[LeasedSlot]:
+        table = schema.certificate
+        for lease in leases(self._connection):
+            if lease.scheme == scheme:
+                used = set(self._connection.scalars(
+                    select(table.c.status_index).where(table.c.status_list == lease.status_list)))
+                for serial, index in enumerate(lease.status_indices, lease.first):
+                    if index not in used:
+                        yield LeasedSlot(leased(lease, serial), (lease.status_list, index))
+
+    def _first(self, condition: Any) -> Issued | None:
+        row = self._connection.execute(select(schema.certificate).where(condition)).first()
+        return issued_of(row) if row else None
+
+
+class SqlOperators(_Reads):
+    def get(self, operator: Id) -> Operator:
+        query = select(schema.operator).where(schema.operator.c.id == operator)
+        return rows.operator_of(self._one(query, "operator"))
+
+    def by_login(self, login: str) -> Operator | None:
+        row = self._connection.execute(select(schema.operator).where(schema.operator.c.login == login)).first()
+        return rows.operator_of(row) if row else None
+
+
+def centre(connection: Connection) -> CentreFounded:
+    row = connection.execute(select(schema.centre)).first()
+    if row is None:
+        raise EnvironmentFault("no_centre_here", folder="")
+    return CentreFounded(row.id, row.code, Bilingual(row.name_zh, row.name_en), row.host, row.demonstration)
+
+
+def leases(connection: Connection) -> Sequence[Lease]:
+    return [Lease(r.id, r.scheme, r.prefix, r.first, r.last, r.status_list,
+                  tuple(msgspec.json.decode(r.status_indices)))
+            for r in connection.execute(select(schema.lease).order_by(schema.lease.c.id))]
+
+
+def trust(connection: Connection) -> TrustList | None:
+    data = connection.scalar(
+        select(schema.trust_list.c.data).order_by(schema.trust_list.c.version.desc()).limit(1))
+    if data is None:
+        return None
+    keys = connection.scalars(select(schema.library.c.list_key))
+    return read_trust_list(data, [verifying_key(ED25519, key) for key in keys])
+
+
+def issued_of(row: Any) -> Issued:
+    return Issued(row.id, row.enrolment, row.person, row.number, row.state, row.template, row.photo, row.cose,
+                  msgspec.json.decode(row.face, type=CertificateFace))
