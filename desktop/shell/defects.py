@@ -23,8 +23,8 @@ _PACKAGES_ROOT = PurePath(__file__).parents[2]
 
 def report_of(error: BaseException) -> str:
     """Kinds of error and places in the code; never their messages or values, which may be somebody's data."""
-    lines = [f"Appraisal Desk {_our_version()}, Python {platform.python_version()}, "
-             + f"PySide6 {PySide6.__version__}, {platform.system()} {platform.release()}"]
+    lines = [f"Appraisal Desk {_our_version()}, {platform.system()} {platform.release()}",
+             f"Python {platform.python_version()}, PySide6 {PySide6.__version__}"]
     cause: BaseException | None = error
     while cause is not None:
         lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")

@@ -45,35 +45,35 @@ class Chip:
 
 def sync_chip(state: str) -> Chip:
     """How far a record has come: saved, on_stick, received, accepted, needs_you. Raises KeyError for another."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "saved": Chip(Tone.NEUTRAL, Shape.RING, tr("Chip", "Saved")),
-        "on_stick": Chip(Tone.INFO, Shape.HALF, tr("Chip", "On stick")),
-        "received": Chip(Tone.INFO, Shape.DISC, tr("Chip", "Received")),
-        "accepted": Chip(Tone.GOOD, Shape.TICK, tr("Chip", "Accepted")),
-        "needs_you": Chip(Tone.WARN, Shape.TRIANGLE, tr("Chip", "Needs you")),
+        "saved": Chip(Tone.NEUTRAL, Shape.RING, translate("Chip", "Saved")),
+        "on_stick": Chip(Tone.INFO, Shape.HALF, translate("Chip", "On stick")),
+        "received": Chip(Tone.INFO, Shape.DISC, translate("Chip", "Received")),
+        "accepted": Chip(Tone.GOOD, Shape.TICK, translate("Chip", "Accepted")),
+        "needs_you": Chip(Tone.WARN, Shape.TRIANGLE, translate("Chip", "Needs you")),
     }[state]
 
 
 def outcome_chip(outcome: str) -> Chip:
     """pass, fail, incomplete or void, in either case. Raises KeyError for another."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "pass": Chip(Tone.GOOD, Shape.TICK, tr("Chip", "Pass")),
-        "fail": Chip(Tone.NEUTRAL, Shape.CROSS, tr("Chip", "Fail")),
-        "incomplete": Chip(Tone.INFO, Shape.HALF, tr("Chip", "Incomplete")),
-        "void": Chip(Tone.WARN, Shape.BAR, tr("Chip", "Void")),
+        "pass": Chip(Tone.GOOD, Shape.TICK, translate("Chip", "Pass")),
+        "fail": Chip(Tone.NEUTRAL, Shape.CROSS, translate("Chip", "Fail")),
+        "incomplete": Chip(Tone.INFO, Shape.HALF, translate("Chip", "Incomplete")),
+        "void": Chip(Tone.WARN, Shape.BAR, translate("Chip", "Void")),
     }[outcome.lower()]
 
 
 def mark_chip(state: str) -> Chip:
     """How far a mark has come: missing, entered (once), agreed, differs. Raises KeyError for another."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return {
-        "missing": Chip(Tone.NEUTRAL, Shape.RING, tr("Chip", "Missing")),
-        "entered": Chip(Tone.INFO, Shape.HALF, tr("Chip", "Entered once")),
-        "agreed": Chip(Tone.GOOD, Shape.TICK, tr("Chip", "Agreed")),
-        "differs": Chip(Tone.WARN, Shape.TRIANGLE, tr("Chip", "Differs")),
+        "missing": Chip(Tone.NEUTRAL, Shape.RING, translate("Chip", "Missing")),
+        "entered": Chip(Tone.INFO, Shape.HALF, translate("Chip", "Entered once")),
+        "agreed": Chip(Tone.GOOD, Shape.TICK, translate("Chip", "Agreed")),
+        "differs": Chip(Tone.WARN, Shape.TRIANGLE, translate("Chip", "Differs")),
     }[state]
 
 

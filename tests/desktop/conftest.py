@@ -1,0 +1,90 @@
+"""What every test of the windows needs: no screen, our fonts and palette, both languages, pictures to look at."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from desktop.i18n import choose_language
+from desktop.tasks import Tasks
+from desktop.theme import Scheme, apply_theme, register_fonts
+
+PICTURES = Path(__file__).parents[2] / "screenshots"
+SIZES = ((1366, 768), (1920, 1080))
+
+
+def pytest_collection_modifyitems(items):
+    """The offscreen platform says what it cannot do (size hints, raising): not ours to mend."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.fixture(scope="session")
+def fonts(qapp):
+    register_fonts()
+
+
+@pytest.fixture
+def dressed(qapp, fonts):
+    """The application in light and English; give `dressed(scheme, language)` to have it otherwise."""
+
+    def dress(scheme: str = "light", language: str = "en") -> QApplication:
+        choose_language(qapp, language)
+        if qapp.property("scheme") != scheme:  # a style sheet costs more than a test
+            apply_theme(qapp, Scheme(scheme))
+            qapp.setProperty("scheme", scheme)
+        return qapp
+
+    dress()
+    yield dress
+    dress()
+
+
+@pytest.fixture(autouse=True)
+def _always_dressed(dressed):
+    """No test of a window runs in the system's own colours."""
+
+
+@pytest.fixture
+def tasks():
+    lanes = Tasks()
+    yield lanes
+    lanes.close()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture(params=[(s, la, size) for s in ("light", "dark") for la in ("zh_CN", "en") for size in SIZES],
+                ids=lambda p: f"{p[0]}-{p[1]}-{p[2][0]}x{p[2][1]}")
+def look(request, dressed):
+    """(scheme, language, (width, height)) of each picture to take; already put on."""
+    scheme, language, size = request.param
+    dressed(scheme, language)
+    return request.param
+
+
+@pytest.fixture
+def shoot(qtbot, request):
+    """`shoot(widget, name)`: show it in the size of `look` (or its own) and save screenshots/<name>-<look>.png."""
+
+    def take(widget, name: str, size: tuple[int, int] | None = None) -> Path:
+        scheme, language, screen = request.getfixturevalue("look")
+        width, height = size or screen
+        widget.setFixedSize(width, height)
+        widget.show()
+        qtbot.wait(50)
+        PICTURES.mkdir(exist_ok=True)
+        path = PICTURES / f"{name}-{scheme}-{language}-{screen[0]}.png"
+        assert widget.grab().save(str(path))
+        return path
+
+    return take
