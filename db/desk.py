@@ -1,15 +1,14 @@
 """The desk's database: one writer, one unit of work for each command."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from threading import Lock
 
-import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlcipher3 import dbapi2
 
 from appraisal.credential.cose import Signer
 from appraisal.credential.trust import TrustList
@@ -26,7 +25,6 @@ from db.projections import PROJECTIONS, Apply
 from db.schema import attachment
 
 CHINA = timezone(timedelta(hours=8))
-_DISK = (sqlite3.OperationalError, sqlcipher3.dbapi2.OperationalError)
 
 
 class SqlWork:
@@ -105,12 +103,12 @@ def disk_faults() -> Iterator[None]:
     try:
         yield
     except OperationalError as fault:
-        if not isinstance(fault.orig, _DISK):
+        if not isinstance(fault.orig, dbapi2.OperationalError):
             raise
         full = "full" in str(fault.orig)
         raise EnvironmentFault("disk_full" if full else "database_fault", reason=str(fault.orig)) from fault
     except DBAPIError as fault:
-        if isinstance(fault.orig, sqlite3.DatabaseError | sqlcipher3.dbapi2.DatabaseError) and (
+        if isinstance(fault.orig, dbapi2.DatabaseError) and (
                 "malformed" in str(fault.orig) or "not a database" in str(fault.orig)):
             raise EnvironmentFault("database_fault", reason=str(fault.orig)) from fault
         raise

@@ -1,13 +1,12 @@
 """Engines: the desk's SQLCipher file, a plain SQLite file, PostgreSQL. One way to begin a transaction on each."""
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool, StaticPool
+from sqlcipher3 import dbapi2
 
 from appraisal.domain.errors import EnvironmentFault
 
@@ -20,18 +19,19 @@ def open_sqlcipher(path: Path, key: bytes, *, readers: int = 0) -> Engine:
     connections; else the one writer."""
     if not path.exists():
         raise EnvironmentFault("no_centre_here", folder=str(path.parent))
-    return _sqlite(sqlcipher3.dbapi2, f"file:{path.as_posix()}?mode=rw", _raw(key), readers)
+    return _sqlite(f"file:{path.as_posix()}?mode=rw", _raw(key), readers)
 
 
 def create_sqlcipher(path: Path, key: bytes) -> Engine:
     if path.exists():
         raise EnvironmentFault("file_exists", file=str(path))
-    return _sqlite(sqlcipher3.dbapi2, f"file:{path.as_posix()}?mode=rwc", _raw(key), 0)
+    return _sqlite(f"file:{path.as_posix()}?mode=rwc", _raw(key), 0)
 
 
 def open_sqlite(path: Path | None) -> Engine:
-    """A plain file, made if need be; None is a database in memory."""
-    return _sqlite(sqlite3, f"file:{path.as_posix()}?mode=rwc" if path else ":memory:", (), 0)
+    """A plain file, made if need be; None is a database in memory. Without a key, SQLCipher is SQLite: one version of
+    it everywhere, where the interpreter's own may be too old for our word index."""
+    return _sqlite(f"file:{path.as_posix()}?mode=rwc" if path else ":memory:", (), 0)
 
 
 def open_url(url: str) -> Engine:
@@ -45,13 +45,13 @@ def _raw(key: bytes) -> tuple[str, ...]:
     return (f"key = \"x'{key.hex()}'\"",)
 
 
-def _sqlite(module: Any, target: str, first: tuple[str, ...], readers: int) -> Engine:
+def _sqlite(target: str, first: tuple[str, ...], readers: int) -> Engine:
     def connect() -> Any:
-        connection = module.connect(target, uri=target != ":memory:", isolation_level=None, check_same_thread=False)
+        connection = dbapi2.connect(target, uri=target != ":memory:", isolation_level=None, check_same_thread=False)
         try:
             for pragma in (*first, *_PRAGMAS, "query_only=ON" if readers else "journal_mode=WAL"):
                 connection.execute(f"PRAGMA {pragma}")
-        except module.DatabaseError as fault:
+        except dbapi2.DatabaseError as fault:
             connection.close()
             file = target.removeprefix("file:").partition("?")[0]
             raise EnvironmentFault("database_unreadable", file=file) from fault
@@ -62,7 +62,7 @@ def _sqlite(module: Any, target: str, first: tuple[str, ...], readers: int) -> E
         pool = {"poolclass": QueuePool, "pool_size": readers, "max_overflow": 0}
     elif first:
         pool = {"poolclass": StaticPool}
-    engine = create_engine("sqlite://", module=module, creator=connect, **pool)
+    engine = create_engine("sqlite://", module=dbapi2, creator=connect, **pool)
     event.listen(engine, "begin", _begin("BEGIN" if readers else "BEGIN IMMEDIATE"))
     return engine
 

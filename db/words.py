@@ -14,7 +14,7 @@ def create(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(
             "CREATE VIRTUAL TABLE person_words USING fts5(name, employer, content='', contentless_delete=1, "
-            "tokenize='unicode61', columnsize=0)")
+            "tokenize='unicode61')")
 
 
 def write(connection: Connection, registered: int, person: Person) -> None:

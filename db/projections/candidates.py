@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn
-from appraisal.domain.names import initials, pinyin
+from appraisal.domain.latin_names import initials, pinyin
 from appraisal.domain.person import CandidateCorrected, CandidateRegistered, Person, PhotoAttached, corrected
 from db import words
 from db.projections.apply import Apply, Projection, text
