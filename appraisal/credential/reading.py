@@ -61,7 +61,7 @@ def read_payloads(data: bytes) -> list[str]:
 def read_back(pdf: bytes, boxes: Iterable[Box], dpi: int = PDF_DPI) -> Iterator[str | None]:
     """What the symbol in each box says; None where none can be read. Only the box is rendered, not its page.
 
-    `boxes` leave room for the quiet zone. Raises RuleViolation pdf_unreadable, IndexError for a page that is not there.
+    `boxes` leave room for the quiet zone. Raises RuleViolation pdf_unreadable.
     """
     with closing(_open_pdf(pdf)) as document:
         for box in boxes:
@@ -70,7 +70,7 @@ def read_back(pdf: bytes, boxes: Iterable[Box], dpi: int = PDF_DPI) -> Iterator[
                 left, bottom = box.left / _MM_PER_POINT, box.bottom / _MM_PER_POINT
                 right, top = left + box.width / _MM_PER_POINT, bottom + box.height / _MM_PER_POINT
                 crop = (left, bottom, width - right, height - top)
-                yield read_symbol(page.render(scale=dpi / 72, grayscale=True, crop=crop).to_numpy()[..., 0])
+                yield read_symbol(page.render(scale=dpi / 72, grayscale=True, crop=crop).to_numpy())
 
 
 def read_symbol(crop: Grey) -> str | None:
@@ -145,15 +145,14 @@ def _in_pdf(data: bytes) -> list[str]:
 
 def _in_page(document: pypdfium2.PdfDocument, number: int) -> list[str]:
     try:
-        page = document[number]
+        with closing(document[number]) as page:
+            width, height = page.get_size()
+            scale = min(PDF_DPI / 72, (MOST_PIXELS / 4 / max(width * height, 1)) ** 0.5)
+            return read_picture(
+                lambda: page.render(scale=scale, grayscale=True).to_numpy(),
+                lambda: page.render(scale=scale, rev_byteorder=True).to_numpy()[..., 0])
     except pypdfium2.PdfiumError as fault:
         raise RuleViolation("pdf_unreadable") from fault
-    with closing(page):
-        width, height = page.get_size()
-        scale = min(PDF_DPI / 72, (MOST_PIXELS / 4 / max(width * height, 1)) ** 0.5)
-        return read_picture(
-            lambda: page.render(scale=scale, grayscale=True).to_numpy()[..., 0],
-            lambda: page.render(scale=scale, rev_byteorder=True).to_numpy()[..., 0])
 
 
 def _few_enough(pages: int) -> int:

@@ -1,0 +1,261 @@
+"""Writes tests/vectors/certificate-qr: cases that every verifier of SKC1 has to agree on.
+
+    python tests/vectors/make_certificate_qr.py
+
+The keys are made from fixed seeds and sign nothing but these files. Running it again gives the same bytes; the verdict
+of each case is written here by hand, from docs/formats/certificate-qr.md, not by the code under test.
+"""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import cbor2
+
+from appraisal.canonical import encode
+from appraisal.credential import base45
+from appraisal.credential.claims import Claims, to_bytes
+from appraisal.credential.cose import ED25519, Ed25519Signer, sign1, signed_bytes, verifying_key
+from appraisal.credential.digits import to_digits
+from appraisal.credential.status import Status, StatusList, make_status_list
+from appraisal.credential.trust import CentreKey, SchemeNames, StatusFloor, TrustList, allowance, make_trust_list
+from appraisal.domain.certificate import Bilingual
+
+FOLDER = Path(__file__).parent / "certificate-qr"
+ISSUED, DAY = 1_790_000_000, 86_400
+NOW = ISSUED + 10 * DAY
+HOST = "verify.example.cn/c"
+
+LIST, CENTRE, CLOSED, RETIRED, STRANGER = (Ed25519Signer.from_seed(bytes([n]) * 32) for n in range(1, 6))
+
+PLAIN = Claims(
+    issued=ISSUED, number="ZGC-2026-0001-000001-7", name="欧阳娜娜", scheme="innovation-talent", template_version=1,
+    expires=ISSUED + 1000 * DAY, latin_name="OUYANG Nana", level=3,
+    marks=tuple(Decimal(n) / 2 for n in range(140, 147)), id_tag=bytes.fromhex("a1b2c3"), status=(3, 70_000))
+BARE = Claims(issued=ISSUED, number="1", name="李", scheme="x", template_version=0)
+HONEST = sign1(to_bytes(PLAIN), CLOSED)
+
+
+def context() -> dict[str, Any]:
+    states = {1: Status.REVOKED, 2: Status.SUSPENDED, 3: Status.REPLACED, 4: Status.REPLACED, 131_071: Status.REVOKED}
+    status = StatusList(3, ISSUED + DAY, ISSUED + 31 * DAY).changed(
+        states, ISSUED + DAY, ISSUED + 31 * DAY, {3: "ZGC-2026-0001-000099-1"})
+    other = StatusList(4, ISSUED + DAY, ISSUED + 5 * DAY)
+    signed = {one.number: make_status_list(one, LIST) for one in (status, other)}
+
+    def key(signer: Ed25519Signer, zh: str, en: str, **window: Any) -> CentreKey:
+        return CentreKey(verifying_key(ED25519, signer.public), Bilingual(zh, en), ISSUED - DAY, **window)
+
+    def digest(number: int) -> bytes:
+        return sha256(signed[number]).digest()
+
+    trust = TrustList(
+        1, ISSUED + 2 * DAY, ISSUED + 92 * DAY, None,
+        (key(CENTRE, "示范评价中心", "Demonstration Centre"),
+         key(CLOSED, "关闭的中心", "Closed Centre", allowed=frozenset({allowance(HONEST)})),
+         key(RETIRED, "退出的中心", "Retired Centre", sign_to=ISSUED, trust_to=ISSUED + 50 * DAY)),
+        {"innovation-talent": SchemeNames(
+            Bilingual("创新人才", "Innovation Talent"), {3: Bilingual("三级/高级工", "Level 3 / Senior")})},
+        {number: StatusFloor(ISSUED + DAY, digest(number)) for number in signed})
+    return {
+        "list_key": LIST.public.hex(), "now": NOW,
+        "trust_list": make_trust_list(trust, LIST).hex(),
+        "status_lists": {str(number): data.hex() for number, data in signed.items()}}
+
+
+def enveloped(protected: bytes, payload: bytes, signer: Ed25519Signer = CENTRE) -> bytes:
+    """Signed by the book over whatever it is."""
+    signature = signer.sign(signed_bytes(protected, payload))
+    return b"\xd2\x84" + encode(protected) + b"\xa0" + encode(payload) + encode(signature)
+
+
+HEADER = encode({1: ED25519, 4: CENTRE.kid})
+GOOD = sign1(to_bytes(PLAIN), CENTRE)
+
+
+def raw_claims(outer: dict[int, Any] | None = None, **inner: Any) -> bytes:
+    """Claims with single values put out of their bounds; k5=None leaves key 5 out."""
+    values = cbor2.loads(to_bytes(PLAIN))
+    for name, value in inner.items():
+        values[-70100].pop(int(name[1:]), None)
+        if value is not None:
+            values[-70100][int(name[1:])] = value
+    values |= outer or {}
+    return sign_claims(encode(values))
+
+
+def sign_claims(payload: bytes, signer: Ed25519Signer = CENTRE) -> bytes:
+    return enveloped(encode({1: ED25519, 4: signer.kid}), payload, signer)
+
+
+def text_cases() -> list[dict[str, Any]]:
+    digits = to_digits(GOOD)
+    url = f"https://{HOST}/#{digits}"
+    at = 17 * 25 + 16  # the last digit of a group that lies in the signature
+    edited = digits[:at] + str((int(digits[at]) + 1) % 10) + digits[at + 1:]
+    return [
+        case("text-url", url, "VALID"), case("text-bare-digits", digits, "VALID"),
+        case("text-mangled-url", f"HTTPS;--VERIFY>EXAMPLE>CN-C-£{digits}\r\n", "VALID"),
+        case("text-last-run-counts", f"{'7' * 120} {digits}", "VALID"),
+        case("text-short-run-after", f"{digits} 12345", "VALID"),
+        case("text-base45", f"SKC1:{base45.encode(GOOD)}", "VALID"),
+        case("text-base45-in-a-line", f"证书:SKC1:{base45.encode(GOOD)}\n", "VALID"),
+        case("text-base45-cut", f"SKC1:{base45.encode(GOOD)[:-2]}", "MALFORMED"),
+        case("text-base45-lower-case", f"SKC1:{base45.encode(GOOD).lower()}", "MALFORMED"),
+        case("text-one-digit-edited", f"https://{HOST}/#{edited}", "BAD_SIGNATURE"),
+        case("text-one-digit-lost", digits[:-1], "MALFORMED"),
+        case("text-one-digit-more", digits + "0", "MALFORMED"),
+        case("text-group-too-large", "9" * 17 + digits[17:], "MALFORMED"),
+        case("text-full-width-digits", digits.translate({48 + n: 0xFF10 + n for n in range(10)}), "MALFORMED"),
+        case("text-nothing", "", "MALFORMED"), case("text-something-else", "https://example.cn/?id=1", "MALFORMED"),
+        case("text-99-digits", digits[:99], "MALFORMED"),
+        case("text-too-long", "0" * 16_385, "MALFORMED"),
+        case("text-url-digit-in-host", f"https://1{HOST}/#{digits}", "VALID"),
+    ]
+
+
+def envelope_cases() -> list[dict[str, Any]]:
+    payload, swapped = to_bytes(PLAIN), bytearray(GOOD)
+    swapped[14] ^= 1
+    by_stranger = enveloped(HEADER, payload, STRANGER)
+    weak = GOOD[:-64] + bytes([1]) + bytes(63)
+    high_s = GOOD[:-32] + (int.from_bytes(GOOD[-32:], "little") + 2**252
+                           + 27742317777372353535851937790883648493).to_bytes(32, "little")
+    signature = GOOD[-66:]
+    return [
+        case("envelope-plain", GOOD, "VALID"),
+        case("envelope-eddsa-minus-8", enveloped(encode({1: -8, 4: CENTRE.kid}), payload), "VALID"),
+        case("envelope-es256", enveloped(encode({1: -7, 4: CENTRE.kid}), payload), "MALFORMED"),
+        case("envelope-no-kid", enveloped(encode({1: -19}), payload), "MALFORMED"),
+        case("envelope-short-kid", enveloped(encode({1: -19, 4: CENTRE.kid[:7]}), payload), "MALFORMED"),
+        case("envelope-no-algorithm", enveloped(encode({4: CENTRE.kid}), payload), "MALFORMED"),
+        case("envelope-crit", enveloped(encode({1: -19, 2: [4], 4: CENTRE.kid}), payload), "MALFORMED"),
+        case("envelope-unknown-header", enveloped(encode({1: -19, 4: CENTRE.kid, 33: b"x"}), payload), "MALFORMED"),
+        case("envelope-content-type", sign1(payload, CENTRE, content_type="text/plain"), "MALFORMED"),
+        case("envelope-header-keys-out-of-order",
+             enveloped(b"\xa2\x04\x48" + CENTRE.kid + b"\x01\x32", payload), "MALFORMED"),
+        case("envelope-unprotected", GOOD.replace(b"\xa0\x58", b"\xa1\x01\x32\x58", 1), "MALFORMED"),
+        case("envelope-untagged", GOOD[1:], "MALFORMED"), case("envelope-tag-98", b"\xd8\x62" + GOOD[1:], "MALFORMED"),
+        case("envelope-trailing-byte", GOOD + b"\x00", "MALFORMED"), case("envelope-cut", GOOD[:-1], "MALFORMED"),
+        case("envelope-empty", b"", "MALFORMED"),
+        case("envelope-length-not-shortest", GOOD[:-66] + b"\x59\x00\x40" + GOOD[-64:], "MALFORMED"),
+        case("envelope-indefinite-array", b"\xd2\x9f" + GOOD[2:] + b"\xff", "MALFORMED"),
+        case("envelope-63-byte-signature", GOOD[:-66] + b"\x58\x3f" + GOOD[-63:], "MALFORMED"),
+        case("envelope-detached-payload", GOOD[:17] + b"\xf6" + signature, "MALFORMED"),
+        case("envelope-over-4096", enveloped(HEADER, payload + bytes(4000)), "MALFORMED"),
+        case("envelope-signed-by-another", by_stranger, "BAD_SIGNATURE"),
+        case("envelope-stranger", sign_claims(payload, STRANGER), "KEY_UNKNOWN"),
+        case("envelope-kid-edited", bytes(swapped), "BAD_SIGNATURE"),
+        case("envelope-no-trust-list", GOOD, "KEY_UNKNOWN", trust=False),
+        case("envelope-signature-zero", GOOD[:-64] + bytes(64), "BAD_SIGNATURE"),
+        case("envelope-signature-small-order-r", weak, "BAD_SIGNATURE"),
+        case("envelope-signature-s-plus-l", high_s, "BAD_SIGNATURE"),
+        case("envelope-name-edited", GOOD.replace("欧阳".encode(), "欧陽".encode()), "BAD_SIGNATURE"),
+        case("envelope-number-edited", GOOD.replace(b"000001-7", b"000002-7"), "BAD_SIGNATURE"),
+    ]
+
+
+def claims_cases() -> list[dict[str, Any]]:
+    body, deep = to_bytes(PLAIN), encode([[[[[[[[[[]]]]]]]]]])
+    return [
+        case("claims-fewest", sign_claims(to_bytes(BARE)), "VALID_STATUS_UNKNOWN"),
+        case("claims-all", sign_claims(to_bytes(replace(PLAIN, replaces="ZGC-2025-0001-000009-9"))), "VALID"),
+        case("claims-rare-character", sign_claims(to_bytes(replace(PLAIN, name="陈𬱖"))), "VALID"),
+        case("claims-middle-dot", sign_claims(to_bytes(replace(PLAIN, name="阿卜杜拉·艾合买提"))), "VALID"),
+        case("claims-ideographic-variant", raw_claims(k2="葛\U000e0100城"), "VALID"),
+        case("claims-marks-some-none", sign_claims(to_bytes(replace(
+            PLAIN, marks=(None, Decimal(0), Decimal(100), None, Decimal("0.5"), Decimal("99.5"), None)))), "VALID"),
+        case("claims-marks-201", raw_claims(k6=bytes([201]) + bytes(6)), "MALFORMED"),
+        case("claims-marks-254", raw_claims(k6=bytes([254]) + bytes(6)), "MALFORMED"),
+        case("claims-six-marks", raw_claims(k6=bytes(6)), "MALFORMED"),
+        case("claims-number-missing", raw_claims(k1=None), "MALFORMED"),
+        case("claims-name-empty", raw_claims(k2=""), "MALFORMED"),
+        case("claims-name-65", raw_claims(k2="李" * 65), "MALFORMED"),
+        case("claims-name-64", raw_claims(k2="李" * 64), "VALID"),
+        case("claims-name-nfd", raw_claims(k2="Jose\u0301"), "MALFORMED"),
+        case("claims-name-bidi-override", raw_claims(k2="李\u202e四"), "MALFORMED"),
+        case("claims-name-line-break", raw_claims(k2="李\n四"), "MALFORMED"),
+        case("claims-name-bytes", raw_claims(k2="李".encode()), "MALFORMED"),
+        case("claims-name-invalid-utf8",
+             sign_claims(body.replace("欧".encode(), b"\xff\xff\xff")), "MALFORMED"),
+        case("claims-scheme-unknown", raw_claims(k4="other"), "VALID"),
+        case("claims-scheme-space", raw_claims(k4="a b"), "MALFORMED"),
+        case("claims-level-15", raw_claims(k5=15), "VALID"), case("claims-level-16", raw_claims(k5=16), "MALFORMED"),
+        case("claims-level-true", raw_claims(k5=True), "MALFORMED"),
+        case("claims-tag-2-bytes", raw_claims(k7=b"ab"), "MALFORMED"),
+        case("claims-index-last", raw_claims(k8=[4, 131_071]), "VALID_STATUS_STALE"),
+        case("claims-index-131072", raw_claims(k8=[3, 131_072]), "MALFORMED"),
+        case("claims-status-of-three", raw_claims(k8=[3, 1, 1]), "MALFORMED"),
+        case("claims-unknown-inner-key", raw_claims(k11=1), "MALFORMED"),
+        case("claims-unknown-outer-key", raw_claims({7: b"x"}), "MALFORMED"),
+        case("claims-expires-before-issued", raw_claims({4: ISSUED}), "MALFORMED"),
+        case("claims-issued-negative", raw_claims({6: -1}), "MALFORMED"),
+        case("claims-issued-2-to-38", raw_claims({6: 1 << 38, 4: (1 << 38) + 1}), "MALFORMED"),
+        case("claims-float-time", sign_claims(cbor2.dumps({4: 2.5e9, 6: ISSUED, -70100: {}})), "MALFORMED"),
+        case("claims-null-level", raw_claims({-70100: {**cbor2.loads(body)[-70100], 5: None}}), "MALFORMED"),
+        case("claims-not-a-map", sign_claims(encode([1, 2])), "MALFORMED"),
+        case("claims-too-deep", sign_claims(deep), "MALFORMED"),
+        case("claims-keys-out-of-order", sign_claims(b"\xa3" + body[7:] + body[1:7]), "MALFORMED"),
+        case("claims-duplicate-key", sign_claims(b"\xa4" + body[1:7] + body[1:]), "MALFORMED"),
+        case("claims-long-integer", sign_claims(body.replace(b"\x04\x1a", b"\x04\x1b\0\0\0\0", 1)), "MALFORMED"),
+        case("claims-indefinite-map", sign_claims(b"\xbf" + body[1:] + b"\xff"), "MALFORMED"),
+        case("claims-trailing-byte", sign_claims(body + b"\xf6"), "MALFORMED"),
+        case("claims-tagged-time", sign_claims(body.replace(b"\x06\x1a", b"\x06\xc1\x1a", 1)), "MALFORMED"),
+    ]
+
+
+def state_cases() -> list[dict[str, Any]]:
+    def at(index: int) -> bytes:
+        return raw_claims(k8=[3, index])
+
+    early, late = replace(PLAIN, issued=ISSUED - 2 * DAY), replace(PLAIN, issued=ISSUED + 1)
+    return [
+        case("state-revoked", at(1), "REVOKED"), case("state-suspended", at(2), "SUSPENDED"),
+        case("state-replaced", at(3), "REPLACED", by="ZGC-2026-0001-000099-1"),
+        case("state-replaced-by-unnamed", at(4), "REPLACED"), case("state-beside-them", at(5), "VALID"),
+        case("state-revoked-last-index", at(131_071), "REVOKED"), case("state-first-index", at(0), "VALID"),
+        case("state-no-list-read", GOOD, "VALID_STATUS_UNKNOWN", statuses=[]),
+        case("state-only-another-list-read", GOOD, "VALID_STATUS_UNKNOWN", statuses=[4]),
+        case("state-list-past-its-term", GOOD, "VALID_STATUS_STALE", now=ISSUED + 32 * DAY),
+        case("state-list-at-its-term", GOOD, "VALID", now=ISSUED + 31 * DAY),
+        case("state-trust-list-past-its-term", GOOD, "VALID_STATUS_STALE", now=ISSUED + 93 * DAY),
+        case("state-revoked-on-a-stale-list", at(1), "REVOKED", now=ISSUED + 400 * DAY),
+        case("state-expired", GOOD, "EXPIRED", now=ISSUED + 1000 * DAY + 1),
+        case("state-last-second", GOOD, "VALID_STATUS_STALE", now=ISSUED + 1000 * DAY),
+        case("state-revoked-and-expired", at(1), "REVOKED", now=ISSUED + 2000 * DAY),
+        case("state-expired-no-list", GOOD, "EXPIRED", now=ISSUED + 2000 * DAY, statuses=[]),
+        case("state-clock-in-1970", GOOD, "VALID", now=0),
+        case("state-expired-clock-in-1970", raw_claims({4: ISSUED + DAY}), "EXPIRED", now=0),
+        case("key-before-its-window", sign_claims(to_bytes(early)), "KEY_OUT_OF_WINDOW"),
+        case("key-after-its-window", sign_claims(to_bytes(late), RETIRED), "KEY_OUT_OF_WINDOW"),
+        case("key-last-second-of-window", sign_claims(to_bytes(PLAIN), RETIRED), "VALID"),
+        case("key-no-longer-believed", sign_claims(to_bytes(PLAIN), RETIRED), "KEY_OUT_OF_WINDOW",
+             now=ISSUED + 50 * DAY + 1),
+        case("key-closed-allowed", HONEST, "VALID"),
+        case("key-closed-not-allowed", sign_claims(to_bytes(BARE), CLOSED), "KEY_COMPROMISED"),
+    ]
+
+
+def case(name: str, given: str | bytes, verdict: str, *, now: int = NOW, trust: bool = True,
+         statuses: list[int] | None = None, by: str | None = None) -> dict[str, Any]:
+    made: dict[str, Any] = {"name": name, "verdict": verdict, "now": now, "trust": trust,
+                            "statuses": [3, 4] if statuses is None else statuses}
+    made |= {"text": given} if isinstance(given, str) else {"hex": given.hex()}
+    return made | ({"by": by} if by else {})
+
+
+def cases() -> list[dict[str, Any]]:
+    return [*text_cases(), *envelope_cases(), *claims_cases(), *state_cases()]
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for name, content in (("context", context()), ("cases", cases())):
+        (FOLDER / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
