@@ -52,7 +52,7 @@ def _syllables(name: str, unknown: str | None = None) -> list[str] | None:
     surname = split_name(name)[0] if DOT not in name else ""
     known = surnames().readings.get(surname, "").split()
     rest = name[len(surname):] if known else name
-    spoken = lazy_pinyin(rest.replace(DOT, ""), style=Style.NORMAL, v_to_u=True, errors=_blank)
+    spoken = lazy_pinyin(rest.replace(DOT, ""), style=Style.NORMAL, v_to_u=True, errors=_blank)  # type: ignore[arg-type]
     found = known + [one.strip() for one in spoken]
     if not all(found):
         return None if unknown is None else [one or unknown for one in found]
@@ -60,6 +60,7 @@ def _syllables(name: str, unknown: str | None = None) -> list[str] | None:
 
 
 def _blank(characters: str) -> list[str]:
+    """A list keeps one entry a character (documented; the annotation knows only text)."""
     return [" "] * len(characters)
 
 

@@ -1,0 +1,1 @@
+"""Sheets that centres exchange: the bytes of a workbook or a CSV file in, checked rows out."""

@@ -1,0 +1,113 @@
+"""The rows of a sheet under its header, by field, and which of them are no data at all."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.problem import Problem
+from appraisal.domain.text import plain_text
+from appraisal.domain.typed import Typed
+from appraisal.sheets.grid import Grid, cell_name
+from appraisal.sheets.header import Header, find_header, header_word
+from appraisal.sheets.opening import open_sheets
+
+MOST_ROWS = 50_000
+_END = re.compile(r"(填报人|填表人|制表人|经办人|审核人|填报单位|填报日期|考评员)\s*[：:]")
+_SUBTOTAL = re.compile(r"(本页)?(小计|合计|总计|共计)")
+_FEWEST_IN_DATA = 4
+_NOTE = re.compile(r"(注|备注|说明|注意)\s*[：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    row: int
+    """The sheet's own row number, from 1; for CSV the record, the header being 1."""
+    values: Mapping[str, Typed]
+    """By field, without the sequence number; empty for a row that is no data."""
+    hidden: bool = False
+
+    @property
+    def is_data(self) -> bool:
+        return bool(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    sheet: str
+    header: Header
+    rows: tuple[TableRow, ...]
+    """Every row below the header's first row, in order."""
+
+    def place(self, found: Problem, row: int) -> Problem:
+        """The problem with its cell, when its field has a column."""
+        column = self.header.column(found.field)
+        return found if column is None else replace(found, cell=cell_name(row - 1, column))
+
+
+def read_table(
+    data: bytes, file_name: str, columns: Mapping[str, str], needed: Collection[str], identifying: Collection[str],
+) -> Table:
+    """The first visible sheet with a header that has all columns `needed`.
+
+    `identifying` are the fields without which a row below the end line, or one that reads like a subtotal, is no
+    data. Raises RuleViolation: those of open_sheets, `sheet_header_not_found`, `sheet_too_many_rows`.
+    """
+    for grid in open_sheets(data, file_name):
+        header = find_header(grid, columns, needed)
+        if header is None:
+            continue
+        if len(grid.rows) > MOST_ROWS:
+            raise RuleViolation("sheet_too_many_rows", "file", file=file_name, rows=len(grid.rows), limit=MOST_ROWS)
+        return Table(grid.name, header, tuple(_rows(grid, header, identifying)))
+    words = (next(word for word, field in columns.items() if field == name) for name in needed)
+    raise RuleViolation("sheet_header_not_found", "file", file=file_name, columns="、".join(words))
+
+
+def _rows(grid: Grid, header: Header, identifying: Collection[str]) -> Iterator[TableRow]:
+    ended = False
+    inherited = _inherited(grid, header)
+    for row in range(header.first + header.depth, len(grid.rows)):
+        own = _filled(grid, header, row)
+        kind = _kind(grid, header, row, own)
+        ended = ended or kind == "end"
+        nobody = not any(own[name].plain or own[name].fault for name in identifying if name in own)
+        if kind or (ended and nobody):
+            yield TableRow(row + 1, {})
+            continue
+        for column, source in inherited.get(row, {}).items():
+            own[header.fields[column]] = grid.typed(source, column)
+        yield TableRow(row + 1, own, row in grid.hidden)
+
+
+def _filled(grid: Grid, header: Header, row: int) -> dict[str, Typed]:
+    typed = ((name, grid.typed(row, column)) for column, name in header.fields.items() if name != "no")
+    return {name: one for name, one in typed if one.plain or one.fault}
+
+
+def _kind(grid: Grid, header: Header, row: int, own: Mapping[str, Typed]) -> str:
+    """Empty for data. A row with nothing but its pre-filled sequence number is blank."""
+    texts = (plain_text(str(value)) for value in grid.rows[row] if value not in {None, ""})
+    filled = (text for text in texts if text)
+    first = next(filled, "")
+    if _END.match(first):
+        return "end"
+    if not own:
+        return "blank"
+    if _SUBTOTAL.match(first) and len(list(filled)) < _FEWEST_IN_DATA:
+        return "subtotal"
+    if _NOTE.match(first) and not any(filled):
+        return "note"
+    if header_word(first) in header.words and all(header_word(text) in header.words for text in filled):
+        return "header"
+    return ""
+
+
+def _inherited(grid: Grid, header: Header) -> dict[int, dict[int, int]]:
+    """Row -> column -> the row whose cell holds for it, for cells merged over several rows of data."""
+    found: dict[int, dict[int, int]] = {}
+    for (first_row, column), (last_row, _last) in grid.merged:
+        if first_row >= header.first + header.depth and header.fields.get(column, "no") != "no":
+            for row in range(first_row + 1, min(last_row + 1, len(grid.rows))):
+                found.setdefault(row, {})[column] = first_row
+    return found

@@ -1,0 +1,135 @@
+"""Workbooks: values through calamine, and straight from the XML what it does not tell: errors, formulas, hidden rows.
+
+calamine shows #N/A as an empty cell, and lays a sheet out densely: one cell in the last row of the last column would
+cost gigabytes. So the XML is looked at first, within bounds; no XML parser runs, hence no entities either.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import python_calamine as calamine
+
+from appraisal.domain.errors import RuleViolation
+from appraisal.sheets.grid import Grid, Position, Rows
+
+LARGEST_UNPACKED = 256 * 2 ** 20
+MOST_CELLS = 4_000_000
+_FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
+_MARKED = re.compile(rb'<(?:\w+:)?c\b(?:[^>]*?\bt="e"[^>]*>|[^>]*(?<!/)>\s*<(?:\w+:)?f\b)')
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_ERROR_VALUE = re.compile(rb"<(?:\w+:)?v>(#[^<]{1,20})</")
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]{1,7})"')
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_TARGET = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(rb'\b([\w:]+)="([^"]*)"')
+
+
+class _Seen(NamedTuple):
+    """What the XML of one sheet says beside its values."""
+
+    hidden: frozenset[int] = frozenset()
+    faults: dict[Position, str] = {}  # noqa: RUF012 - never written to
+    formulas: frozenset[Position] = frozenset()
+
+
+def xlsx_grids(data: bytes, file_name: str) -> tuple[Grid, ...]:
+    seen = _look_inside(data, file_name)
+    return _grids(data, file_name, seen)
+
+
+def xls_grids(data: bytes, file_name: str) -> tuple[Grid, ...]:
+    return _grids(data, file_name, [])
+
+
+def _grids(data: bytes, file_name: str, seen: list[_Seen]) -> tuple[Grid, ...]:
+    try:
+        return tuple(_read(data, file_name, seen))
+    except RuleViolation:
+        raise
+    except Exception as wrong:
+        password = "assword" in f"{wrong!r}"
+        raise RuleViolation("sheet_password" if password else "sheet_damaged", "file", file=file_name) from wrong
+    except BaseException as wrong:
+        if type(wrong).__name__ != "PanicException":  # how the Rust reader ends on some broken files
+            raise
+        raise RuleViolation("sheet_damaged", "file", file=file_name) from wrong
+
+
+def _read(data: bytes, file_name: str, seen: list[_Seen]) -> Iterator[Grid]:
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for at, about in enumerate(book.sheets_metadata):
+        if about.typ != calamine.SheetTypeEnum.WorkSheet or about.visible != calamine.SheetVisibleEnum.Visible:
+            continue
+        sheet = book.get_sheet_by_index(at)
+        if sheet.total_height * sheet.total_width > MOST_CELLS:
+            raise RuleViolation("sheet_too_many_cells", "file", file=file_name, sheet=about.name)
+        rows: Rows = tuple(tuple(row) for row in sheet.to_python(skip_empty_area=False))  # type: ignore[arg-type]
+        merged = tuple(sheet.merged_cell_ranges or ())
+        hidden, faults, formulas = seen[at] if at < len(seen) else _Seen()
+        yield Grid(about.name, rows, hidden, faults, formulas, merged)
+
+
+def _look_inside(data: bytes, file_name: str) -> list[_Seen]:
+    """Every part is unpacked once, within bounds, before any other reader sees the file."""
+    parts: dict[str, bytes] = {}
+    left = LARGEST_UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            for part in book.infolist():
+                if part.flag_bits & 1:
+                    raise RuleViolation("sheet_password", "file", file=file_name)
+                left -= part.file_size
+                if left < 0:
+                    raise RuleViolation("sheet_too_large", "file", file=file_name, limit="256 MB")
+                parts[part.filename] = book.read(part)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as wrong:
+        raise RuleViolation("sheet_damaged", "file", file=file_name) from wrong
+    if "xl/workbook.xml" not in parts:
+        raise RuleViolation("sheet_format_unknown", "file", file=file_name)
+    return [_see(parts.get(path, b""), file_name) for path in _sheet_paths(parts)]
+
+
+def _sheet_paths(parts: dict[str, bytes]) -> Iterator[str]:
+    """In the workbook's order; an unusual layout gives a path that is not there, and then only values are read."""
+    targets = {}
+    for found in _TARGET.finditer(parts.get("xl/_rels/workbook.xml.rels", b"")):
+        about = dict(_ATTRIBUTE.findall(found[0]))
+        targets[about.get(b"Id")] = about.get(b"Target", b"").decode("utf-8", "replace")
+    for found in _SHEET.finditer(parts["xl/workbook.xml"]):
+        about = dict(_ATTRIBUTE.findall(found[0]))
+        target = next((targets.get(value, "") for key, value in about.items() if key.endswith(b":id")), "")
+        yield target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _see(xml: bytes, file_name: str) -> _Seen:
+    last_row = last_column = 0
+    for found in _FILLED.finditer(xml):
+        last_row, last_column = max(last_row, int(found[2])), max(last_column, _column(found[1]))
+    if last_row * (last_column + 1) > MOST_CELLS:
+        raise RuleViolation("sheet_too_many_cells", "file", file=file_name, sheet="")
+    faults: dict[Position, str] = {}
+    formulas = set()
+    for marked in _MARKED.finditer(xml):
+        at = _REFERENCE.search(marked[0])
+        if at is None:
+            continue
+        position = (int(at[2]) - 1, _column(at[1]))
+        end = xml.find(b"</", marked.end())
+        value = _ERROR_VALUE.search(xml, marked.end(), end + 400) if b't="e"' in marked[0] else None
+        if value:
+            faults[position] = value[1].decode("ascii", "replace")
+        elif b't="e"' not in marked[0]:
+            formulas.add(position)
+    hidden = frozenset(int(found[1]) - 1 for found in _HIDDEN_ROW.finditer(xml))
+    return _Seen(hidden, faults, frozenset(formulas))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
