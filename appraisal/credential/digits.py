@@ -29,7 +29,7 @@ def to_digits(data: bytes) -> str:
 
 def from_digits(digits: str) -> bytes:
     """Raises Malformed for anything that `to_digits` would not write."""
-    if not (digits.isascii() and digits.isdigit()):
+    if digits and not (digits.isascii() and digits.isdigit()):
         raise Malformed("not_digits")
     whole = len(digits) - len(digits) % _DIGITS
     tail = _TAIL_OF_DIGITS.get(len(digits) - whole)
