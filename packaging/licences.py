@@ -78,8 +78,11 @@ def allowed(expression: str) -> bool:
 
 
 def stated(installed: Distribution) -> tuple[str, str]:
+    """Name and licence as its metadata say."""
     name = canonicalize_name(installed.name)
-    return name, licence_of(name, installed.metadata["License-Expression"], installed.metadata["License"])
+    expression, words = (next(iter(installed.metadata.get_all(header) or ()), None)
+                         for header in ("License-Expression", "License"))
+    return name, licence_of(name, expression, words)
 
 
 def table(licences: list[tuple[str, str]]) -> str:
