@@ -1,4 +1,4 @@
-"""resources/demo: made by its script part for part, and acceptable row by row by rules that are not the product's own."""
+"""resources/demo: made by its script, and acceptable row by row by rules that are not the product's own."""
 
 import csv
 import io
