@@ -88,3 +88,12 @@ class CertificateRevoked:
     certificate: Id
     person: Id
     approved_by: Id
+
+
+def what_blocks(*, photo_required: bool, has_photo: bool, number_awaited: bool, has_slot: bool) -> str | None:
+    """Code of what is in the way of issuing; None where nothing is."""
+    if photo_required and not has_photo:
+        return "photo_missing"
+    if number_awaited:
+        return "national_number_missing"
+    return None if has_slot else "lease_used_up"

@@ -94,6 +94,10 @@ class MarkSheet:
             raise RuleViolation("settling_needs_a_third_person", "mark")
         return MarkSettled(self.enrolment, self.person, subject, mark.state, mark.value, settled_by)
 
+    def entered(self, subject: str, entry: int) -> Mark | None:
+        found = self._entry(subject, entry)
+        return Mark(found.state, found.value) if found else None
+
     def confirmed(self, subject: str) -> Mark | None:
         """What two entries agree on, or what a third person has settled."""
         for settled in self.settled:

@@ -20,6 +20,7 @@ from appraisal.usecases.ports import Desk, Work
 
 CONSENT_TEXT = "2026-11"
 """Version of the consent texts in resources/consent."""
+RECIPIENTS = {Purpose.ASSOCIATION: "association", Purpose.PUBLICITY: "public", Purpose.RECOMMENDATION: "employers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,8 @@ def register(work: Work, command: RegisterCandidate) -> Id:
     given = work.candidates.consents(person) if known else frozenset()
     for purpose in command.consents:
         if purpose not in given:
-            work.record(ConsentGiven(person, purpose, recipient(purpose), CONSENT_TEXT, command.consent_means))
+            work.record(ConsentGiven(person, purpose, RECIPIENTS[purpose], CONSENT_TEXT, command.consent_means))
     return person
-
-
-def recipient(purpose: Purpose) -> str:
-    return {Purpose.ASSOCIATION: "association", Purpose.PUBLICITY: "public", Purpose.RECOMMENDATION: "employers"}[purpose]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ def change_consent(command: ChangeConsent, desk: Desk) -> None:
         work.candidates.get(command.person)
         now_given = command.purpose in work.candidates.consents(command.person)
         if command.given and not now_given:
-            work.record(ConsentGiven(command.person, command.purpose, recipient(command.purpose), CONSENT_TEXT,
+            work.record(ConsentGiven(command.person, command.purpose, RECIPIENTS[command.purpose], CONSENT_TEXT,
                                      command.means))
         elif now_given and not command.given:
             work.record(ConsentWithdrawn(command.person, command.purpose))

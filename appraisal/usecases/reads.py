@@ -1,0 +1,190 @@
+"""What the pages and commands read: rows for lists, apart from the units of work that change anything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from appraisal.domain.consent import Purpose
+from appraisal.domain.events import Id
+from appraisal.domain.marks import Mark, Outcome
+from appraisal.domain.operator import Operator
+from appraisal.domain.person import Person
+from appraisal.usecases.ports import Issued
+
+
+class SyncState(StrEnum):
+    """How far a record has come. Only a verified receipt moves one past `ON_STICK`."""
+
+    SAVED = "saved"
+    ON_STICK = "on_stick"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    NEEDS_YOU = "needs_you"
+    STAYS = "stays"
+    """No consent for the association: it does not leave the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRow:
+    id: Id
+    name: str
+    latin_name: str
+    document_kind: str
+    document_number: str
+    phone: str
+    employer: str
+    has_photo: bool
+    state: SyncState
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentRow:
+    id: Id
+    person: Id
+    name: str
+    document_number: str
+    batch: Id
+    batch_code: str
+    level: int | None
+    condition: str
+    state: str
+    entered_by: Id
+    reason: str | None
+    admission_number: str | None
+    room: str | None
+    seat: str | None
+    doubts: tuple[str, ...]
+    """Codes of what the reviewer should look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateDetail:
+    person: Person
+    photo: str | None
+    """Attachment id."""
+    consents: frozenset[Purpose]
+    enrolments: tuple[EnrolmentRow, ...]
+    history: tuple[tuple[int, str, str, str | None], ...]
+    """Milliseconds since 1970, login, kind of event, reason; the oldest first."""
+    state: SyncState
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    id: Id
+    code: str
+    title: str
+    scheme: str
+    exam_day: date
+    places: int
+    state: str
+    enrolled: int
+    submitted: int
+    """Waiting for a reviewer."""
+    seated: int
+    certificates: int
+    publicity_ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """One seated candidate as one entry sees them: the other entry is not in it."""
+
+    enrolment: Id
+    admission_number: str
+    name: str
+    level: int | None
+    marks: tuple[tuple[str, Mark | None], ...]
+    """Subject and this entry's mark, in the scheme's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    enrolment: Id
+    admission_number: str
+    name: str
+    subject: str
+    first: Mark
+    second: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    enrolment: Id
+    person: Id
+    admission_number: str | None
+    name: str
+    level: int | None
+    outcome: Outcome
+    marks: tuple[tuple[str, Mark | None], ...]
+    """Subject and confirmed mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRow:
+    id: Id
+    number: str
+    name: str
+    level: int | None
+    scheme: str
+    issued: date
+    state: str
+    sync: SyncState
+
+
+@dataclass(frozen=True, slots=True)
+class ToIssue:
+    """A candidate who has passed and has no certificate yet."""
+
+    enrolment: Id
+    person: Id
+    name: str
+    level: int | None
+    blocked: str | None
+    """Code of what is in the way; None: ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncSummary:
+    counts: tuple[tuple[SyncState, int], ...]
+    """Entries by state; those that concern only the desk are not counted."""
+    unsent: int
+    last_export: int | None
+    """Milliseconds since 1970."""
+    last_receipt: int | None
+    library: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsYou:
+    """An entry that the library parked, held or rejected."""
+
+    kind: str
+    subject: Id
+    person: Id | None
+    name: str
+    fate: str
+    code: str
+
+
+class Reads(Protocol):
+    def operators(self) -> Sequence[Operator]: ...
+    def batches(self) -> Sequence[BatchRow]: ...
+    def search(self, text: str, batch: Id | None = None) -> Sequence[Id]:
+        """People whose name, Latin name, pinyin initials, document number (from either end), phone, admission number or
+        employer match; the last registered first. Words apart by spaces must all match. At most 5,000 ids;
+        without a word, all."""
+    def candidate_rows(self, ids: Sequence[Id]) -> Sequence[CandidateRow]: ...
+    def candidate(self, person: Id) -> CandidateDetail: ...
+    def picture(self, attachment: str) -> bytes: ...
+    def enrolments(self, batch: Id) -> Sequence[EnrolmentRow]: ...
+    def mark_rows(self, batch: Id, entry: int) -> Sequence[MarkRow]: ...
+    def differences(self, batch: Id) -> Sequence[DifferenceRow]: ...
+    def outcomes(self, batch: Id) -> Sequence[OutcomeRow]: ...
+    def to_issue(self, batch: Id) -> Sequence[ToIssue]: ...
+    def certificate_rows(self, batch: Id) -> Sequence[CertificateRow]: ...
+    def certificate(self, certificate: Id) -> Issued: ...
+    def sync_summary(self) -> SyncSummary: ...
+    def needs_you(self) -> Sequence[NeedsYou]: ...

@@ -1,0 +1,118 @@
+"""Batches, enrolments, marks, certificates: whole lists of one batch."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, func, select
+
+from appraisal.domain.certificate import what_blocks
+from appraisal.domain.enrolment import EnrolmentState, doubts
+from appraisal.domain.events import Id
+from appraisal.domain.marks import MarkSheet, Outcome
+from appraisal.domain.scheme import NumberSource, Scheme
+from appraisal.usecases.reads import BatchRow, CertificateRow, DifferenceRow, EnrolmentRow, MarkRow, OutcomeRow, ToIssue
+from db import rows
+from db.queries.states import person_states
+from db.repositories import SqlCertificates, issued_of
+from db.schema import batch, certificate, certificate_number, enrolment, mark_entry, mark_settled, person, publicity
+
+
+def batches(connection: Connection) -> Sequence[BatchRow]:
+    counted: dict[Id, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in connection.execute(
+            select(enrolment.c.batch, enrolment.c.state, func.count().label("n"))
+            .group_by(enrolment.c.batch, enrolment.c.state)):
+        counted[row.batch][row.state] = row.n
+    certified = {row.batch: row.n for row in connection.execute(
+        select(certificate.c.batch, func.count().label("n")).group_by(certificate.c.batch))}
+    query = (select(batch, publicity.c.ends).join_from(batch, publicity, isouter=True)
+             .order_by(batch.c.exam_day, batch.c.code))
+    return [BatchRow(r.id, r.code, r.title, r.scheme, r.exam_day, r.places, r.state, sum(counted[r.id].values()),
+                     counted[r.id]["submitted"], counted[r.id]["seated"], certified.get(r.id, 0), r.ends)
+            for r in connection.execute(query)]
+
+
+def enrolments(connection: Connection, schemes: Mapping[str, Scheme], *, of_batch: Id | None = None,
+               of_person: Id | None = None) -> Sequence[EnrolmentRow]:
+    query = (
+        select(enrolment, person.c.name, person.c.document_number, person.c.birth, person.c.prior_level,
+               batch.c.code, batch.c.scheme, batch.c.exam_day)
+        .join_from(enrolment, person).join(batch).order_by(enrolment.c.admission_number, enrolment.c.id))
+    if of_batch is not None:
+        query = query.where(enrolment.c.batch == of_batch)
+    if of_person is not None:
+        query = query.where(enrolment.c.person == of_person)
+    return [EnrolmentRow(
+        r.id, r.person, r.name, r.document_number, r.batch, r.code, r.level, r.condition, r.state, r.entered_by,
+        r.reason, r.admission_number, r.room, r.seat,
+        doubts(schemes[r.scheme].at(r.level), r.condition, r.prior_level, r.birth, r.exam_day))
+        for r in connection.execute(query)]
+
+
+def sheets(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id,
+           ) -> Sequence[tuple[str | None, str, MarkSheet]]:
+    """Admission number, name and marks of everybody seated in the batch, by admission number."""
+    inside = select(enrolment.c.id).where(enrolment.c.batch == of_batch)
+    entries, settled = defaultdict(list), defaultdict(list)
+    for row in connection.execute(select(mark_entry).where(mark_entry.c.enrolment.in_(inside))):
+        entries[row.enrolment].append(row)
+    for row in connection.execute(select(mark_settled).where(mark_settled.c.enrolment.in_(inside))):
+        settled[row.enrolment].append(row)
+    query = (
+        select(enrolment.c.id, enrolment.c.person, enrolment.c.level, enrolment.c.admission_number, person.c.name,
+               batch.c.scheme).join_from(enrolment, person).join(batch)
+        .where(enrolment.c.batch == of_batch, enrolment.c.state == EnrolmentState.SEATED.value)
+        .order_by(enrolment.c.admission_number))
+    return [(r.admission_number, r.name, MarkSheet(
+        r.id, r.person, schemes[r.scheme].at(r.level),
+        tuple(rows.entry_of(e, r.person) for e in entries[r.id]),
+        tuple(rows.settled_of(s, r.person) for s in settled[r.id]))) for r in connection.execute(query)]
+
+
+def mark_rows(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id, entry: int) -> Sequence[MarkRow]:
+    return [MarkRow(
+        sheet.enrolment, number or "", name, sheet.level.level,
+        tuple((s.code, sheet.entered(s.code, entry)) for s in sheet.level.subjects))
+        for number, name, sheet in sheets(connection, schemes, of_batch)]
+
+
+def differences(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id) -> Sequence[DifferenceRow]:
+    found = []
+    for number, name, sheet in sheets(connection, schemes, of_batch):
+        for subject in sheet.differing():
+            first, second = sheet.entered(subject, 1), sheet.entered(subject, 2)
+            assert first is not None
+            assert second is not None
+            found.append(DifferenceRow(sheet.enrolment, number or "", name, subject, first, second))
+    return found
+
+
+def outcomes(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id) -> Sequence[OutcomeRow]:
+    return [OutcomeRow(
+        sheet.enrolment, sheet.person, number, name, sheet.level.level, sheet.outcome(),
+        tuple((s.code, sheet.confirmed(s.code)) for s in sheet.level.subjects))
+        for number, name, sheet in sheets(connection, schemes, of_batch)]
+
+
+def certificates(connection: Connection, of_batch: Id) -> Sequence[CertificateRow]:
+    found = [issued_of(row) for row in connection.execute(
+        select(certificate).where(certificate.c.batch == of_batch).order_by(certificate.c.number))]
+    states = person_states(connection, [one.person for one in found])
+    return [CertificateRow(one.certificate, one.face.number, one.face.name, one.face.level, one.face.scheme,
+                           one.face.issued, one.state, states[one.person]) for one in found]
+
+
+def to_issue(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id) -> Sequence[ToIssue]:
+    scheme = schemes[connection.scalar(select(batch.c.scheme).where(batch.c.id == of_batch)) or ""]
+    slots = sum(1 for _ in SqlCertificates(connection).free_slots(scheme.code))
+    query = (select(enrolment.c.id, person.c.photo, certificate_number.c.number, certificate.c.id.label("certificate"))
+             .join_from(enrolment, person).join(certificate_number, isouter=True)
+             .join(certificate, certificate.c.enrolment == enrolment.c.id, isouter=True)
+             .where(enrolment.c.batch == of_batch))
+    about = {row.id: row for row in connection.execute(query)}
+    passed = [one for one in outcomes(connection, schemes, of_batch)
+              if one.outcome is Outcome.PASS and about[one.enrolment].certificate is None]
+    return [ToIssue(one.enrolment, one.person, one.name, one.level, what_blocks(
+        photo_required=scheme.photo_required, has_photo=about[one.enrolment].photo is not None,
+        number_awaited=scheme.number_source is NumberSource.PROVINCE and about[one.enrolment].number is None,
+        has_slot=place < slots)) for place, one in enumerate(passed)]

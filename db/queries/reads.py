@@ -1,0 +1,154 @@
+"""All that the pages read, each in a transaction of its own on a connection that cannot write."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, Engine, exists, select
+
+from appraisal.domain.consent import Purpose
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id
+from appraisal.domain.operator import Operator
+from appraisal.domain.scheme import Scheme
+from appraisal.journal import read
+from appraisal.usecases.ports import Issued
+from appraisal.usecases.reads import (
+    BatchRow,
+    CandidateDetail,
+    CandidateRow,
+    CertificateRow,
+    DifferenceRow,
+    EnrolmentRow,
+    MarkRow,
+    NeedsYou,
+    OutcomeRow,
+    SyncState,
+    SyncSummary,
+    ToIssue,
+)
+from db import rows, schema
+from db.desk import read_attachment
+from db.queries import lists
+from db.queries.search import search
+from db.queries.states import EntryStates, local_kinds, person_states
+from db.repositories import issued_of
+
+
+class SqlReads:
+    def __init__(self, engine: Engine, schemes: Mapping[str, Scheme]) -> None:
+        self._engine, self._schemes = engine, schemes
+
+    def operators(self) -> Sequence[Operator]:
+        with self._engine.begin() as connection:
+            return [rows.operator_of(r) for r in connection.execute(
+                select(schema.operator).order_by(schema.operator.c.login))]
+
+    def batches(self) -> Sequence[BatchRow]:
+        with self._engine.begin() as connection:
+            return lists.batches(connection)
+
+    def search(self, text: str, batch: Id | None = None) -> Sequence[Id]:
+        with self._engine.begin() as connection:
+            return search(connection, text, batch)
+
+    def candidate_rows(self, ids: Sequence[Id]) -> Sequence[CandidateRow]:
+        with self._engine.begin() as connection:
+            states = person_states(connection, ids)
+            found = {r.id: CandidateRow(r.id, r.name, r.latin_name, r.document_kind, r.document_number, r.phone,
+                                        r.employer, r.photo is not None, states[r.id])
+                     for r in connection.execute(select(schema.person).where(schema.person.c.id.in_(ids)))}
+            return [found[one] for one in ids if one in found]
+
+    def candidate(self, person: Id) -> CandidateDetail:
+        with self._engine.begin() as connection:
+            row = connection.execute(select(schema.person).where(schema.person.c.id == person)).first()
+            if row is None:
+                raise RuleViolation("unknown_person", "person")
+            given = connection.scalars(select(schema.consent.c.purpose).where(
+                schema.consent.c.person == person, schema.consent.c.given))
+            return CandidateDetail(
+                rows.person_of(row), row.photo, frozenset(map(Purpose, given)),
+                tuple(lists.enrolments(connection, self._schemes, of_person=person)),
+                _history(connection, person), person_states(connection, [person])[person])
+
+    def picture(self, attachment: str) -> bytes:
+        with self._engine.begin() as connection:
+            return read_attachment(connection, attachment)
+
+    def enrolments(self, batch: Id) -> Sequence[EnrolmentRow]:
+        with self._engine.begin() as connection:
+            return lists.enrolments(connection, self._schemes, of_batch=batch)
+
+    def mark_rows(self, batch: Id, entry: int) -> Sequence[MarkRow]:
+        with self._engine.begin() as connection:
+            return lists.mark_rows(connection, self._schemes, batch, entry)
+
+    def differences(self, batch: Id) -> Sequence[DifferenceRow]:
+        with self._engine.begin() as connection:
+            return lists.differences(connection, self._schemes, batch)
+
+    def outcomes(self, batch: Id) -> Sequence[OutcomeRow]:
+        with self._engine.begin() as connection:
+            return lists.outcomes(connection, self._schemes, batch)
+
+    def to_issue(self, batch: Id) -> Sequence[ToIssue]:
+        with self._engine.begin() as connection:
+            return lists.to_issue(connection, self._schemes, batch)
+
+    def certificate_rows(self, batch: Id) -> Sequence[CertificateRow]:
+        with self._engine.begin() as connection:
+            return lists.certificates(connection, batch)
+
+    def certificate(self, certificate: Id) -> Issued:
+        with self._engine.begin() as connection:
+            row = connection.execute(
+                select(schema.certificate).where(schema.certificate.c.id == certificate)).first()
+            if row is None:
+                raise RuleViolation("unknown_certificate", "certificate")
+            return issued_of(row)
+
+    def sync_summary(self) -> SyncSummary:
+        with self._engine.begin() as connection:
+            states = EntryStates(connection)
+            agreed = exists().where(schema.consent.c.person == schema.journal.c.person, schema.consent.c.given,
+                                    schema.consent.c.purpose == Purpose.ASSOCIATION.value)
+            counts = dict.fromkeys(SyncState, 0)
+            for row in connection.execute(
+                    select(schema.journal.c.epoch, schema.journal.c.seq, schema.journal.c.person,
+                           agreed.label("agreed")).where(schema.journal.c.kind.not_in(local_kinds()))):
+                stays = row.person is not None and not row.agreed
+                counts[SyncState.STAYS if stays else states.of(row.epoch, row.seq)[0]] += 1
+            return SyncSummary(tuple(counts.items()), counts[SyncState.SAVED],
+                               _last(connection, "bundle.exported"), _last(connection, "receipt.accepted"),
+                               connection.scalar(select(schema.library.c.id).limit(1)))
+
+    def needs_you(self) -> Sequence[NeedsYou]:
+        with self._engine.begin() as connection:
+            states, found = EntryStates(connection), []
+            spans = connection.execute(select(schema.receipt_span).where(
+                schema.receipt_span.c.fate.in_(("parked", "held", "rejected"))))
+            for span in {(s.epoch, s.first, s.last, s.fate) for s in spans}:
+                epoch, first, last, fate = span
+                query = (select(schema.journal, schema.person.c.name)
+                         .join_from(schema.journal, schema.person, schema.journal.c.person == schema.person.c.id,
+                                    isouter=True)
+                         .where(schema.journal.c.epoch == epoch, schema.journal.c.seq.between(first, last)))
+                for row in connection.execute(query):
+                    state, code = states.of(epoch, row.seq)
+                    if state in (SyncState.NEEDS_YOU, SyncState.RECEIVED):
+                        subject = read(row.entry).subject
+                        found.append(NeedsYou(row.kind, subject, row.person, row.name or "", fate, code))
+            return found
+
+
+def _last(connection: Connection, kind: str) -> int | None:
+    data = connection.scalar(
+        select(schema.journal.c.entry).where(schema.journal.c.kind == kind)
+        .order_by(schema.journal.c.position.desc()).limit(1))
+    return read(data).at[0] if data else None
+
+
+def _history(connection: Connection, person: Id) -> tuple[tuple[int, str, str, str | None], ...]:
+    logins = dict(connection.execute(select(schema.operator.c.id, schema.operator.c.login)).tuples().all())
+    entries = [read(data) for data in connection.scalars(
+        select(schema.journal.c.entry).where(schema.journal.c.person == person).order_by(schema.journal.c.position))]
+    return tuple((e.at[0], logins.get(e.operator, ""), e.kind, e.why) for e in entries)

@@ -1,0 +1,50 @@
+"""Search as you type. Each word is one index: a B-tree for prefixes, the unigram word index for characters inside."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, literal_column, or_, select, text
+
+from appraisal.domain.events import Id
+from db import words
+from db.schema import enrolment, person
+
+LIMIT = 5000
+_LAST = "\U0010ffff"
+
+
+def search(connection: Connection, typed: str, batch: Id | None = None) -> Sequence[Id]:
+    conditions = [_matches(connection, word) for word in typed.split()]
+    if batch is not None:
+        conditions.append(person.c.id.in_(select(enrolment.c.person).where(enrolment.c.batch == batch)))
+    query = select(person.c.id).order_by(person.c.registered.desc())
+    if typed.split():
+        query = query.where(and_(*conditions)).limit(LIMIT)
+    elif conditions:
+        query = query.where(*conditions)
+    return list(connection.scalars(query))
+
+
+def _matches(connection: Connection, word: str) -> ColumnElement[bool]:
+    if word.isascii():
+        return _ascii(word)
+    if connection.dialect.name == "sqlite":
+        inside: Select[Any] = select(literal_column("rowid")).select_from(text("person_words")).where(
+            text("person_words MATCH :phrase").bindparams(phrase=words.phrase(word)))
+        return person.c.registered.in_(inside)
+    return or_(person.c.name.contains(word, autoescape=True), person.c.employer.contains(word, autoescape=True))
+
+
+def _ascii(word: str) -> ColumnElement[bool]:
+    upper, lower = word.upper(), word.lower()
+    if any(ch.isdigit() for ch in word):
+        seated = select(enrolment.c.person).where(_prefix(enrolment.c.admission_number, upper))
+        return or_(_prefix(person.c.document_number, upper), _prefix(person.c.number_reversed, upper[::-1]),
+                   _prefix(person.c.phone, upper), person.c.id.in_(seated))
+    return or_(_prefix(person.c.initials, lower), _prefix(person.c.pinyin, lower), _prefix(person.c.latin_name, upper),
+               _prefix(person.c.name, upper))
+
+
+def _prefix(column: Any, value: str) -> ColumnElement[bool]:
+    """A range, not LIKE: it uses the index on every engine, and a typed % is a character."""
+    return and_(column >= value, column < value + _LAST)

@@ -1,0 +1,71 @@
+"""How far records have come, from what was exported and what receipts said. The newest receipt on an entry counts."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from appraisal.domain.consent import Purpose
+from appraisal.domain.events import Id, kinds
+from appraisal.domain.exchange import Fate
+from appraisal.usecases.reads import SyncState
+from db.schema import bundle_span, consent, journal, receipt, receipt_span
+
+WORST_FIRST = (SyncState.NEEDS_YOU, SyncState.SAVED, SyncState.ON_STICK, SyncState.RECEIVED, SyncState.ACCEPTED)
+OF_FATE = {Fate.APPLIED: SyncState.ACCEPTED, Fate.DUPLICATE: SyncState.ACCEPTED, Fate.PARKED: SyncState.RECEIVED,
+           Fate.HELD: SyncState.NEEDS_YOU, Fate.REJECTED: SyncState.NEEDS_YOU}
+
+
+class EntryStates:
+    """The state of any entry of this desk, from the few spans that bundles and receipts are made of."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._spans: dict[str, list[tuple[int, int, SyncState, str]]] = defaultdict(list)
+        self._read(connection.execute(select(bundle_span)), lambda _: (SyncState.ON_STICK, ""))
+        query = select(receipt_span).join_from(receipt_span, receipt).order_by(receipt.c.number)
+        self._read(connection.execute(query), lambda row: (OF_FATE[Fate(row.fate)], row.code))
+        self._edges = {epoch: _flat(spans) for epoch, spans in self._spans.items()}
+
+    def _read(self, found: Iterable[Any], state: Any) -> None:
+        for row in found:
+            self._spans[row.epoch].append((row.first, row.last, *state(row)))
+
+    def of(self, epoch: str, seq: int) -> tuple[SyncState, str]:
+        """State, and the code of what the library says."""
+        starts, states = self._edges.get(epoch, ((), ()))
+        place = bisect_right(starts, seq) - 1
+        return states[place] if place >= 0 else (SyncState.SAVED, "")
+
+
+def _flat(spans: Sequence[tuple[int, int, SyncState, str]]) -> tuple[Sequence[int], Sequence[tuple[SyncState, str]]]:
+    """Where the state changes along the chain, and to what; a later span lies over an earlier one."""
+    edges = sorted({first for first, *_ in spans} | {last + 1 for _, last, *_ in spans})
+    states = [(SyncState.SAVED, "")] * len(edges)
+    at = {edge: place for place, edge in enumerate(edges)}
+    for first, last, state, code in spans:
+        for place in range(at[first], at[last + 1]):
+            states[place] = (state, code)
+    return edges, states
+
+
+def local_kinds() -> frozenset[str]:
+    return frozenset(kind.name for kind in kinds().values() if kind.local)
+
+
+def person_states(connection: Connection, persons: Sequence[Id]) -> Mapping[Id, SyncState]:
+    """The worst state of each person's entries; STAYS for whoever has not agreed to the association."""
+    agreed = set(connection.scalars(
+        select(consent.c.person).where(consent.c.person.in_(persons), consent.c.given,
+                                       consent.c.purpose == Purpose.ASSOCIATION.value)))
+    states, found = EntryStates(connection), defaultdict(set)
+    for row in connection.execute(_entries().where(journal.c.person.in_(persons))):
+        found[row.person].add(states.of(row.epoch, row.seq)[0])
+    return {one: next(s for s in WORST_FIRST if s in found[one] or s is WORST_FIRST[-1]) if one in agreed
+            else SyncState.STAYS for one in persons}
+
+
+def _entries() -> Select[Any]:
+    return select(journal.c.person, journal.c.epoch, journal.c.seq, journal.c.kind).where(
+        journal.c.kind.not_in(local_kinds()))
