@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -105,6 +106,7 @@ class CentreStep(QWidget):
         column.setSpacing(GRID)
         column.addWidget(label(self.tr("New centre"), "title"))
         column.addWidget(self.form)
+        column.addSpacing(GRID)
         column.addLayout(row(self.back, None, self.found))
         self.form.finished.connect(self._submit)
         self.passphrase.textChanged.connect(self._show_strength)
@@ -193,8 +195,12 @@ class FirstStartPage(QWidget):
         self.restore = RestoreStep(self._view_model.restore, self._go_back)
         for step in (self.welcome, self.centre, self.restore):
             self.steps.addWidget(step)
+        self._go(self.welcome)
 
     def _go(self, step: QWidget) -> None:
+        for one in (self.welcome, self.centre, self.restore):  # the card is as high as the step shown
+            shown = QSizePolicy.Policy.Preferred if one is step else QSizePolicy.Policy.Ignored
+            one.setSizePolicy(QSizePolicy.Policy.Preferred, shown)
         self.steps.setCurrentWidget(step)
         step.focusNextChild()
 

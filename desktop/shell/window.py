@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         self._entries = {entry.key: entry for entry in entries}
         self._settings = settings
         self._built: dict[str, QWidget] = {}
+        self._current = ""
         self.setWindowTitle(self.tr("Appraisal Desk"))
         self.setMinimumSize(SMALLEST)
         self.side_bar, self.pages, self.fault = SideBar(entries), QStackedWidget(), Notice()
@@ -66,10 +67,11 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str) -> None:
         """Raises KeyError for a page that was not registered."""
+        if key == self._current:
+            return
         known = key in self._built
         page = self._built[key] if known else self._build(key)
-        if self.pages.currentWidget() is page:
-            return
+        self._current = key
         self.pages.setCurrentWidget(page)
         self.side_bar.mark(key)
         if known and isinstance(page, Refreshes):
@@ -87,7 +89,8 @@ class MainWindow(QMainWindow):
         return self._built[key] if key in self._built else self._build(key)
 
     def current_key(self) -> str:
-        return next((key for key, page in self._built.items() if page is self.pages.currentWidget()), "")
+        """Empty before the first page is shown."""
+        return self._current
 
     def _build(self, key: str) -> QWidget:
         page = self._built[key] = self._entries[key].build()

@@ -39,7 +39,7 @@ class RadarChart(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = min(self.width() / 2 - 76, self.height() / 2 - 30)
+        radius = min(self.width() / 2 - 84, self.height() / 2 - 46)
         centre = QPointF(self.width() / 2, self.height() / 2)
         self._paint_web(painter, centre, radius)
         self._paint_marks(painter, centre, radius)
