@@ -5,7 +5,7 @@ import io
 import re
 
 from appraisal.domain.errors import RuleViolation
-from appraisal.sheets.grid import Grid
+from appraisal.sheets.grid import MOST_CELLS, Grid
 
 _SEPARATORS = ",;\t"
 _TEXT_WRAPPER = re.compile(r'="((?:[^"]|"")*)"')
@@ -20,9 +20,14 @@ def csv_grid(data: bytes, file_name: str) -> Grid:
     text = _decode(data, file_name)
     separator = _separator(text)
     rows: list[tuple[str, ...]] = []
+    cells = 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        rows.extend(tuple(_unwrapped(cell) for cell in record) for record in reader)
+        for record in reader:
+            cells += len(record)
+            if cells > MOST_CELLS:
+                raise RuleViolation("sheet_too_many_cells", "file", file=file_name, sheet="")
+            rows.append(tuple(_unwrapped(cell) for cell in record))
     except csv.Error as wrong:
         raise RuleViolation("sheet_csv_quotes", "file", file=file_name, row=len(rows) + 1) from wrong
     return Grid("", tuple(rows))

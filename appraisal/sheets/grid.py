@@ -9,6 +9,8 @@ from appraisal.domain.typed import NOTHING, Typed
 
 CellValue = str | int | float | bool | date | None
 Rows = tuple[tuple[CellValue, ...], ...]
+MOST_CELLS = 2_000_000
+"""A sheet is laid out densely: this bounds what one costs."""
 Position = tuple[int, int]
 """Row and column, both from 0."""
 

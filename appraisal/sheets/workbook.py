@@ -14,17 +14,17 @@ from typing import NamedTuple
 import python_calamine as calamine
 
 from appraisal.domain.errors import RuleViolation
-from appraisal.sheets.grid import Grid, Position, Rows
+from appraisal.sheets.grid import MOST_CELLS, Grid, Position, Rows
 
-LARGEST_UNPACKED = 256 * 2 ** 20
-MOST_CELLS = 4_000_000
-_FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
-_MARKED = re.compile(rb'<(?:\w+:)?c\b(?:[^>]*?\bt="e"[^>]*>|[^>]*(?<!/)>\s*<(?:\w+:)?f\b)')
+LARGEST_UNPACKED = 192 * 2 ** 20
+_CHUNK = 2 ** 20
+_FILLED = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
+_MARKED = re.compile(rb'<(?:\w+:)?c\b(?:[^<>]*?\bt="e"[^<>]*>|[^<>]*(?<!/)>\s*<(?:\w+:)?f\b)')
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _ERROR_VALUE = re.compile(rb"<(?:\w+:)?v>(#[^<]{1,20})</")
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="([0-9]{1,7})"')
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_TARGET = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="([0-9]{1,7})"')
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^<>]*>")
+_TARGET = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _ATTRIBUTE = re.compile(rb'\b([\w:]+)="([^"]*)"')
 
 
@@ -69,37 +69,45 @@ def _read(data: bytes, file_name: str, seen: list[_Seen]) -> Iterator[Grid]:
             raise RuleViolation("sheet_too_many_cells", "file", file=file_name, sheet=about.name)
         rows: Rows = tuple(tuple(row) for row in sheet.to_python(skip_empty_area=False))  # type: ignore[arg-type]
         merged = tuple(sheet.merged_cell_ranges or ())
+        if sum(min(last[0], len(rows)) - first[0] for first, last in merged) > MOST_CELLS:
+            raise RuleViolation("sheet_too_many_cells", "file", file=file_name, sheet=about.name)
         hidden, faults, formulas = seen[at] if at < len(seen) else _Seen()
         yield Grid(about.name, rows, hidden, faults, formulas, merged)
 
 
 def _look_inside(data: bytes, file_name: str) -> list[_Seen]:
     """Every part is unpacked once, within bounds, before any other reader sees the file."""
-    parts: dict[str, bytes] = {}
-    left = LARGEST_UNPACKED
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
-            for part in book.infolist():
-                if part.flag_bits & 1:
-                    raise RuleViolation("sheet_password", "file", file=file_name)
-                left -= part.file_size
-                if left < 0:
-                    raise RuleViolation("sheet_too_large", "file", file=file_name, limit="256 MB")
-                parts[part.filename] = book.read(part)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as wrong:
+            if any(part.flag_bits & 1 for part in book.infolist()):
+                raise RuleViolation("sheet_password", "file", file=file_name)
+            if sum(part.file_size for part in book.infolist()) > LARGEST_UNPACKED:
+                raise RuleViolation("sheet_too_large", "file", file=file_name, limit=f"{LARGEST_UNPACKED >> 20} MB")
+            names = set(book.namelist())
+            if "xl/workbook.xml" not in names:
+                raise RuleViolation("sheet_format_unknown", "file", file=file_name)
+            paths = list(_sheet_paths(book.read("xl/workbook.xml"), book.read("xl/_rels/workbook.xml.rels")))
+            for name in names - set(paths):
+                _unpack_and_forget(book, name)
+            return [_see(book.read(path), file_name) if path in names else _Seen() for path in paths]
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError) as wrong:
         raise RuleViolation("sheet_damaged", "file", file=file_name) from wrong
-    if "xl/workbook.xml" not in parts:
-        raise RuleViolation("sheet_format_unknown", "file", file=file_name)
-    return [_see(parts.get(path, b""), file_name) for path in _sheet_paths(parts)]
 
 
-def _sheet_paths(parts: dict[str, bytes]) -> Iterator[str]:
+def _unpack_and_forget(book: zipfile.ZipFile, name: str) -> None:
+    """A part that is larger than it says, or whose checksum is wrong, raises BadZipFile at its end."""
+    with book.open(name) as part:
+        while part.read(_CHUNK):
+            pass
+
+
+def _sheet_paths(book: bytes, relations: bytes) -> Iterator[str]:
     """In the workbook's order; an unusual layout gives a path that is not there, and then only values are read."""
     targets = {}
-    for found in _TARGET.finditer(parts.get("xl/_rels/workbook.xml.rels", b"")):
+    for found in _TARGET.finditer(relations):
         about = dict(_ATTRIBUTE.findall(found[0]))
         targets[about.get(b"Id")] = about.get(b"Target", b"").decode("utf-8", "replace")
-    for found in _SHEET.finditer(parts["xl/workbook.xml"]):
+    for found in _SHEET.finditer(book):
         about = dict(_ATTRIBUTE.findall(found[0]))
         target = next((targets.get(value, "") for key, value in about.items() if key.endswith(b":id")), "")
         yield target.lstrip("/") if target.startswith("/") else f"xl/{target}"
