@@ -97,13 +97,15 @@ def test_every_sentence_is_in_its_language_and_says_something() -> None:
 
 def test_every_refusal_in_the_code_has_its_sentence() -> None:
     known = set(sentences("zh_CN")) & set(sentences("en"))
-    assert [f"{where} {code}" for where, code, _ in refusals() if code not in known] == []
+    unsaid = [f"{where} {code}" for where, code, _ in refusals() if code not in known]
+    assert not unsaid, "no sentence in both languages:\n" + "\n".join(unsaid)
 
 
 def test_every_refusal_fills_the_places_of_its_sentence() -> None:
     english = sentences("en")
-    assert [f"{where} {code} {sorted(places(english[code]) - given)}" for where, code, given in refusals()
-            if given is not None and code in english and not places(english[code]) <= given] == []
+    unfilled = [f"{where} {code} lacks {sorted(places(english[code]) - given)}" for where, code, given in refusals()
+                if given is not None and code in english and not places(english[code]) <= given]
+    assert not unfilled, "\n".join(unfilled)
 
 
 def test_links_in_the_documents_lead_somewhere() -> None:
