@@ -1,0 +1,155 @@
+"""A centre's data folder: `centre.db` (SQLCipher), `centre.keys` (key slots), `centre.lock` (one process)."""
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from appraisal.credential.cose import Ed25519Signer
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.domain.operator import Operator
+from appraisal.domain.scheme import Scheme
+from appraisal.usecases.found_centre import FoundCentre, found_centre
+from db import migrate
+from db.desk import SqlDesk
+from db.engine import create_sqlcipher, open_sqlcipher
+from db.files import locked, sync_folder
+from db.journal import Origin
+from db.keyslots import Cost, KeySlots
+from db.queries.reads import SqlReads
+from db.repositories import SqlOperators
+from db.schema import secret
+
+DATABASE, KEYS, LOCK = "centre.db", "centre.keys", "centre.lock"
+READERS = 4
+
+
+def system_clock() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a desk is given from outside. `clock`: milliseconds since 1970, UTC."""
+
+    schemes: Mapping[str, Scheme]
+    clock: Callable[[], int] = system_clock
+    random: Callable[[int], bytes] = os.urandom
+    cost: Cost = field(default_factory=Cost)
+    announce: Callable[[], None] = lambda: None
+
+
+class Centre:
+    """An open centre. `desk` writes, `reads` reads; `desk_signer` signs what leaves. Close it."""
+
+    def __init__(self, folder: Path, key: bytes, around: Surroundings, held: ExitStack) -> None:
+        self.folder, self._key, self._held = folder, key, held
+        self.slots = KeySlots(folder / KEYS, around.random, around.cost)
+        self.writer = open_sqlcipher(folder / DATABASE, key)
+        held.callback(self.writer.dispose)
+        migrate.upgrade(self.writer, folder / DATABASE)
+        self.reader = open_sqlcipher(folder / DATABASE, key, readers=READERS)
+        held.callback(self.reader.dispose)
+        with self.writer.begin() as connection:
+            secrets = dict(connection.execute(select(secret.c.name, secret.c.value)).tuples().all())
+        self.origin = Origin(secrets["desk"], secrets["epoch"])
+        self.desk_signer = Ed25519Signer.from_seed(secrets["desk_seed"])
+        self._ahead = int(secrets.get("clock_ahead", b"0"))
+        self._clock = around.clock
+        self.desk = SqlDesk(self.writer, self.origin, around.schemes, Ed25519Signer.from_seed(secrets["centre_seed"]),
+                            self.clock, around.random, around.announce)
+        self.reads = SqlReads(self.reader, around.schemes)
+
+    def clock(self) -> int:
+        return self._clock() + self._ahead
+
+    def move_clock(self, milliseconds: int) -> None:
+        """A demonstration's clock, moved on to the next due day. A real centre's is never moved."""
+        with self.writer.begin() as connection:
+            _keep(connection, "clock_ahead", str(self._ahead + milliseconds).encode())
+        self._ahead += milliseconds
+
+    def sign_in(self, login: str, passphrase: str) -> Operator:
+        """Raises RuleViolation passphrase_wrong, operator_withdrawn."""
+        self.slots.open(login, passphrase)
+        with self.reader.begin() as connection:
+            operator = SqlOperators(connection).by_login(login)
+        if operator is None:
+            raise RuleViolation("passphrase_wrong", "passphrase")
+        if not operator.active:
+            raise RuleViolation("operator_withdrawn", "operator", login=login)
+        return operator
+
+    def add_slot(self, login: str, passphrase: str) -> None:
+        self.slots.add(login, passphrase, self._key)
+
+    def close(self) -> None:
+        self._held.close()
+
+
+def is_here(folder: Path) -> bool:
+    return (folder / DATABASE).exists()
+
+
+def create_centre(folder: Path, command: FoundCentre, passphrases: Mapping[str, str], around: Surroundings) -> None:
+    """A new centre in `folder`, whole or not at all: the database gets its name last. `passphrases` by login."""
+    if is_here(folder):
+        raise EnvironmentFault("centre_exists", folder=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise EnvironmentFault("file_not_written", file=str(folder), reason=fault.strerror or str(fault)) from fault
+    with locked(folder / LOCK):
+        _clear_away(folder)
+        key = around.random(32)
+        engine = create_sqlcipher(folder / f"{DATABASE}.new", key)
+        try:
+            _found(engine, command, around)
+        finally:
+            engine.dispose()
+        slots = KeySlots(folder / KEYS, around.random, around.cost)
+        for login, passphrase in passphrases.items():
+            slots.add(login, passphrase, key)
+        (folder / f"{DATABASE}.new").replace(folder / DATABASE)
+        sync_folder(folder)
+
+
+def open_centre(folder: Path, login: str, passphrase: str, around: Surroundings) -> Centre:
+    """Raises EnvironmentFault no_centre_here, desk_already_open; RuleViolation passphrase_wrong."""
+    if not is_here(folder):
+        raise EnvironmentFault("no_centre_here", folder=str(folder))
+    held = ExitStack()
+    try:
+        held.enter_context(locked(folder / LOCK))
+        key = KeySlots(folder / KEYS, around.random, around.cost).open(login, passphrase)
+        return Centre(folder, key, around, held)
+    except BaseException:
+        held.close()
+        raise
+
+
+def _found(engine: Engine, command: FoundCentre, around: Surroundings) -> None:
+    origin = Origin(around.random(16), around.random(16))
+    seed = around.random(32)
+    with engine.begin() as connection:
+        migrate.create(connection)
+        for name, value in (("desk", origin.desk), ("epoch", origin.epoch), ("centre_seed", seed),
+                            ("desk_seed", around.random(32))):
+            _keep(connection, name, value)
+    found_centre(command, SqlDesk(engine, origin, around.schemes, Ed25519Signer.from_seed(seed), around.clock,
+                                  around.random))
+
+
+def _keep(connection: Connection, name: str, value: bytes) -> None:
+    if not connection.execute(update(secret).where(secret.c.name == name).values(value=value)).rowcount:
+        connection.execute(insert(secret).values(name=name, value=value))
+
+
+def _clear_away(folder: Path) -> None:
+    """What a founding that was cut short has left."""
+    for left in (KEYS, *(f"{DATABASE}.new{end}" for end in ("", "-wal", "-shm"))):
+        (folder / left).unlink(missing_ok=True)
