@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, exists, func, select
 
-from appraisal.credential.cose import ED25519, verifying_key
+from appraisal.credential.cose import ED25519, VerifyingKey, verifying_key
+from appraisal.credential.status import StatusList, newest, read_status_list
 from appraisal.credential.trust import TrustList, read_trust_list
 from appraisal.domain.batch import Batch
 from appraisal.domain.centre import CentreFounded, Lease
@@ -178,10 +179,23 @@ def leases(connection: Connection) -> Sequence[Lease]:
 def trust(connection: Connection) -> TrustList | None:
     data = connection.scalar(
         select(schema.trust_list.c.data).order_by(schema.trust_list.c.version.desc()).limit(1))
-    if data is None:
-        return None
-    keys = connection.scalars(select(schema.library.c.list_key))
-    return read_trust_list(data, [verifying_key(ED25519, key) for key in keys])
+    return None if data is None else read_trust_list(data, list_keys(connection))
+
+
+def statuses(connection: Connection) -> Mapping[int, StatusList]:
+    """The newest status list of each number."""
+    keys = list_keys(connection)
+    return newest([read_status_list(data, keys) for data in connection.scalars(
+        select(schema.status_list.c.data).order_by(schema.status_list.c.issued))])
+
+
+def list_keys(connection: Connection) -> Sequence[VerifyingKey]:
+    return [verifying_key(ED25519, key) for key in connection.scalars(select(schema.library.c.list_key))]
+
+
+def knows_list(connection: Connection, digest: str) -> bool:
+    return any(connection.scalar(select(exists().where(table.c.digest == digest)))
+               for table in (schema.trust_list, schema.status_list))
 
 
 def issued_of(row: Any) -> Issued:

@@ -164,6 +164,10 @@ trust_list = projected(
     "trust_list", Column("digest", String(64), primary_key=True), Column("version", Integer, nullable=False),
     Column("data", LargeBinary, nullable=False))
 
+status_list = projected(
+    "status_list", Column("digest", String(64), primary_key=True), Column("number", Integer, nullable=False),
+    Column("issued", BigInteger, nullable=False), Column("data", LargeBinary, nullable=False))
+
 library = projected(
     "library", _id(), Column("receipt_key", LargeBinary(32), nullable=False),
     Column("list_key", LargeBinary(32), nullable=False), Column("recipients", Text, nullable=False))

@@ -53,6 +53,17 @@ class TrustAdopted:
     data: bytes
 
 
+@event("status.adopted", local=True)
+@dataclass(frozen=True, slots=True)
+class StatusAdopted:
+    digest: str
+    """SHA-256 of the signed status list, in hexadecimal."""
+    number: int
+    issued: int
+    """Seconds since 1970."""
+    data: bytes
+
+
 @event("library.recognised", local=True)
 @dataclass(frozen=True, slots=True)
 class LibraryRecognised:

@@ -1,11 +1,13 @@
 """What the pages and commands read: rows for lists, apart from the units of work that change anything."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from appraisal.credential.status import StatusList
+from appraisal.credential.trust import TrustList
 from appraisal.domain.consent import Purpose
 from appraisal.domain.events import Id
 from appraisal.domain.marks import Mark, Outcome
@@ -171,6 +173,9 @@ class NeedsYou:
 
 class Reads(Protocol):
     def operators(self) -> Sequence[Operator]: ...
+    def trust(self) -> TrustList | None: ...
+    def statuses(self) -> Mapping[int, StatusList]:
+        """The newest status list of each number."""
     def batches(self) -> Sequence[BatchRow]: ...
     def search(self, text: str, batch: Id | None = None) -> Sequence[Id]:
         """People whose name, Latin name, pinyin initials, document number (from either end), phone, admission number or

@@ -1,8 +1,8 @@
 """The centre, and what the association has given it."""
 
-from appraisal.domain.centre import CentreFounded, LibraryRecognised, NumbersLeased, TrustAdopted
+from appraisal.domain.centre import CentreFounded, LibraryRecognised, NumbersLeased, StatusAdopted, TrustAdopted
 from db.projections.apply import Apply, Projection, text
-from db.schema import centre, lease, library, trust_list
+from db.schema import centre, lease, library, status_list, trust_list
 
 
 def founded(do: Apply, e: CentreFounded) -> None:
@@ -19,10 +19,15 @@ def trusted(do: Apply, e: TrustAdopted) -> None:
     do.add(trust_list, digest=e.digest, version=e.version, data=e.data)
 
 
+def status_adopted(do: Apply, e: StatusAdopted) -> None:
+    do.add(status_list, digest=e.digest, number=e.number, issued=e.issued, data=e.data)
+
+
 def recognised(do: Apply, e: LibraryRecognised) -> None:
     do.put(library, {"id": e.library}, receipt_key=e.receipt_key, list_key=e.list_key,
            recipients=text(e.recipients))
 
 
 PROJECTIONS: dict[type, Projection] = {
-    CentreFounded: founded, NumbersLeased: leased, TrustAdopted: trusted, LibraryRecognised: recognised}
+    CentreFounded: founded, NumbersLeased: leased, TrustAdopted: trusted, StatusAdopted: status_adopted,
+    LibraryRecognised: recognised}

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, Engine, exists, select
 
+from appraisal.credential.status import StatusList
+from appraisal.credential.trust import TrustList
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
@@ -25,12 +27,11 @@ from appraisal.usecases.reads import (
     SyncSummary,
     ToIssue,
 )
-from db import rows, schema
+from db import repositories, rows, schema
 from db.desk import read_attachment
 from db.queries import lists
 from db.queries.search import search
 from db.queries.states import EntryStates, local_kinds, person_states
-from db.repositories import issued_of
 
 
 class SqlReads:
@@ -41,6 +42,14 @@ class SqlReads:
         with self._engine.begin() as connection:
             return [rows.operator_of(r) for r in connection.execute(
                 select(schema.operator).order_by(schema.operator.c.login))]
+
+    def trust(self) -> TrustList | None:
+        with self._engine.begin() as connection:
+            return repositories.trust(connection)
+
+    def statuses(self) -> Mapping[int, StatusList]:
+        with self._engine.begin() as connection:
+            return repositories.statuses(connection)
 
     def batches(self) -> Sequence[BatchRow]:
         with self._engine.begin() as connection:
@@ -104,7 +113,7 @@ class SqlReads:
                 select(schema.certificate).where(schema.certificate.c.id == certificate)).first()
             if row is None:
                 raise RuleViolation("unknown_certificate", "certificate")
-            return issued_of(row)
+            return repositories.issued_of(row)
 
     def sync_summary(self) -> SyncSummary:
         with self._engine.begin() as connection:
