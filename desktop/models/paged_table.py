@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from desktop.models.chips import Chip
 from desktop.tasks import Tasks
-from desktop.widgets.chip import Chip
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -58,6 +57,7 @@ class WelcomeStep(QWidget):
         for way in (self.new, self.demonstration, self.restore):
             column.addWidget(way)
         column.addWidget(self.notice)
+        column.addStretch(1)
 
     def _language(self, code: str) -> QRadioButton:
         radio = QRadioButton(LANGUAGES[code])
@@ -107,6 +107,7 @@ class CentreStep(QWidget):
         column.addWidget(label(self.tr("New centre"), "title"))
         column.addWidget(self.form)
         column.addSpacing(GRID)
+        column.addStretch(1)
         column.addLayout(row(self.back, None, self.found))
         self.form.finished.connect(self._submit)
         self.passphrase.textChanged.connect(self._show_strength)
@@ -146,6 +147,7 @@ class RestoreStep(QWidget):
         column.setSpacing(GRID + GRID // 2)
         column.addWidget(label(self.tr("Restore a backup"), "title"))
         column.addWidget(self.form)
+        column.addStretch(1)
         column.addLayout(row(self.back, None, self.choose, self.restore))
         self.form.finished.connect(self._submit)
 
@@ -197,12 +199,11 @@ class FirstStartPage(QWidget):
             self.steps.addWidget(step)
         self._go(self.welcome)
 
-    def _go(self, step: QWidget) -> None:
-        for one in (self.welcome, self.centre, self.restore):  # the card is as high as the step shown
-            shown = QSizePolicy.Policy.Preferred if one is step else QSizePolicy.Policy.Ignored
-            one.setSizePolicy(QSizePolicy.Policy.Preferred, shown)
+    def _go(self, step: WelcomeStep | CentreStep | RestoreStep) -> None:
         self.steps.setCurrentWidget(step)
-        step.focusNextChild()
+        first = {self.welcome: self.welcome.new, self.centre: self.centre.editors["name_zh"],
+                 self.restore: self.restore.file}[step]
+        first.setFocus()
 
     def _go_back(self) -> None:
         self._go(self.welcome)

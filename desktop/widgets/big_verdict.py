@@ -4,9 +4,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.models.chips import Chip, Shape, Tone
 from desktop.theme import GRID, text_font, tokens_of
 from desktop.widgets.basics import label
-from desktop.widgets.chip import Chip, Shape, Tone, draw_shape
+from desktop.widgets.chip import draw_shape
 
 
 class _Emblem(QWidget):

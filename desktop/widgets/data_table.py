@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.models.chips import Chip
 from desktop.models.paged_table import CHIP_ROLE, PagedTableModel
 from desktop.theme import ROW_HEIGHT, tokens_of
-from desktop.widgets.chip import Chip, draw_chip
+from desktop.widgets.chip import draw_chip
 
 Index = QModelIndex | QPersistentModelIndex
 

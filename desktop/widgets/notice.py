@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from desktop.models.chips import Tone
 from desktop.theme import GRID
 from desktop.widgets.basics import restyle
-from desktop.widgets.chip import Tone
 from desktop.widgets.icons import icon, icon_pixmap
 
 _ICONS = {Tone.INFO: "info", Tone.GOOD: "check", Tone.WARN: "warning", Tone.REFUSE: "refuse", Tone.NEUTRAL: "info"}

@@ -173,7 +173,7 @@
         <translation>程序内部出错了</translation>
     </message>
     <message>
-        <source>The step was undone, and everything saved before it is kept. You can go on working. The report below names places in the program and nobody's data; please send it to those who look after this program.</source>
+        <source>The step was undone, and everything saved before it is kept. You can go on working. The report below names places in the program and nobody&apos;s data; please send it to those who look after this program.</source>
         <translation>刚才这一步已撤销，此前保存的内容都在，可以继续工作。下面的报告只写程序中的位置，不含任何人的信息；请把它发给维护本程序的人。</translation>
     </message>
     <message>

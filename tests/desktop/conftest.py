@@ -67,7 +67,7 @@ def settings(tmp_path):
                 ids=lambda p: f"{p[0]}-{p[1]}-{p[2][0]}x{p[2][1]}")
 def look(request, dressed):
     """(scheme, language, (width, height)) of each picture to take; already put on."""
-    scheme, language, size = request.param
+    scheme, language, _ = request.param
     dressed(scheme, language)
     return request.param
 

@@ -65,7 +65,9 @@ def test_a_wrong_passphrase_is_said_beside_it(page, door, qtbot):
     assert page.enter.isEnabled()
 
 
-@pytest.mark.parametrize(("login", "passphrase", "field"), [("", "x", "login"), ("  ", "x", "login"), ("a", "", "passphrase")])
+@pytest.mark.parametrize(("login", "passphrase", "field"), [
+    ("", "x", "login"), ("  ", "x", "login"), ("a", "", "passphrase"),
+])
 def test_an_empty_field_is_asked_for_without_trying(page, door, qtbot, login, passphrase, field):
     page.login.setText(login)
     page.passphrase.setText(passphrase)

@@ -109,7 +109,7 @@ def test_cancel_ends_the_work_at_a_record_and_undoes_it(tasks, qtbot):
 def test_work_cancelled_before_its_turn_never_begins(tasks, qtbot):
     gate, ran, seen = threading.Event(), [], []
     tasks.write(gate.wait, lambda done: None)
-    progress = tasks.write_long(lambda p: ran.append(p), lambda done: seen.append(done.exception()),
+    progress = tasks.write_long(ran.append, lambda done: seen.append(done.exception()),
                                 lambda done, total: None)
     progress.cancel()
     gate.set()

@@ -3,6 +3,7 @@
 import importlib.util
 import re
 import shutil
+import xml.etree.ElementTree as ET
 from pathlib import Path
 from string import Formatter
 
@@ -55,7 +56,6 @@ def test_a_text_without_chinese_is_named(tool, tmp_path):
 
 
 def test_the_chinese_keeps_the_places_and_the_mnemonics(tool):
-    import xml.etree.ElementTree as ET
     for message in ET.parse(tool.SOURCES).iter("message"):
         source, chinese = message.findtext("source"), message.findtext("translation")
         places = [[name for _, name, _, _ in Formatter().parse(text) if name] for text in (source, chinese)]

@@ -8,10 +8,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolTip, QVBoxLayout, QWidget
 
+from desktop.models.chips import Chip, Shape, Tone, mark_chip, outcome_chip, sync_chip
 from desktop.models.paged_table import PAGE_ROWS, PAGES_KEPT, Column, PagedTableModel
 from desktop.theme import TOKENS, Scheme
 from desktop.widgets.big_verdict import BigVerdict
-from desktop.widgets.chip import Chip, Shape, StateChip, Tone, mark_chip, outcome_chip, sync_chip
+from desktop.widgets.chip import StateChip
 from desktop.widgets.data_table import DataTable
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.field_row import Form
