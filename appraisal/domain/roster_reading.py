@@ -144,7 +144,8 @@ class _Form:
         elif day and by_number and day != by_number:
             self.add("BIRTH_MISMATCH", "birth", typed=day, found=by_number)
         elif day and by_number is None and day > self.rules.today:
-            self.add("ID_DATE", "birth", value=day, length=0, date=day)
+            self.add("ID_DATE", "birth", value=day, date=day)
+            day = None
         birth = by_number or day
         if birth:
             self._age(birth)

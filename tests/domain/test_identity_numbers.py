@@ -17,7 +17,8 @@ from appraisal.domain.tables import code_tables
 TODAY = date(2026, 11, 22)
 COUNTIES = code_tables().counties
 VECTORS = Path(__file__).parents[2] / "../shared/vectors/id-numbers.json"
-with_vectors = pytest.mark.skipif(not VECTORS.exists(), reason="shared/vectors/id-numbers.json is not beside the repository")
+with_vectors = pytest.mark.skipif(not VECTORS.exists(),
+    reason="shared/vectors/id-numbers.json is not beside the repository")
 CODES = {"format": "ID_FORMAT", "checksum": "ID_CHECKSUM", "date": "ID_DATE"}
 
 
@@ -74,7 +75,8 @@ def test_a_chinese_number_says_birth_and_sex():
 
 
 @pytest.mark.parametrize(("number", "kind"), [
-    ("810000199003079968", DocumentKind.HMT_RESIDENCE_PERMIT), ("830000199003079988", DocumentKind.HMT_RESIDENCE_PERMIT),
+    ("810000199003079968", DocumentKind.HMT_RESIDENCE_PERMIT),
+    ("830000199003079988", DocumentKind.HMT_RESIDENCE_PERMIT),
     ("932682198501010017", DocumentKind.FOREIGN_PR_2023), ("GBR110083011014", DocumentKind.FOREIGN_PR_2017),
     ("E12345678", DocumentKind.PASSPORT),
 ])
@@ -98,7 +100,8 @@ def test_a_wrong_kind_is_a_warning_and_the_number_decides():
 
 
 @pytest.mark.parametrize("typed", [
-    " 110105 19491231 002x ", "１１０１０５１９４９１２３１００２Ｘ", "\ufeff\u202d11010519491231002X\u202c", "'11010519491231002X",
+    " 110105 19491231 002x ", "１１０１０５１９４９１２３１００２Ｘ", "\ufeff\u202d11010519491231002X\u202c",
+    "'11010519491231002X",
     "110105-19491231-002X", "\u00a0110105194912\u200b31002X",
 ])
 def test_numbers_are_cleaned(typed):
