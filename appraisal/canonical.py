@@ -105,7 +105,7 @@ def _size_of_map(value: dict[Any, Any]) -> int:
         if rank <= last:
             raise Malformed("not_deterministic")
         last = rank
-        size += _size(key) + _size(item)
+        size += _head(rank[1]) + len(rank[2]) + _size(item)
     return size
 
 

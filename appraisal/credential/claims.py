@@ -1,5 +1,6 @@
 """What a certificate's signature covers: the claims map of SKC1 (docs/formats/certificate-qr.md)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,8 @@ QUALITIES = 7
 
 _EXPIRES, _ISSUED, _CERTIFICATE = 4, 6, -70100
 _NO_MARK = 255
-_HALF_POINTS = tuple(Decimal(byte) / 2 for byte in range(201))
+_MARKS: Mapping[int, Decimal | None] = {byte: Decimal(byte) / 2 for byte in range(201)} | {_NO_MARK: None}
+_BYTES = {mark: byte for byte, mark in _MARKS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +85,16 @@ def _without_none(fields: dict[int, Any]) -> dict[int, Any]:
 
 
 def _mark_byte(mark: Decimal | None) -> int:
-    if mark is None:
-        return _NO_MARK
-    if mark not in _HALF_POINTS:
+    if mark not in _BYTES:
         raise Malformed("bad_marks")
-    return int(mark * 2)
+    return _BYTES[mark]
 
 
 def _marks(value: Any, field: str) -> tuple[Decimal | None, ...]:
-    marks = raw(value, field, QUALITIES)
-    require(all(byte <= 200 or byte == _NO_MARK for byte in marks), field)
-    return tuple(None if byte == _NO_MARK else _HALF_POINTS[byte] for byte in marks)
+    try:
+        return tuple([_MARKS[byte] for byte in raw(value, field, QUALITIES)])
+    except KeyError as fault:
+        raise Malformed(f"bad_{field}") from fault
 
 
 def _level(value: Any, field: str) -> int:

@@ -4,6 +4,7 @@ As the passkey QR codes do: each 7 bytes, as a little-endian integer, in 17 digi
 """
 
 import re
+import struct
 
 from appraisal.canonical import Malformed
 from appraisal.credential import base45
@@ -31,17 +32,22 @@ def from_digits(digits: str) -> bytes:
     """Raises Malformed for anything that `to_digits` would not write."""
     if digits and not (digits.isascii() and digits.isdigit()):
         raise Malformed("not_digits")
-    whole = len(digits) - len(digits) % _DIGITS
-    tail = _TAIL_OF_DIGITS.get(len(digits) - whole)
+    return _from_ascii_digits(digits)
+
+
+def _from_ascii_digits(digits: str) -> bytes:
+    rest = len(digits) % _DIGITS
+    tail = _TAIL_OF_DIGITS.get(rest)
     if tail is None:
         raise Malformed("digits_length")
-    try:
-        groups = [int(digits[at:at + _DIGITS]).to_bytes(_BYTES, "little") for at in range(0, whole, _DIGITS)]
-        if tail:
-            groups.append(int(digits[whole:]).to_bytes(tail, "little"))
-    except OverflowError as fault:
-        raise Malformed("digits_range") from fault
-    return b"".join(groups)
+    count, whole = len(digits) // _DIGITS, len(digits) - rest
+    groups = [int(digits[at:at + _DIGITS]) for at in range(0, whole, _DIGITS)]
+    data = bytearray(struct.pack(f"<{count}Q", *groups))  # 17 digits always fit 8 bytes; the last of them must be 0
+    last = int(digits[whole:] or "0")
+    if any(data[_BYTES::8]) or last >> 8 * tail:
+        raise Malformed("digits_range")
+    del data[_BYTES::8]
+    return bytes(data) + last.to_bytes(tail, "little")
 
 
 def payload_text(cose: bytes, host: str) -> str:
@@ -62,7 +68,7 @@ def find_payload(text: str) -> bytes:
     if len(text) > LONGEST_TEXT:
         raise Malformed("too_large")
     if runs := _RUNS.findall(text):
-        return from_digits(runs[-1])
+        return _from_ascii_digits(runs[-1])
     if run := _BASE45_RUN.search(text):
         return base45.decode(run.group(1))
     raise Malformed("no_certificate")
