@@ -70,6 +70,11 @@ class SqlBatches(_Reads):
             .where(schema.objection.c.batch == batch, schema.objection.c.upheld.is_(None)))
         return Publicity(batch, row.starts, row.ends, tuple(msgspec.json.decode(row.passed)), row.closed, waiting or 0)
 
+    def upheld_objections(self, batch: Id) -> frozenset[Id]:
+        table = schema.objection
+        return frozenset(self._connection.scalars(
+            select(table.c.person).where(table.c.batch == batch, table.c.upheld)))
+
 
 class SqlEnrolments(_Reads):
     def get(self, enrolment: Id) -> Enrolment:
