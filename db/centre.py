@@ -46,7 +46,7 @@ class Surroundings:
 class Centre:
     """An open centre. `desk` writes, `reads` reads; `desk_signer` signs what leaves. Close it."""
 
-    def __init__(self, folder: Path, key: bytes, around: Surroundings, held: ExitStack) -> None:
+    def __init__(self, folder: Path, key: bytes, login: str, around: Surroundings, held: ExitStack) -> None:
         self.folder, self._key, self._held = folder, key, held
         self.slots = KeySlots(folder / KEYS, around.random, around.cost)
         self.writer = open_sqlcipher(folder / DATABASE, key)
@@ -63,6 +63,7 @@ class Centre:
         self.desk = SqlDesk(self.writer, self.origin, around.schemes, Ed25519Signer.from_seed(secrets["centre_seed"]),
                             self.clock, around.random, around.announce)
         self.reads = SqlReads(self.reader, around.schemes)
+        self.opened_by = self._active(login)
 
     def clock(self) -> int:
         return self._clock() + self._ahead
@@ -76,6 +77,9 @@ class Centre:
     def sign_in(self, login: str, passphrase: str) -> Operator:
         """Raises RuleViolation passphrase_wrong, operator_withdrawn."""
         self.slots.open(login, passphrase)
+        return self._active(login)
+
+    def _active(self, login: str) -> Operator:
         with self.reader.begin() as connection:
             operator = SqlOperators(connection).by_login(login)
         if operator is None:
@@ -126,7 +130,7 @@ def open_centre(folder: Path, login: str, passphrase: str, around: Surroundings)
     try:
         held.enter_context(locked(folder / LOCK))
         key = KeySlots(folder / KEYS, around.random, around.cost).open(login, passphrase)
-        return Centre(folder, key, around, held)
+        return Centre(folder, key, login, around, held)
     except BaseException:
         held.close()
         raise

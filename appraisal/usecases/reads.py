@@ -6,8 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from appraisal.credential.cose import VerifyingKey
 from appraisal.credential.status import StatusList
 from appraisal.credential.trust import TrustList
+from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
 from appraisal.domain.events import Id
 from appraisal.domain.marks import Mark, Outcome
@@ -172,8 +174,11 @@ class NeedsYou:
 
 
 class Reads(Protocol):
+    def centre(self) -> CentreFounded: ...
     def operators(self) -> Sequence[Operator]: ...
     def trust(self) -> TrustList | None: ...
+    def list_keys(self) -> Sequence[VerifyingKey]:
+        """Whose lists the desk believes."""
     def statuses(self) -> Mapping[int, StatusList]:
         """The newest status list of each number."""
     def batches(self) -> Sequence[BatchRow]: ...

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, Engine, exists, select
 
+from appraisal.credential.cose import VerifyingKey
 from appraisal.credential.status import StatusList
 from appraisal.credential.trust import TrustList
+from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
@@ -38,6 +40,10 @@ class SqlReads:
     def __init__(self, engine: Engine, schemes: Mapping[str, Scheme]) -> None:
         self._engine, self._schemes = engine, schemes
 
+    def centre(self) -> CentreFounded:
+        with self._engine.begin() as connection:
+            return repositories.centre(connection)
+
     def operators(self) -> Sequence[Operator]:
         with self._engine.begin() as connection:
             return [rows.operator_of(r) for r in connection.execute(
@@ -46,6 +52,10 @@ class SqlReads:
     def trust(self) -> TrustList | None:
         with self._engine.begin() as connection:
             return repositories.trust(connection)
+
+    def list_keys(self) -> Sequence[VerifyingKey]:
+        with self._engine.begin() as connection:
+            return repositories.list_keys(connection)
 
     def statuses(self) -> Mapping[int, StatusList]:
         with self._engine.begin() as connection:

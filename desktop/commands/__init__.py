@@ -1,0 +1,1 @@
+"""The commands: everything the windows do, without one. Each gives one result for scripts and sentences for people."""

@@ -1,0 +1,49 @@
+"""An open centre, and who acts in it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id
+from appraisal.domain.operator import Role
+from db.centre import Centre, Surroundings, open_centre
+
+DATA, PASSPHRASE, OPERATOR = "APPRAISAL_DESK_DATA", "APPRAISAL_DESK_PASSPHRASE", "APPRAISAL_DESK_OPERATOR"
+DEMONSTRATION_PASSPHRASE = "demonstration"  # noqa: S105 - public on purpose: resources/demo/demo.toml
+DEMONSTRATION_LOGIN = "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    centre: Centre
+    demonstration: bool
+    login: str
+
+    def operator(self, *any_of: Role) -> Id:
+        """Who acts. In a demonstration without a named operator, whoever has the right."""
+        operators = self.centre.reads.operators()
+        if self.demonstration and OPERATOR not in os.environ:
+            for one in operators:
+                if not one.roles.isdisjoint(any_of):
+                    return one.id
+        return next(one.id for one in operators if one.login == self.login)
+
+
+@contextmanager
+def session(folder: Path, around: Surroundings) -> Iterator[Session]:
+    """Raises EnvironmentFault no_centre_here, desk_already_open; RuleViolation passphrase_wrong, passphrase_needed."""
+    passphrase = os.environ.get(PASSPHRASE)
+    login = os.environ.get(OPERATOR, DEMONSTRATION_LOGIN)
+    try:
+        centre = open_centre(folder, login, passphrase or DEMONSTRATION_PASSPHRASE, around)
+    except RuleViolation as refusal:
+        if passphrase is None and refusal.code == "passphrase_wrong":
+            raise RuleViolation("passphrase_needed", "passphrase", operator=OPERATOR, passphrase=PASSPHRASE) from None
+        raise
+    try:
+        yield Session(centre, centre.reads.centre().demonstration, centre.opened_by.login)
+    finally:
+        centre.close()

@@ -1,0 +1,115 @@
+"""`verify PATH|TEXT...`: the verdict on every certificate in files, folders and texts."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from appraisal.credential.cose import VerifyingKey
+from appraisal.credential.idtag import identity_matches
+from appraisal.credential.reading import read_payloads
+from appraisal.credential.status import StatusList, newest, read_status_list, vouched_status_list
+from appraisal.credential.trust import TrustList, read_trust_list, vouched_trust_list
+from appraisal.credential.verdict import GOOD, Code, Verdict, verify
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from db.desk import CHINA
+from desktop.commands.answer import DONE, REFUSED, Answer
+from desktop.errors import sentence_of
+from desktop.i18n import current_language
+
+READABLE = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".txt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What verdicts rest on."""
+
+    trust: TrustList | None
+    statuses: Mapping[int, StatusList]
+    list_keys: Sequence[VerifyingKey] = ()
+    """Whose lists are believed; none where no library was recognised."""
+
+
+def lists_from(trust_file: Path | None, status_folder: Path | None, known: Lists) -> Lists:
+    """Lists named on the command line replace the desk's. Where the desk knows the list key it checks the signature;
+    where nobody does, whoever names the file vouches for it, and only the status lists that it names count."""
+    trust, statuses = known.trust, known.statuses
+    if trust_file is not None:
+        data = _bytes(trust_file)
+        trust = read_trust_list(data, known.list_keys) if known.list_keys else vouched_trust_list(data)
+    if status_folder is not None:
+        if trust is None:
+            raise RuleViolation("status_without_trust")
+        read = [_status(_bytes(path), known.list_keys, trust) for path in sorted(status_folder.glob("status*.cose"))]
+        statuses = newest(read)
+    return Lists(trust, statuses, known.list_keys)
+
+
+def _status(data: bytes, keys: Sequence[VerifyingKey], trust: TrustList) -> StatusList:
+    return read_status_list(data, keys, trust) if keys else vouched_status_list(data, trust)
+
+
+def verify_command(inputs: Sequence[str], lists: Lists, identity: str | None, clock: Callable[[], int]) -> Answer:
+    results, said, good = [], [], True
+    for name in inputs:
+        for shown, verdicts in _verdicts(name, lists, clock() // 1000):
+            for verdict in verdicts:
+                results.append(_result(shown, verdict, identity))
+                said.append(_said(shown, verdict))
+                good = good and verdict.code in GOOD
+    return Answer({"results": results}, said, DONE if good and results else REFUSED)
+
+
+def _verdicts(name: str, lists: Lists, now: int) -> Iterator[tuple[str, Sequence[Verdict]]]:
+    path = Path(name) if len(name) < 1000 else None
+    if path is None or not path.exists():
+        if path is not None and path.suffix.lower() in READABLE:
+            raise EnvironmentFault("file_unreadable", file=name, reason="-")
+        yield name[:40], [verify(name, lists.trust, lists.statuses, now)]
+        return
+    files = sorted(p for p in path.rglob("*") if p.suffix.lower() in READABLE) if path.is_dir() else [path]
+    for file in files:
+        yield str(file), _of_file(file, lists, now)
+
+
+def _of_file(file: Path, lists: Lists, now: int) -> Sequence[Verdict]:
+    try:
+        payloads = read_payloads(_bytes(file))
+    except RuleViolation as refusal:
+        return [Verdict(Code.MALFORMED, reason=sentence_of(refusal))]
+    return [verify(text, lists.trust, lists.statuses, now) for text in payloads] or [
+        Verdict(Code.MALFORMED, reason="no_symbol")]
+
+
+def _result(shown: str, verdict: Verdict, identity: str | None) -> dict[str, Any]:
+    claims = verdict.claims
+    matches = None
+    if identity is not None and claims is not None and verdict.kid is not None:
+        matches = identity_matches(identity, verdict.kid, claims.number, claims.id_tag)
+    return {
+        "input": shown, "verdict": verdict.code.value, "number": claims and claims.number, "name": claims and claims.name,
+        "latin_name": claims and claims.latin_name, "scheme": claims and claims.scheme, "level": claims and claims.level,
+        "issued": _day(claims.issued) if claims else None,
+        "expires": _day(claims.expires) if claims and claims.expires else None,
+        "centre": verdict.centre and verdict.centre.zh, "centre_en": verdict.centre and verdict.centre.en,
+        "status_age_days": verdict.status_age_days, "list_age_days": verdict.list_age_days,
+        "identity_matches": matches, "reason": verdict.reason}
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise EnvironmentFault("file_unreadable", file=str(file), reason=fault.strerror or str(fault)) from fault
+
+
+def _day(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, CHINA).date().isoformat()
+
+
+def _said(shown: str, verdict: Verdict) -> str:
+    what, do = verdict.words(current_language())
+    claims = verdict.claims
+    about = f"{claims.name} · {claims.number} · " if claims else ""
+    return f"{shown}: {verdict.code.value} · {about}{what} {do}"
