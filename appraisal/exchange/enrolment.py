@@ -1,0 +1,105 @@
+"""How a desk and a library come to know each other: a request, and the grant that answers it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from appraisal.canonical import Malformed, encode
+from appraisal.credential.claims import STATUS_LIST_LENGTH
+from appraisal.credential.cose import BadSignature, Signer, VerifyingKey, sign1
+from appraisal.credential.fields import code, raw, require, text, whole
+from appraisal.domain.centre import Lease
+from appraisal.domain.certificate import Bilingual
+from appraisal.domain.events import Id
+from appraisal.exchange import letters
+
+MAX_GRANT = 12 << 20
+_PROOF = b"appraisal-desk request 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    desk: Id
+    key: VerifyingKey
+    """The desk's transport key."""
+    code: str
+    centre: Bilingual
+    certificate_key: VerifyingKey
+    made_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    library: Id
+    receipt_key: VerifyingKey
+    list_key: VerifyingKey
+    recipients: tuple[str, ...]
+    desk: Id
+    leases: tuple[Lease, ...]
+    trust_list: bytes
+    status_lists: tuple[bytes, ...]
+    made_at: int
+
+
+def make_request(desk: Id, desk_key: bytes, signer: Signer, centre_code: str, centre: Bilingual, certificate_key: bytes,
+                 certificate_signer: Signer, now: int) -> bytes:
+    """`request.cose`. Both signers prove that they hold the private side of the keys named."""
+    proof = certificate_signer.sign(_PROOF + bytes.fromhex(desk) + desk_key)
+    payload = encode({1: letters.FORMAT, 2: bytes.fromhex(desk), 3: desk_key, 4: centre_code, 5: centre.zh,
+                      6: centre.en, 7: certificate_key, 8: proof, 9: now})
+    return sign1(payload, signer, content_type=letters.REQUEST)
+
+
+def read_request(data: bytes) -> Request:
+    """Raises Malformed; BadSignature where a key named in it has not signed. Says nothing of who the centre is."""
+    key = letters.public_key(letters.unchecked(data, letters.REQUEST).get(3), "desk_key")
+    fields = letters.payload_of(data, letters.REQUEST, [key])
+    certificate_key = letters.public_key(fields.get(7), "certificate_key")
+    desk = letters.identifier(fields.get(2), "desk")
+    if not certificate_key.check(raw(fields.get(8), "proof", 64), _PROOF + bytes.fromhex(desk) + key.public):
+        raise BadSignature
+    return Request(desk, key, text(fields.get(4), "code"),
+                   Bilingual(text(fields.get(5), "centre", 128), text(fields.get(6), "centre", 128)), certificate_key,
+                   whole(fields.get(9), "made_at", letters.LATEST))
+
+
+def make_grant(grant: Grant, library: Signer) -> bytes:
+    payload = encode({
+        1: letters.FORMAT, 2: bytes.fromhex(grant.library), 3: grant.receipt_key.public, 4: grant.list_key.public,
+        5: grant.recipients, 6: bytes.fromhex(grant.desk),
+        7: [[bytes.fromhex(one.lease), one.scheme, one.prefix, one.first, one.last, one.status_list,
+             one.status_indices] for one in grant.leases],
+        8: grant.trust_list, 9: grant.made_at, 10: grant.status_lists})
+    return sign1(payload, library, content_type=letters.GRANT)
+
+
+def read_grant(data: bytes, known: Sequence[VerifyingKey] = ()) -> Grant:
+    """`known`: receipt keys of the library that this desk knows already; without one, the key in the grant itself is
+    believed. Raises Malformed, BadSignature."""
+    own = letters.public_key(letters.unchecked(data, letters.GRANT, MAX_GRANT).get(3), "receipt_key")
+    fields = letters.payload_of(data, letters.GRANT, known or [own], MAX_GRANT)
+    recipients = tuple(map(_recipient, letters.array(fields.get(5), "recipients", 8)))
+    require(len(recipients) >= 1, "recipients")
+    return Grant(
+        letters.identifier(fields.get(2), "library"), own, letters.public_key(fields.get(4), "list_key"),
+        recipients, letters.identifier(fields.get(6), "desk"),
+        tuple(map(_lease, letters.rows(fields.get(7), "leases", 7, 1024))),
+        letters.blob(fields.get(8), "trust_list"),
+        tuple(letters.blob(one, "status_lists") for one in letters.array(fields.get(10, []), "status_lists", 256)),
+        whole(fields.get(9), "made_at", letters.LATEST))
+
+
+def _recipient(value: Any) -> str:
+    found = letters.line(value, "recipients", 128)
+    if not found.startswith("age1"):
+        raise Malformed("bad_recipients")
+    return found
+
+
+def _lease(row: list[Any]) -> Lease:
+    lease, scheme, prefix, first, last, status_list, slots = row
+    indices = tuple(whole(slot, "slots", STATUS_LIST_LENGTH) for slot in letters.array(slots, "slots", 1 << 14))
+    found = Lease(letters.identifier(lease, "lease"), code(scheme, "scheme"), code(prefix, "prefix"),
+                  whole(first, "lease"), whole(last, "lease"), whole(status_list, "lease", 1 << 32), indices)
+    require(found.last - found.first + 1 == len(indices) == len(set(indices)), "slots")
+    return found

@@ -1,0 +1,102 @@
+"""Records of a part: journal entries as they are, stubs for those that stay, data keys, attachments.
+
+What a record is shows in its first byte (docs/formats/bundle.md), so an entry travels without a wrapper.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from appraisal.canonical import Malformed, decode, encode
+from appraisal.credential.fields import raw, require, whole
+from appraisal.domain.events import Id
+from appraisal.journal import MAX_ENTRY
+
+MAX_ATTACHMENT = 32 << 20
+KEY_BYTES = 32
+ENTRY, STUB = 0x8C, 0x82
+_KEY, _ATTACHMENT = 1, 2
+_PREFIX = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """An entry that stays at the desk; its hash lets the chain join."""
+
+    seq: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKey:
+    person: Id
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    person: Id
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Beside the chain, of a later format: passed over."""
+
+
+Record = bytes | Stub | PersonKey | Attachment | Unknown
+"""bytes: a journal entry, not looked into yet."""
+
+
+def frame(record: bytes) -> bytes:
+    return len(record).to_bytes(_PREFIX, "big") + record
+
+
+def unframe(plain: bytes) -> Iterator[bytes]:
+    """Raises Malformed where the lengths do not add up."""
+    at, end = 0, len(plain)
+    while at < end:
+        start = at + _PREFIX
+        at = start + int.from_bytes(plain[at:start], "big")
+        if start > end or at > end or at == start:
+            raise Malformed("bad_record_length")
+        yield plain[start:at]
+
+
+def stub(seq: int, hash_: bytes) -> bytes:
+    return encode([seq, hash_])
+
+
+def person_key(person: Id, key: bytes) -> bytes:
+    return encode({0: _KEY, 1: bytes.fromhex(person), 2: key})
+
+
+def attachment(person: Id, sealed: bytes) -> bytes:
+    return encode({0: _ATTACHMENT, 1: bytes.fromhex(person), 2: sealed})
+
+
+def read_record(record: bytes) -> Record:
+    """Raises Malformed. An entry is given back as it is: whether it is one, the journal's reader says."""
+    if record[0] == ENTRY:
+        return record
+    if record[0] == STUB:
+        seq, hash_ = decode(record, max_bytes=64, max_depth=1)
+        return Stub(whole(seq, "seq"), raw(hash_, "hash", 32))
+    fields = decode(record, max_bytes=MAX_ATTACHMENT + 64, max_depth=1 if len(record) > MAX_ENTRY else 8)
+    require(type(fields) is dict, "record")
+    what = fields.get(0)
+    if what == _KEY:
+        return PersonKey(raw(fields.get(1), "person", 16).hex(), raw(fields.get(2), "key", KEY_BYTES))
+    if what == _ATTACHMENT:
+        sealed = fields.get(2)
+        require(type(sealed) is bytes and len(sealed) <= MAX_ATTACHMENT, "attachment")
+        return Attachment(raw(fields.get(1), "person", 16).hex(), sealed)
+    require(type(what) is int, "record")
+    return Unknown()
+
+
+def read_records(plain: bytes) -> Iterator[Record]:
+    return map(read_record, unframe(plain))
+
+
+def join(records: Iterable[bytes]) -> bytes:
+    return b"".join(map(frame, records))
