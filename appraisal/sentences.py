@@ -6,6 +6,8 @@ from importlib.resources import files
 from typing import Any
 
 LANGUAGES = ("zh_CN", "en")
+WORDED = frozenset({"now", "to", "wanted", "state", "roles", "subject"})
+"""Places that are filled with states, roles or subjects: codes, which the reader sees as the words of `value.<code>`."""
 
 
 @cache
@@ -22,4 +24,10 @@ def catalogue(language: str) -> dict[str, str]:
 
 def say(code: str, language: str, **detail: Any) -> str:
     """Raises KeyError for a code without a sentence: a test keeps the two languages complete."""
-    return catalogue(language)[code].format_map(detail)
+    words = catalogue(language)
+    return words[code].format_map({name: _worded(value, words) if name in WORDED else value
+                                   for name, value in detail.items()})
+
+
+def _worded(value: Any, words: dict[str, str]) -> str:
+    return " / ".join(words.get(f"value.{part}", part) for part in str(value).split(" / "))
