@@ -7,6 +7,7 @@ import re
 from appraisal.domain.errors import RuleViolation
 from appraisal.sheets.grid import MOST_CELLS, Grid
 
+_HEAD = 20_000
 _SEPARATORS = ",;\t"
 _TEXT_WRAPPER = re.compile(r'="((?:[^"]|"")*)"')
 """`="330108…"`: what people write to keep a spreadsheet from turning digits into 3.3E+17."""
@@ -48,7 +49,7 @@ def _decode(data: bytes, file_name: str) -> str:
 
 def _separator(text: str) -> str:
     """The one that splits the first records into the most cells."""
-    head = "\n".join(text.splitlines()[:6])
+    head = "\n".join(text[:_HEAD].splitlines()[:6])
 
     def cells(separator: str) -> int:
         return sum(len(record) for record in csv.reader(io.StringIO(head), delimiter=separator))

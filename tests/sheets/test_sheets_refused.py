@@ -5,6 +5,8 @@ import struct
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sheet_kit import HEADER, RULES, candidate, csv_bytes, workbook
 
 from appraisal.domain.errors import RuleViolation
@@ -93,3 +95,31 @@ def test_hidden_sheets_are_left_alone():
         other.write_row(0, 0, HEADER)
 
     assert [grid.name for grid in open_sheets(workbook(HEADER, candidate(), write=write), "x.xlsx")] == ["看得见"]
+
+
+@pytest.mark.parametrize("data", [GOOD, csv_bytes(HEADER, candidate()),
+csv_bytes(HEADER, candidate(), encoding="gb18030")],
+                         ids=["xlsx", "utf-8", "gb18030"])
+@settings(max_examples=60, deadline=None)
+@given(places=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=8),
+    cut=st.floats(0, 1))
+def test_a_damaged_file_is_read_or_refused_in_words(data, places, cut):
+    broken = bytearray(data)
+    for place, byte in places:
+        broken[int(place * len(broken))] = byte
+    for candidate_bytes in (bytes(broken), bytes(broken[:int(cut * len(broken))])):
+        try:
+            read_roster(candidate_bytes, "名单", RULES)
+        except RuleViolation as refused:
+            assert say(refused.code, "en", **refused.detail)  # noqa: PT017
+
+
+def test_a_very_long_cell_is_refused_in_words():
+    with pytest.raises(RuleViolation) as refused:
+        read_roster(csv_bytes(HEADER, ["x" * 300_000]), "x.csv", RULES)
+    assert refused.value.code == "sheet_csv_quotes"
+
+
+def test_characters_that_gb18030_once_kept_in_private_use():
+    rows = open_sheets("姓名,备注\n".encode("gb18030") + b"\xfe\x59,1", "x.csv")[0].rows
+    assert rows[1][0] == "\u9fb4"
