@@ -1,0 +1,195 @@
+"""A roster is previewed against the scheme, the batch and the people already known, and then taken in as previewed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
+
+from appraisal.domain.batch import BatchState
+from appraisal.domain.consent import Purpose
+from appraisal.domain.enrolment import EnrolmentState
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id
+from appraisal.domain.latin_names import suggest_latin
+from appraisal.domain.operator import Role
+from appraisal.domain.person import Background, Contact, Identity
+from appraisal.domain.problem import Problem, Verdict, problem
+from appraisal.domain.roster import REQUIRED, RosterLine, RosterRules
+from appraisal.domain.scheme import Scheme
+from appraisal.sheets.roster import RosterReading, RosterRow, read_roster
+from appraisal.usecases.ports import Desk, Step, Work, no_step
+from appraisal.usecases.reads import BatchRow, CandidateRow, EnrolmentRow
+from appraisal.usecases.register_candidate import RegisterCandidate, register
+from appraisal.usecases.submit_enrolment import SubmitEnrolment, submit
+
+MOST_LEVELS = 2
+"""Enrolments of one person in one batch."""
+ROWS_AT_ONCE = 500
+
+
+class KnownPeople(Protocol):
+    """What a preview asks of the desk: a part of Reads."""
+
+    def batches(self) -> Sequence[BatchRow]: ...
+    def enrolments(self, batch: Id) -> Sequence[EnrolmentRow]: ...
+    def search(self, text: str, batch: Id | None = None) -> Sequence[Id]: ...
+    def candidate_rows(self, ids: Sequence[Id]) -> Sequence[CandidateRow]: ...
+
+
+def _always(_char: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRoster:
+    data: bytes
+    file_name: str
+    batch: Id
+    more_columns: Mapping[str, str] = field(default_factory=dict)
+    """A saved preset: header word -> field."""
+
+
+def preview_roster(
+    command: PreviewRoster, reads: KnownPeople, schemes: Mapping[str, Scheme], today: date,
+    can_draw: Callable[[str], bool] = _always,
+) -> RosterReading:
+    """What importing this file would take in, and what stands against each other row. Changes nothing.
+
+    Raises RuleViolation for a file that is no roster, `unknown_batch`, and `batch_state` for one that is not open.
+    """
+    batch = open_batch_row(reads, command.batch)
+    scheme = schemes[batch.scheme]
+    rules = roster_rules(scheme, batch.exam_day, today, can_draw)
+    reading = read_roster(command.data, command.file_name, rules, command.more_columns)
+    return _against_desk(reading, scheme, batch, reads)
+
+
+def roster_rules(scheme: Scheme, exam_day: date, today: date, can_draw: Callable[[str], bool] = _always,
+                 ) -> RosterRules:
+    """The rules of a line of this scheme: for the form and the roster alike."""
+    required = REQUIRED if any(one.level is not None for one in scheme.levels) else REQUIRED - {"level"}
+    return RosterRules({scheme.occupation.zh}, exam_day, today, can_draw, required)
+
+
+def open_batch_row(reads: KnownPeople, batch: Id) -> BatchRow:
+    row = next((one for one in reads.batches() if one.id == batch), None)
+    if row is None:
+        raise RuleViolation("unknown_batch", "batch")
+    if row.state != BatchState.PUBLISHED:
+        raise RuleViolation("batch_state", "batch", batch=row.code, now=row.state, wanted=BatchState.PUBLISHED.value)
+    return row
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What the desk knows, and what the rows read so far have added to it."""
+
+    names: dict[str, str]
+    """Document number -> name."""
+    enrolled: dict[str, dict[int | None, str]]
+    """Document number -> level -> state, in this batch."""
+    places_left: int
+    places: int
+
+    def look_at(self, line: RosterLine, scheme: Scheme) -> Problem | None:
+        """What stands against the line; a line that nothing stands against is counted."""
+        number = line.document.key
+        if self.names.get(number, line.name) != line.name:
+            return problem("DOCUMENT_HAS_OTHER_NAME", "id_no", name=self.names[number])
+        if all(one.level != line.level for one in scheme.levels):
+            return problem("LEVEL_NOT_IN_SCHEME", "level", value=line.level or "", scheme=scheme.name.zh)
+        mine = self.enrolled.setdefault(number, {})
+        state = mine.get(line.level)
+        if state == EnrolmentState.REFUSED:
+            return problem("REFUSED_IN_BATCH", "id_no")
+        if state is None and len(mine) >= MOST_LEVELS:
+            return problem("TWO_ENROLMENTS_AT_MOST", "level")
+        if state is None and self.places_left < 1:
+            return problem("PLACES_TAKEN", "", places=self.places)
+        if state is None:
+            mine[line.level] = EnrolmentState.SUBMITTED
+            self.places_left -= 1
+        return None
+
+
+def _against_desk(reading: RosterReading, scheme: Scheme, batch: BatchRow, reads: KnownPeople) -> RosterReading:
+    enrolments = reads.enrolments(batch.id)
+    enrolled: dict[str, dict[int | None, str]] = {}
+    for one in enrolments:
+        enrolled.setdefault(one.document_number, {})[one.level] = one.state
+    names = {one.document_number: one.name for one in enrolments}
+    names |= names_of({line.document.key for line in reading.lines} - names.keys(), reads)
+    taken = sum(one.state != EnrolmentState.REFUSED for one in enrolments)
+    standing = _Standing(names, enrolled, batch.places - taken, batch.places)
+    return replace(reading, rows=tuple(_looked_at(row, standing, scheme) for row in reading.rows))
+
+
+def _looked_at(row: RosterRow, standing: _Standing, scheme: Scheme) -> RosterRow:
+    found = standing.look_at(row.line, scheme) if row.line else None
+    if found is None:
+        return row
+    # the reader placed the row's own problems; a row without any for this field has no cell to name
+    return replace(row, verdict=Verdict.REJECT, problems=(*row.problems, found), line=None)
+
+
+def names_of(numbers: set[str], reads: KnownPeople) -> dict[str, str]:
+    """Document number -> name of those registered, among `numbers`."""
+    ids = [one for number in sorted(numbers) for one in reads.search(number)]
+    chunks = (ids[at:at + ROWS_AT_ONCE] for at in range(0, len(ids), ROWS_AT_ONCE))
+    rows = (row for chunk in chunks for row in reads.candidate_rows(chunk))
+    return {row.document_number: row.name for row in rows if row.document_number in numbers}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRoster:
+    batch: Id
+    reading: RosterReading
+    """As previewed; its refused rows are left out."""
+    operator: Id
+    consents: tuple[Purpose, ...] = ()
+    """What the organisation declares to hold signed sheets for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    accepted: int
+    """Rows taken in: `len(enrolments)`."""
+    unchanged: int
+    """Rows whose people were enrolled at that level already."""
+    enrolments: tuple[Id, ...]
+
+
+def import_roster(command: ImportRoster, desk: Desk, step: Step = no_step) -> Imported:
+    """All accepted rows in one unit of work; `step` may raise to cancel, which undoes all of them."""
+    lines = command.reading.lines
+    enrolments = []
+    with desk.work(command.operator) as work:
+        work.operator.require(Role.REGISTRAR)
+        for done, line in enumerate(lines, 1):
+            enrolment = _take_in(work, desk, command, line)
+            enrolments += [enrolment] if enrolment else []
+            step(done, len(lines))
+    return Imported(len(enrolments), len(lines) - len(enrolments), tuple(enrolments))
+
+
+def _take_in(work: Work, desk: Desk, command: ImportRoster, line: RosterLine) -> Id | None:
+    """The enrolment; None where the person is enrolled at this level already."""
+    person = register(work, registration(line, command.operator, command.consents))
+    if any((one.batch, one.level) == (command.batch, line.level) and one.state is not EnrolmentState.RETURNED
+           for one in work.enrolments.of_person(person)):
+        return None
+    return submit(work, desk, SubmitEnrolment(
+        person, command.batch, line.level, line.condition, command.operator, exam_type=line.exam_type))
+
+
+def registration(line: RosterLine, operator: Id, consents: tuple[Purpose, ...] = (),
+                 means: str = "organisation") -> RegisterCandidate:
+    """The person of a line. A 15-digit number is kept in its 18-digit form, and as it was among `extra`."""
+    more = {"remark": line.remark, "id_no_15": line.id_no if line.id_no_18 else "", **line.extra}
+    extra = {name: text for name, text in more.items() if text and name != "address"}
+    return RegisterCandidate(
+        Identity(line.name, suggest_latin(line.name), line.id_type.value, line.document.key, line.sex, line.birth,
+                 line.nationality),
+        Contact(line.phone, line.email, line.extra.get("address", "")),
+        Background(line.ethnicity, line.education, line.employer, line.prior_level, line.prior_cert, extra),
+        operator, consents, means)
