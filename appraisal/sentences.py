@@ -7,7 +7,7 @@ from typing import Any
 
 LANGUAGES = ("zh_CN", "en")
 WORDED = frozenset({"now", "to", "wanted", "state", "roles", "subject"})
-"""Places that are filled with states, roles or subjects: codes, which the reader sees as the words of `value.<code>`."""
+"""Places filled with states, roles or subjects: codes, which the reader sees as the words of `value.<code>`."""
 
 
 @cache
