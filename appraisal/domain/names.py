@@ -40,11 +40,11 @@ def is_han(char: str) -> bool:
 
 
 def clean_name(typed: str) -> str:
-    text = normalize("NFC", without_invisible(typed))
+    text = " ".join(normalize("NFC", without_invisible(typed)).split())
     text = _RADICALS.sub(_plain_radical, text)
     text = _DOT_IN_HAN.sub(DOT, _DOTS.sub(DOT, text))
     text = _FULL_WIDTH.sub(lambda found: chr(ord(found[0]) - 0xFEE0), text)
-    text = _SPACE_AT_DOT.sub(DOT, " ".join(text.split()))
+    text = _SPACE_AT_DOT.sub(DOT, text)
     return normalize("NFC", _SPACE_IN_HAN.sub("", text)).strip()
 
 

@@ -3,7 +3,7 @@
 from unicodedata import is_normalized
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from appraisal.domain.latin_names import initials, pinyin, suggest_latin
@@ -25,6 +25,7 @@ def test_cleaning(typed, clean):
 
 
 @given(st.text(max_size=40) | st.text("⾼⻘·•．. \u3000\u200b张伟Anｎ\u0301\ufe0f", max_size=12))
+@example("一.\u3000⻗")
 def test_cleaning_twice_changes_nothing(typed):
     once = clean_name(typed)
     assert clean_name(once) == once
