@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QColor
 
 from desktop.theme import Tokens
@@ -40,35 +40,43 @@ class Chip:
     word: str
 
 
+# PySide6's lupdate finds these texts by the macro's name; `_chip` translates the one that is asked for
+_SYNC = {
+    "saved": (Tone.NEUTRAL, Shape.RING, QT_TRANSLATE_NOOP("Chip", "Saved")),
+    "on_stick": (Tone.INFO, Shape.HALF, QT_TRANSLATE_NOOP("Chip", "On stick")),
+    "received": (Tone.INFO, Shape.DISC, QT_TRANSLATE_NOOP("Chip", "Received")),
+    "accepted": (Tone.GOOD, Shape.TICK, QT_TRANSLATE_NOOP("Chip", "Accepted")),
+    "needs_you": (Tone.WARN, Shape.TRIANGLE, QT_TRANSLATE_NOOP("Chip", "Needs you")),
+}
+_OUTCOMES = {
+    "pass": (Tone.GOOD, Shape.TICK, QT_TRANSLATE_NOOP("Chip", "Pass")),
+    "fail": (Tone.NEUTRAL, Shape.CROSS, QT_TRANSLATE_NOOP("Chip", "Fail")),
+    "incomplete": (Tone.INFO, Shape.HALF, QT_TRANSLATE_NOOP("Chip", "Incomplete")),
+    "void": (Tone.WARN, Shape.BAR, QT_TRANSLATE_NOOP("Chip", "Void")),
+}
+_MARKS = {
+    "missing": (Tone.NEUTRAL, Shape.RING, QT_TRANSLATE_NOOP("Chip", "Missing")),
+    "entered": (Tone.INFO, Shape.HALF, QT_TRANSLATE_NOOP("Chip", "Entered once")),
+    "agreed": (Tone.GOOD, Shape.TICK, QT_TRANSLATE_NOOP("Chip", "Agreed")),
+    "differs": (Tone.WARN, Shape.TRIANGLE, QT_TRANSLATE_NOOP("Chip", "Differs")),
+}
+
+
+def _chip(face: tuple[Tone, Shape, object]) -> Chip:
+    tone, shape, word = face
+    return Chip(tone, shape, QCoreApplication.translate("Chip", str(word)))
+
+
 def sync_chip(state: str) -> Chip:
     """How far a record has come: saved, on_stick, received, accepted, needs_you. Raises KeyError for another."""
-    translate = QCoreApplication.translate
-    return {
-        "saved": Chip(Tone.NEUTRAL, Shape.RING, translate("Chip", "Saved")),
-        "on_stick": Chip(Tone.INFO, Shape.HALF, translate("Chip", "On stick")),
-        "received": Chip(Tone.INFO, Shape.DISC, translate("Chip", "Received")),
-        "accepted": Chip(Tone.GOOD, Shape.TICK, translate("Chip", "Accepted")),
-        "needs_you": Chip(Tone.WARN, Shape.TRIANGLE, translate("Chip", "Needs you")),
-    }[state]
+    return _chip(_SYNC[state])
 
 
 def outcome_chip(outcome: str) -> Chip:
     """pass, fail, incomplete or void, in either case. Raises KeyError for another."""
-    translate = QCoreApplication.translate
-    return {
-        "pass": Chip(Tone.GOOD, Shape.TICK, translate("Chip", "Pass")),
-        "fail": Chip(Tone.NEUTRAL, Shape.CROSS, translate("Chip", "Fail")),
-        "incomplete": Chip(Tone.INFO, Shape.HALF, translate("Chip", "Incomplete")),
-        "void": Chip(Tone.WARN, Shape.BAR, translate("Chip", "Void")),
-    }[outcome.lower()]
+    return _chip(_OUTCOMES[outcome.lower()])
 
 
 def mark_chip(state: str) -> Chip:
     """How far a mark has come: missing, entered (once), agreed, differs. Raises KeyError for another."""
-    translate = QCoreApplication.translate
-    return {
-        "missing": Chip(Tone.NEUTRAL, Shape.RING, translate("Chip", "Missing")),
-        "entered": Chip(Tone.INFO, Shape.HALF, translate("Chip", "Entered once")),
-        "agreed": Chip(Tone.GOOD, Shape.TICK, translate("Chip", "Agreed")),
-        "differs": Chip(Tone.WARN, Shape.TRIANGLE, translate("Chip", "Differs")),
-    }[state]
+    return _chip(_MARKS[state])

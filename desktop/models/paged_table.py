@@ -17,7 +17,12 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE_ROWS = 100
 PAGES_KEPT = 30
 LOADS_AT_ONCE = 2
-CHIP_ROLE = Qt.ItemDataRole.UserRole + 1
+CHIP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
+# plain numbers: this is asked for every cell at every repaint
+_TEXT, _TIP, _SPOKEN = (int(role) for role in (
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole))
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
 
 Align = Qt.AlignmentFlag
 _NOTHING = QModelIndex()
@@ -52,6 +57,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
                  id_of: Callable[[Row], str], tasks: Tasks) -> None:
         super().__init__()
         self._columns, self._load, self._id_of, self._tasks = tuple(columns), load, id_of, tasks
+        self._alignments = [int(column.align | Align.AlignVCenter) for column in self._columns]
         self._ids: Sequence[str] = ()
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._wanted: list[int] = []
@@ -111,17 +117,16 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self._columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(column.align | Align.AlignVCenter)
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, CHIP_ROLE,
-                        Qt.ItemDataRole.AccessibleTextRole}:
+        if role == _ALIGNMENT:
+            return self._alignments[index.column()]
+        if role not in (_TEXT, _TIP, _SPOKEN, CHIP_ROLE):
             return None
         found = self.row_at(index.row())
         if found is None:
             return None
         if role == CHIP_ROLE:
             return column.chip(found) if column.chip else None
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _TIP:
             return column.tooltip(found) if column.tooltip else None
         return column.chip(found).word if column.chip else column.text(found)
 

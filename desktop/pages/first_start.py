@@ -171,6 +171,7 @@ class FirstStartPage(QWidget):
     def __init__(self, view_model: FirstStartViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view_model, self._waiting = view_model, Notice()
+        self.setWindowTitle(self.tr("Appraisal Desk"))
         self.steps = QStackedWidget()
         frame, column = card()
         frame.setFixedWidth(CARD_WIDTH)

@@ -23,6 +23,7 @@ class SignInPage(QWidget):
                  parent: QWidget | None = None) -> None:
         """`centre` is named above the fields; `login` is filled in, as when an operator switches."""
         super().__init__(parent)
+        self.setWindowTitle(self.tr("Appraisal Desk"))
         self._view_model = view_model
         self.login, self.passphrase = QLineEdit(login), PassphraseEdit()
         self.form = Form()

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from pypinyin import Style, lazy_pinyin
-
 T = TypeVar("T")
 
 
 def spellings(title: str) -> tuple[str, ...]:
     """A title in lower case as written, in pinyin and in initials: 查验 -> 查验, chayan, cy."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  a quarter of a second that the start need not wait for
+
     plain = title.lower().replace("&", "")
     syllables = lazy_pinyin(plain)
     initials = lazy_pinyin(plain, style=Style.FIRST_LETTER)

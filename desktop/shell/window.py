@@ -107,7 +107,9 @@ class MainWindow(QMainWindow):
         self.fault.warn(sentence_of(fault))
 
     def show_defect(self, report: str) -> None:
-        DefectDialog(report, self).open()
+        """One dialog at a time: a defect in painting would open one at every repaint."""
+        if not any(open_one.isVisible() for open_one in self.findChildren(DefectDialog)):
+            DefectDialog(report, self).open()
 
     # commands
 

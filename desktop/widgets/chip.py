@@ -1,7 +1,7 @@
 """State chips, painted: in a cell, or as a widget."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.chips import Chip, Shape
@@ -11,7 +11,11 @@ CHIP_HEIGHT = 20
 
 
 def chip_width(chip: Chip) -> int:
-    return QFontMetrics(text_font(13)).horizontalAdvance(chip.word) + 32
+    return _width(chip, text_font(13))
+
+
+def _width(chip: Chip, font: QFont) -> int:
+    return QFontMetrics(font).horizontalAdvance(chip.word) + 32
 
 
 def draw_shape(painter: QPainter, box: QRectF, shape: Shape, ink: QColor) -> None:
@@ -51,14 +55,15 @@ def draw_chip(painter: QPainter, left: float, middle: float, chip: Chip, tokens:
     """The chip from `left`, centred on height `middle`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = QRectF(left, middle - CHIP_HEIGHT / 2, chip_width(chip), CHIP_HEIGHT)
+    font = text_font(13)
+    box = QRectF(left, middle - CHIP_HEIGHT / 2, _width(chip, font), CHIP_HEIGHT)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(chip.tone.ground(tokens))
     painter.drawRoundedRect(box, CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
     ink = chip.tone.ink(tokens)
     draw_shape(painter, QRectF(left + 9, middle - 4, 8, 8), chip.shape, ink)
     painter.setPen(ink)
-    painter.setFont(text_font(13))
+    painter.setFont(font)
     painter.drawText(box.adjusted(22, -1, 0, -1), Qt.AlignmentFlag.AlignVCenter, chip.word)
     painter.restore()
 

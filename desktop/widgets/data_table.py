@@ -1,6 +1,6 @@
 """The house's table: 28-pixel rows, widths remembered, chips drawn, Enter opens, Ctrl+C copies for Excel."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,35 +21,19 @@ from desktop.widgets.chip import draw_chip
 Index = QModelIndex | QPersistentModelIndex
 
 
-class CellDelegate(QStyledItemDelegate):
-    """Draws a chip where the model has one; tells the whole text of a cell that is cut off."""
+class ChipDelegate(QStyledItemDelegate):
+    """Draws the chip of a cell. Set on chip columns only: every cell it paints costs a call into Python."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         chip = index.data(CHIP_ROLE)
-        if not isinstance(chip, Chip):
-            super().paint(painter, option, index)
-            return
         box = QStyleOptionViewItem(option)
         self.initStyleOption(box, index)
         box.text = ""
         widget: QWidget = option.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, box, painter, widget)
-        rect = option.rect
-        draw_chip(painter, rect.left() + 6, rect.center().y() + 0.5, chip, tokens_of(widget.palette()))
-
-    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem,
-                  index: Index) -> bool:
-        text = index.data(Qt.ItemDataRole.ToolTipRole)
-        if text is None and isinstance(whole := index.data(), str):
-            width = view.fontMetrics().horizontalAdvance(whole) + 2 * ROW_HEIGHT // 4
-            text = whole if width > view.visualRect(QModelIndex(index)).width() else None  # type: ignore[arg-type]
-        if text is None:
-            return super().helpEvent(event, view, option, index)
-        QToolTip.showText(event.globalPos(), str(text), view)
-        return True
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+        if isinstance(chip, Chip):
+            rect = option.rect
+            draw_chip(painter, rect.left() + 6, rect.center().y() + 0.5, chip, tokens_of(widget.palette()))
 
 
 class DataTable(QTableView):
@@ -62,7 +46,7 @@ class DataTable(QTableView):
         """`name` keys the column widths in `settings`, which outlive the table."""
         super().__init__(parent)
         self._name, self._settings = name, settings
-        self.setItemDelegate(CellDelegate(self))
+        self._chips = ChipDelegate(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -92,6 +76,7 @@ class DataTable(QTableView):
         for number, column in enumerate(model.columns()):
             kept = self._settings.value(self._key(number)) if self._settings is not None else None
             self.setColumnWidth(number, int(str(kept)) if kept is not None else column.width)
+            self.setItemDelegateForColumn(number, self._chips if column.chip else None)  # type: ignore[arg-type]
         self._filling = False
         head = self.horizontalHeader()
         head.setSectionsClickable(True)
@@ -142,6 +127,18 @@ class DataTable(QTableView):
                 and event.matches(QKeySequence.StandardKey.Copy):
             event.accept()
         return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A cell that is cut off tells its whole text."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            text = index.data(Qt.ItemDataRole.ToolTipRole)
+            if text is None and isinstance(whole := index.data(), str):
+                width = self.fontMetrics().horizontalAdvance(whole) + ROW_HEIGHT // 2
+                text = whole if width > self.columnWidth(index.column()) else None
+            QToolTip.showText(event.globalPos(), str(text or ""), self)
+            return True
+        return super().viewportEvent(event)
 
     def _activate(self, index: QModelIndex) -> None:
         model = self.model()

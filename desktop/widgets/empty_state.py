@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.theme import GRID
 from desktop.widgets.basics import label, primary_button
@@ -37,3 +37,17 @@ class EmptyState(QWidget):
 
     def _paint_picture(self) -> None:
         self.picture.setPixmap(icon_pixmap(self._icon_name, 48, self.palette(), "muted", self.devicePixelRatioF()))
+
+
+class ListOrEmpty(QStackedWidget):
+    """A list, or what stands in its place while it has nothing; the page says which after each search."""
+
+    def __init__(self, full: QWidget, empty: EmptyState) -> None:
+        super().__init__()
+        self.full, self.empty = full, empty
+        self.addWidget(full)
+        self.addWidget(empty)
+
+    def show_for(self, count: int) -> None:
+        """The list when `count` is not 0."""
+        self.setCurrentWidget(self.full if count else self.empty)

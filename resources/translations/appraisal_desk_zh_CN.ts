@@ -227,6 +227,10 @@
 <context>
     <name>FirstStartPage</name>
     <message>
+        <source>Appraisal Desk</source>
+        <translation>鉴定台</translation>
+    </message>
+    <message>
         <source>Working; this takes a few seconds …</source>
         <translation>正在处理，需要几秒钟……</translation>
     </message>
@@ -355,6 +359,10 @@
 <context>
     <name>SignInPage</name>
     <message>
+        <source>Appraisal Desk</source>
+        <translation>鉴定台</translation>
+    </message>
+    <message>
         <source>&amp;Login</source>
         <translation>登录名(&amp;L)</translation>
     </message>
@@ -377,6 +385,145 @@
     <message>
         <source>Caps Lock is on</source>
         <translation>大写锁定已打开</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>Valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Genuine, lists out of date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Genuine, revocation not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signer unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed without right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed with a stolen key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Altered or forged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a certificate of ours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belongs to this person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not this person&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate does not say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latin name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scheme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For life</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} days old</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

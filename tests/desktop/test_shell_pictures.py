@@ -125,6 +125,9 @@ def cut_off(widget):
         if isinstance(part, QLabel) and not part.wordWrap() and part.text() and part.isVisible() \
                 and part.width() + 1 < part.sizeHint().width():
             short.append(part.text())
+        if isinstance(part, QLabel) and part.wordWrap() and part.isVisible() \
+                and part.height() + 1 < part.heightForWidth(part.width()):
+            short.append(part.text())
         if isinstance(part, QAbstractButton) and part.isVisible() and part.text() \
                 and part.width() + 1 < part.minimumSizeHint().width():
             short.append(part.text())

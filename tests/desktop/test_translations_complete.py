@@ -3,6 +3,7 @@
 import importlib.util
 import re
 import shutil
+import tomllib
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from string import Formatter
@@ -95,3 +96,12 @@ def test_a_code_without_a_sentence_is_still_said(dressed, language):
     assert "no_such_code" in sentence("no_such_code", {"field": "x"})
     assert sentence("form_passphrase_short", {"shortest": 10}) == \
         catalogue(language)["form_passphrase_short"].format(shortest=10)
+
+
+def test_the_sentences_of_the_windows_are_in_both_languages():
+    said = [tomllib.loads((ROOT / "resources" / "messages" / language / "desktop.toml").read_text("utf-8"))
+            for language in LANGUAGES]
+    assert said[0].keys() == said[1].keys()
+    for code, chinese in said[0].items():
+        places = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (chinese, said[1][code])]
+        assert places[0] == places[1], code

@@ -14,7 +14,7 @@ from desktop.theme import TOKENS, Scheme
 from desktop.widgets.big_verdict import BigVerdict
 from desktop.widgets.chip import StateChip
 from desktop.widgets.data_table import DataTable
-from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.empty_state import EmptyState, ListOrEmpty
 from desktop.widgets.field_row import Form
 from desktop.widgets.notice import Notice
 from desktop.widgets.passphrase_edit import PassphraseEdit
@@ -90,6 +90,8 @@ def test_a_row_not_loaded_yet_is_empty_and_nothing_waits(model, table, rows, qtb
 
 
 def test_an_answer_for_an_older_list_is_not_shown(model, rows, qtbot):
+    seen = []
+    model.dataChanged.connect(lambda *_: seen.append(shown(model, 0, 0)))
     rows.gate.clear()
     model.set_ids(["1", "2"])
     assert shown(model, 0) is None
@@ -98,6 +100,8 @@ def test_an_answer_for_an_older_list_is_not_shown(model, rows, qtbot):
     rows.gate.set()
     qtbot.waitUntil(lambda: len(rows.asked) == 2)
     qtbot.waitUntil(lambda: shown(model, 0, 0) == "0")
+    qtbot.wait(30)
+    assert set(seen) == {"0"}
 
 
 def test_of_pages_passed_by_the_last_wanted_comes_first(model, rows, qtbot):
@@ -328,6 +332,16 @@ def test_an_empty_list_says_what_to_do_first(qtbot):
     qtbot.mouseClick(empty.button, Qt.MouseButton.LeftButton)
     assert done == [1]
     assert not EmptyState("candidates", "Nobody", "").button.isVisibleTo(empty)
+
+
+def test_a_list_gives_place_while_it_is_empty(qtbot):
+    either = ListOrEmpty(QLineEdit(), EmptyState("candidates", "Nobody yet", ""))
+    qtbot.addWidget(either)
+    either.show()
+    either.show_for(0)
+    assert (either.full.isVisible(), either.empty.isVisible()) == (False, True)
+    either.show_for(3)
+    assert (either.full.isVisible(), either.empty.isVisible()) == (True, False)
 
 
 def test_progress_tells_how_far_and_cancels(tasks, qtbot):
