@@ -51,14 +51,16 @@ def test_a_text_without_chinese_is_named(tool, tmp_path):
     ts = tmp_path / "one.ts"
     body = tool.SOURCES.read_text("utf-8")
     ts.write_text(body.replace("<translation>已保存</translation>", '<translation type="unfinished" />'), "utf-8")
-    assert tool.unfinished(ts) == ["Chip: Saved"]
-    assert tool.fill({"Saved": "已保存"}, ts) == []
+    assert set(tool.unfinished(ts)) - set(tool.unfinished()) == {"Chip: Saved"}
+    assert tool.fill({"Saved": "已保存"}, ts) == tool.unfinished()
     assert "已保存" in ts.read_text("utf-8")
 
 
 def test_the_chinese_keeps_the_places_and_the_mnemonics(tool):
     for message in ET.parse(tool.SOURCES).iter("message"):
         source, chinese = message.findtext("source"), message.findtext("translation")
+        if not chinese:
+            continue  # the test of completeness names it
         places = [[name for _, name, _, _ in Formatter().parse(text) if name] for text in (source, chinese)]
         assert sorted(places[0]) == sorted(places[1]), source
         assert bool(re.search(r"&\w", source)) == bool(re.search(r"&\w", chinese)), source
