@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlcipher3 import dbapi2
 
-from appraisal.credential.cose import Signer, VerifyingKey
+from appraisal.credential.cose import Signer
 from appraisal.credential.trust import TrustList
 from appraisal.domain.centre import CentreFounded, Lease
 from appraisal.domain.errors import EnvironmentFault
@@ -59,15 +59,8 @@ class SqlWork:
         return repositories.trust(self.connection)
 
     @property
-    def list_keys(self) -> Sequence[VerifyingKey]:
-        return repositories.list_keys(self.connection)
-
-    @property
     def leases(self) -> Sequence[Lease]:
         return repositories.leases(self.connection)
-
-    def knows_list(self, digest: str) -> bool:
-        return repositories.knows_list(self.connection, digest)
 
     def new_id(self) -> Id:
         return uuid7(self.now, self._desk.random(10))

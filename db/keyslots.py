@@ -17,9 +17,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.domain.operator import SHORTEST_PASSPHRASE
 from db.files import write_durably
-
-SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,8 @@ class KeySlots:
 
     def add(self, login: str, passphrase: str, key: bytes) -> None:
         """A new slot, or a new passphrase for one that is there."""
-        if len(passphrase) < SHORTEST:
-            raise RuleViolation("passphrase_short", "passphrase", shortest=SHORTEST)
+        if len(passphrase) < SHORTEST_PASSPHRASE:
+            raise RuleViolation("passphrase_short", "passphrase", shortest=SHORTEST_PASSPHRASE)
         salt, nonce = self._random(16), self._random(12)
         kek = _derive(passphrase, salt, self._cost)
         wrapped = AESGCM(kek).encrypt(nonce, key, login.encode())

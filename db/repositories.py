@@ -198,11 +198,6 @@ def list_keys(connection: Connection) -> Sequence[VerifyingKey]:
     return [verifying_key(ED25519, key) for key in connection.scalars(select(schema.library.c.list_key))]
 
 
-def knows_list(connection: Connection, digest: str) -> bool:
-    return any(connection.scalar(select(exists().where(table.c.digest == digest)))
-               for table in (schema.trust_list, schema.status_list))
-
-
 def issued_of(row: Any) -> Issued:
     return Issued(row.id, row.enrolment, row.person, row.number, row.state, row.template, row.photo, row.cose,
                   msgspec.json.decode(row.face, type=CertificateFace))

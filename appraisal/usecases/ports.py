@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from appraisal.credential.cose import Signer, VerifyingKey
+from appraisal.credential.cose import Signer
 from appraisal.credential.trust import TrustList
 from appraisal.domain.batch import Batch
 from appraisal.domain.centre import CentreFounded, Lease
@@ -105,9 +105,6 @@ class Work(Protocol):
     @property
     def trust(self) -> TrustList | None: ...
     @property
-    def list_keys(self) -> Sequence[VerifyingKey]:
-        """Whose trust and status lists the desk believes."""
-    @property
     def candidates(self) -> Candidates: ...
     @property
     def batches(self) -> Batches: ...
@@ -122,8 +119,6 @@ class Work(Protocol):
     @property
     def leases(self) -> Sequence[Lease]: ...
 
-    def knows_list(self, digest: str) -> bool:
-        """Whether this trust or status list was adopted before."""
     def new_id(self) -> Id: ...
     def record(self, *happened: object, why: str | None = None) -> None: ...
     def attach(self, person: Id, data: bytes) -> str:

@@ -87,11 +87,13 @@ def _result(shown: str, verdict: Verdict, identity: str | None) -> dict[str, Any
     matches = None
     if identity is not None and claims is not None and verdict.kid is not None:
         matches = identity_matches(identity, verdict.kid, claims.number, claims.id_tag)
+    said: dict[str, Any] = {"number": None, "name": None, "latin_name": None, "scheme": None, "level": None, "issued": None,
+            "expires": None}
+    if claims is not None:
+        said |= {name: getattr(claims, name) for name in ("number", "name", "latin_name", "scheme", "level")}
+        said |= {"issued": _day(claims.issued), "expires": _day(claims.expires) if claims.expires else None}
     return {
-        "input": shown, "verdict": verdict.code.value, "number": claims and claims.number, "name": claims and claims.name,
-        "latin_name": claims and claims.latin_name, "scheme": claims and claims.scheme, "level": claims and claims.level,
-        "issued": _day(claims.issued) if claims else None,
-        "expires": _day(claims.expires) if claims and claims.expires else None,
+        "input": shown, "verdict": verdict.code.value, **said,
         "centre": verdict.centre and verdict.centre.zh, "centre_en": verdict.centre and verdict.centre.en,
         "status_age_days": verdict.status_age_days, "list_age_days": verdict.list_age_days,
         "identity_matches": matches, "reason": verdict.reason}

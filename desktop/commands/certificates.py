@@ -1,0 +1,72 @@
+"""`certificates issue`, `certificates render`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from appraisal.domain.batch import BatchState
+from appraisal.domain.errors import EnvironmentFault
+from appraisal.domain.operator import Role
+from appraisal.usecases.import_numbers import (
+    ImportNumbers,
+    PreviewNumbers,
+    accepted,
+    import_numbers,
+    preview_numbers,
+)
+from appraisal.usecases.issue_certificates import IssueCertificates, issue_certificates
+from appraisal.usecases.ports import Issued, Step, no_step
+from appraisal.usecases.reads import BatchRow
+from db.desk import CHINA
+from db.files import write_durably
+from desktop.commands.answer import Answer
+from desktop.commands.session import Session
+from desktop.demonstration import Demonstration
+from desktop.errors import sentence
+from desktop.press import DeskPress
+
+
+def issue(session: Session, batch: BatchRow, press: DeskPress, step: Step = no_step) -> Answer:
+    """In a demonstration, the publicity runs its days first, and the province gives its numbers."""
+    if session.demonstration:
+        prepare_demonstration(session, batch)
+    done = issue_certificates(IssueCertificates(batch.id, session.operator(Role.CERTIFICATE_OFFICER)),
+                              session.centre.desk, press, step)
+    blocked = [{"enrolment": one, "code": code, "message": sentence(code)} for one, code in done.blocked]
+    said = [sentence("certificates_issued", {"count": len(done.issued), "blocked": len(blocked)}),
+            *(one["message"] for one in blocked)]
+    return Answer({"issued": len(done.issued), "blocked": blocked}, said)
+
+
+def prepare_demonstration(session: Session, batch: BatchRow) -> None:
+    centre = session.centre
+    demonstration = Demonstration(centre)
+    demonstration.bring(batch.id, BatchState.CERTIFYING)
+    if any(one.blocked == "national_number_missing" for one in centre.reads.to_issue(batch.id)):
+        today = datetime.fromtimestamp(centre.clock() / 1000, CHINA).date()
+        officer, data = demonstration.operator(Role.CERTIFICATE_OFFICER), demonstration.province_numbers(batch.id, today)
+        reading = preview_numbers(PreviewNumbers(batch.id, data, "province-numbers.csv", officer), centre.desk)
+        import_numbers(ImportNumbers(batch.id, accepted(reading), officer), centre.desk)
+
+
+def render(session: Session, batch: BatchRow, press: DeskPress, out: Path, *, single: bool) -> Answer:
+    """One PDF of all, or with `single` one each, named by the certificate's number."""
+    session.centre.reads.centre()
+    issued = [session.centre.reads.certificate(one.id) for one in session.centre.reads.certificate_rows(batch.id)]
+    files = [([one], out / f"{one.number}.pdf") for one in issued] if single else [(issued, out / f"{batch.code}.pdf")]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise EnvironmentFault("file_not_written", file=str(out), reason=fault.strerror or str(fault)) from fault
+    for ones, file in files:
+        if ones:
+            write_durably(file, print_issued(session, press, ones))
+    written = [str(file) for ones, file in files if ones]
+    return Answer({"certificates": len(issued), "files": written},
+                  [sentence("certificates_rendered", {"count": len(issued), "folder": str(out)})])
+
+
+def print_issued(session: Session, press: DeskPress, issued: Sequence[Issued]) -> bytes:
+    reads = session.centre.reads
+    return press.print_issued(
+        issued, [reads.picture(one.photo) if one.photo else None for one in issued], reads.centre())

@@ -1,0 +1,125 @@
+"""`roster import`, `admissions import`, `marks import`, `numbers import`: a preview, and the commit of exactly that."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from appraisal.domain.batch import BatchState
+from appraisal.domain.consent import Purpose
+from appraisal.domain.enrolment import EnrolmentState
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.domain.marks import Outcome
+from appraisal.domain.operator import Role
+from appraisal.domain.problem import Problem, Verdict
+from appraisal.usecases.enter_mark import ENTRY_ROLE
+from appraisal.usecases.import_admissions import ImportAdmissions, import_admissions, preview_admissions
+from appraisal.usecases.import_marks import ImportMarks, import_marks, outcomes_of, preview_marks
+from appraisal.usecases.import_numbers import (
+    ImportNumbers,
+    PreviewNumbers,
+    accepted,
+    import_numbers,
+    preview_numbers,
+)
+from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
+from appraisal.usecases.reads import BatchRow
+from db.desk import CHINA
+from desktop.commands.answer import DONE, REFUSED, Answer
+from desktop.commands.session import Session
+from desktop.demonstration import Demonstration
+from desktop.errors import sentence
+
+
+class _Row(Protocol):
+    @property
+    def row(self) -> int: ...
+    @property
+    def verdict(self) -> Verdict: ...
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+
+def read_file(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise EnvironmentFault("file_unreadable", file=str(file), reason=fault.strerror or str(fault)) from fault
+
+
+def batch_named(session: Session, named: str) -> BatchRow:
+    """By id or by code."""
+    for one in session.centre.reads.batches():
+        if named in (one.id, one.code):
+            return one
+    raise RuleViolation("unknown_batch", "batch")
+
+
+def roster(session: Session, file: Path, batch: BatchRow, consents: Sequence[Purpose], *, dry_run: bool,
+           can_draw: Callable[[str], bool]) -> Answer:
+    centre = session.centre
+    today = datetime.fromtimestamp(centre.clock() / 1000, CHINA).date()
+    reading = preview_roster(PreviewRoster(read_file(file), file.name, batch.id), centre.reads, centre.desk.schemes,
+                             today, can_draw)
+    result = _counted(reading.rows)
+    if not dry_run:
+        done = import_roster(ImportRoster(batch.id, reading, session.operator(Role.REGISTRAR), tuple(consents)),
+                             centre.desk)
+        result |= {"unchanged": done.unchanged}
+    return _answer(result, reading.rows)
+
+
+def admissions(session: Session, file: Path, batch: BatchRow, *, dry_run: bool) -> Answer:
+    """In a demonstration, the reviewer approves first whoever still waits: the province numbers only the approved."""
+    centre = session.centre
+    if session.demonstration and not dry_run and any(
+            one.state == EnrolmentState.SUBMITTED.value for one in centre.reads.enrolments(batch.id)):
+        Demonstration(centre).approve(batch.id)
+    preview = preview_admissions(read_file(file), file.name, batch.id, centre.reads)
+    result = _counted(preview.rows)
+    if not dry_run:
+        done = import_admissions(
+            ImportAdmissions(batch.id, preview, session.operator(Role.REGISTRAR, Role.SUPERVISOR)), centre.desk)
+        result |= {"seated": done.seated, "unchanged": done.unchanged}
+    return _answer(result, preview.rows)
+
+
+def marks(session: Session, file: Path, batch: BatchRow, entry: int, *, dry_run: bool) -> Answer:
+    """In a demonstration, the clock is moved on to the exam day first."""
+    centre = session.centre
+    enrolments = [one for one in centre.reads.enrolments(batch.id) if one.admission_number]
+    scheme = centre.desk.schemes[batch.scheme]
+    reading = preview_marks(read_file(file), file.name, enrolments, scheme)
+    outcomes = Counter(outcomes_of(reading, enrolments, scheme).values())
+    result = _counted(reading.rows) | {"entered": 0, "outcomes": {one.value: outcomes[one] for one in Outcome}}
+    if not dry_run:
+        if session.demonstration:
+            Demonstration(centre).bring(batch.id, BatchState.MARKING)
+        done = import_marks(ImportMarks(batch.id, entry, reading, session.operator(ENTRY_ROLE[entry])), centre.desk)
+        result["entered"] = done.rows
+    return _answer(result, reading.rows)
+
+
+def numbers(session: Session, file: Path, batch: BatchRow, *, dry_run: bool) -> Answer:
+    centre, officer = session.centre, session.operator(Role.CERTIFICATE_OFFICER)
+    reading = preview_numbers(PreviewNumbers(batch.id, read_file(file), file.name, officer), centre.desk)
+    result = _counted(reading.rows)
+    if not dry_run:
+        result["new"] = import_numbers(ImportNumbers(batch.id, accepted(reading), officer), centre.desk)
+    return _answer(result, reading.rows)
+
+
+def _counted(rows: Iterable[_Row]) -> dict[str, Any]:
+    """Rows of candidates by verdict; `accepted` is without a warning."""
+    counts = Counter(one.verdict for one in rows)
+    return {"rows": counts.total() - counts[Verdict.SKIP], "accepted": counts[Verdict.ACCEPT],
+            "warned": counts[Verdict.WARN], "refused": counts[Verdict.REJECT]}
+
+
+def _answer(result: dict[str, Any], rows: Sequence[_Row]) -> Answer:
+    problems = [{"row": row.row, "cell": one.cell, "field": one.field, "code": one.code, "weight": one.weight.value,
+                 "message": sentence(one.code, one.detail)} for row in rows for one in row.problems]
+    said = [f"{one['cell'] or one['row']}: {one['message']}" for one in problems]
+    said.append(sentence("import_counted", result))
+    return Answer(result | {"problems": problems}, said, REFUSED if result["refused"] == result["rows"] else DONE)

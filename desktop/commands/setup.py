@@ -1,0 +1,51 @@
+"""`init`: a new centre, real or for demonstration."""
+
+import tomllib
+from getpass import getpass
+from pathlib import Path
+
+import msgspec
+
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.operator import Role
+from appraisal.usecases.found_centre import FoundCentre
+from db.centre import Surroundings, create_centre, open_centre
+from desktop.association import Association
+from desktop.commands.answer import Answer
+from desktop.commands.imports import read_file
+from desktop.commands.session import DEMONSTRATION_LOGIN, Session
+from desktop.demonstration import Demonstration, create_demonstration, load_script
+from desktop.errors import sentence
+
+
+def init_demonstration(folder: Path, around: Surroundings) -> Answer:
+    """A demonstration centre that a demonstration association has enrolled, with one open batch."""
+    script = load_script()
+    create_demonstration(folder, script, around)
+    centre = open_centre(folder, DEMONSTRATION_LOGIN, script.passphrase, around)
+    try:
+        Association(f"sqlite:///{folder / 'association' / 'library.db'}", folder / "association").enrol(
+            Session(centre, demonstration=True, login=DEMONSTRATION_LOGIN))
+        batch = Demonstration(centre).open(script.batches[0], script.batches[0].exam_day)
+        operators = [{"login": one.login, "name": one.name, "roles": sorted(one.roles)}
+                     for one in centre.reads.operators()]
+    finally:
+        centre.close()
+    return Answer({"data": str(folder), "batch": batch, "operators": operators},
+                  [sentence("demonstration_made", {"folder": str(folder), "batch": script.batches[0].code})])
+
+
+def init_centre(folder: Path, file: Path, around: Surroundings, passphrases: dict[str, str] | None = None) -> Answer:
+    """`file` names code, host, name {zh, en} and operators [login, name, roles]; passphrases are asked, never read
+    from it."""
+    try:
+        data = tomllib.loads(read_file(file).decode("utf-8"))
+        command = msgspec.convert(data, FoundCentre)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as fault:
+        raise RuleViolation("centre_file_unreadable", "centre", file=str(file), reason=str(fault)) from fault
+    asked = passphrases or {one.login: getpass(f"{one.login}: ") for one in command.operators}
+    create_centre(folder, command, asked, around)
+    operators = [{"login": one.login, "name": one.name, "roles": sorted(map(Role, one.roles))}
+                 for one in command.operators]
+    return Answer({"data": str(folder), "batch": None, "operators": operators},
+                  [sentence("centre_made", {"folder": str(folder)})])

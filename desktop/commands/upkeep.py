@@ -1,0 +1,98 @@
+"""What keeps a desk sound: the journal's checks, copies, the doctor, the self-test, the trust list."""
+
+import shutil
+from pathlib import Path
+
+from appraisal.credential.cose import Ed25519Signer, open1, sign1, verifying_key
+from appraisal.credential.trust import TrustList
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.journal import describe
+from db import backup, journal
+from db.centre import DATABASE, KEYS, Centre, is_here
+from db.rebuild import differing
+from desktop.commands.answer import DONE, FAULT, REFUSED, Answer
+from desktop.errors import sentence
+
+
+def journal_verify(centre: Centre) -> Answer:
+    with centre.reader.begin() as connection:
+        found = journal.verify(connection)
+    said = [sentence("journal_intact" if found.intact else "journal_damaged",
+                     {"entries": found.entries, "head": found.head, "damage": len(found.damage)}), *found.damage]
+    return Answer({"entries": found.entries, "head": found.head, "intact": found.intact}, said,
+                  DONE if found.intact else FAULT)
+
+
+def journal_rebuild_check(centre: Centre) -> Answer:
+    with centre.reader.begin() as connection:
+        different = differing(connection)
+    said = sentence("rebuild_differs" if different else "rebuild_equal", {"tables": ", ".join(different)})
+    return Answer({"equal": not different, "differing": list(different)}, [said], FAULT if different else DONE)
+
+
+def journal_kinds() -> Answer:
+    lines = describe().splitlines()
+    return Answer({"kinds": lines}, lines)
+
+
+def trust_show(trust: TrustList | None) -> Answer:
+    if trust is None:
+        raise RuleViolation("no_trust_list")
+    keys = [{"kid": one.key.kid.hex(), "public": one.key.public.hex(), "alg": one.key.alg, "centre_zh": one.centre.zh,
+             "centre_en": one.centre.en, "sign_from": one.sign_from, "sign_to": one.sign_to, "trust_to": one.trust_to}
+            for one in trust.keys]
+    said = [sentence("trust_list_line", {"version": trust.version, "count": len(keys)}),
+            *(f"{one['kid']}  {one['centre_zh']} / {one['centre_en']}" for one in keys)]
+    return Answer({"version": trust.version, "issued": trust.issued, "expires": trust.expires, "keys": keys}, said)
+
+
+def backup_create(centre: Centre, target: Path) -> Answer:
+    """A folder with the encrypted copy and its key slots: whoever may open the centre may open the copy."""
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        if is_here(target):
+            raise EnvironmentFault("file_exists", file=str(target / DATABASE))
+        backup.copy_checked(centre.writer, target / DATABASE)
+        shutil.copy2(centre.folder / KEYS, target / KEYS)
+    except OSError as fault:
+        raise EnvironmentFault("file_not_written", file=str(target), reason=fault.strerror or str(fault)) from fault
+    size = (target / DATABASE).stat().st_size
+    return Answer({"backup": str(target), "bytes": size}, [sentence("backup_made", {"file": str(target)})])
+
+
+def backup_restore(source: Path, folder: Path) -> Answer:
+    """Into a folder with no centre in it; the centre takes a new epoch when it is first opened there."""
+    if not is_here(source):
+        raise EnvironmentFault("no_centre_here", folder=str(source))
+    if is_here(folder):
+        raise EnvironmentFault("centre_exists", folder=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source / KEYS, folder / KEYS)
+        shutil.copy2(source / DATABASE, folder / f"{DATABASE}.new")
+        (folder / f"{DATABASE}.new").replace(folder / DATABASE)
+    except OSError as fault:
+        raise EnvironmentFault("file_not_written", file=str(folder), reason=fault.strerror or str(fault)) from fault
+    return Answer({"restored": str(folder)}, [sentence("backup_restored", {"folder": str(folder)})])
+
+
+def doctor(folder: Path) -> Answer:
+    """What a support call asks first; needs no passphrase and shows no personal data."""
+    free = shutil.disk_usage(folder if folder.exists() else Path.home()).free
+    checks = {"centre": is_here(folder), "key_slots": (folder / KEYS).exists(), "free_bytes": free,
+              "free_enough": free > 500 * 1024 * 1024}
+    sound = checks["free_enough"] and checks["centre"] == checks["key_slots"]
+    return Answer(checks, [f"{name}: {value}" for name, value in checks.items()], DONE if sound else FAULT)
+
+
+def self_test() -> Answer:
+    """Signing and reading with known keys (RFC 8032, test 1's seed), and the shipped files that nothing works without."""
+    from appraisal.catalogue import load_schemes  # noqa: PLC0415 - a self-test that cannot import says so
+    from appraisal.sentences import LANGUAGES, catalogue  # noqa: PLC0415
+
+    signer = Ed25519Signer.from_seed(bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"))
+    opened = open1(sign1(b"self-test", signer), verifying_key(signer.alg, signer.public), max_bytes=4096)
+    checks = {"signature": opened == b"self-test", "schemes": len(load_schemes()) >= 2,
+              "sentences": all(catalogue(language) for language in LANGUAGES)}
+    passed = all(checks.values())
+    return Answer(checks, [f"{name}: {value}" for name, value in checks.items()], DONE if passed else REFUSED)
