@@ -112,8 +112,8 @@ def test_of_pages_passed_by_the_last_wanted_comes_first(model, rows, qtbot):
     rows.gate.set()
     qtbot.waitUntil(lambda: len(rows.asked) == 20)
     first = [int(ids[0]) // PAGE_ROWS for ids in rows.asked]
-    assert sorted(first[:2]) == [0, 1]
-    assert 19 in first[2:4]
+    assert first.index(19) <= 3  # two were on their way, and their threads may overtake each other
+    assert first.index(2) >= 16
 
 
 def test_only_so_many_pages_are_kept(model, rows, qtbot):
