@@ -28,25 +28,26 @@ def version(connection: Connection) -> str | None:
     return found
 
 
-def upgrade(engine: Engine, file: Path | None) -> None:
+def upgrade(engine: Engine, file: Path | None, *, newest: str = NEWEST, scripts: Path = SCRIPTS) -> None:
     """Brings an older database up, after a copy of `file` beside it that was opened and checked."""
     with engine.begin() as connection:
         found = version(connection)
-    if found == NEWEST:
+    if found == newest:
         return
-    if found is None or found > NEWEST:
+    if found is None or found > newest:
         raise EnvironmentFault("database_newer", file=str(file), version=str(found))
     if file is not None:
-        backup.copy_checked(engine, file.with_name(f"{file.stem}-before-{NEWEST}{file.suffix}"))
-    _run(engine)
+        backup.copy_checked(engine, file.with_name(f"{file.stem}-before-{newest}{file.suffix}"))
+    run(engine, scripts)
 
 
-def _run(engine: Engine) -> None:
+def run(engine: Engine, scripts: Path) -> None:
+    """All steps that are missing, in one transaction."""
     from alembic import command  # noqa: PLC0415 - a desk that is up to date starts without it
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("script_location", str(scripts))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -1,0 +1,327 @@
+"""The tables of the first release."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from db import tripwires, words
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table('attachment',
+    sa.Column('id', sa.String(length=64), nullable=False),
+    sa.Column('person', sa.String(length=32), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attachment'))
+    )
+    op.create_index(op.f('ix_attachment_person'), 'attachment', ['person'], unique=False)
+    op.create_table('never',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.CheckConstraint('id IS NULL', name=op.f('ck_never_empty')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_never'))
+    )
+    op.create_table('person_key',
+    sa.Column('person', sa.String(length=32), nullable=False),
+    sa.Column('key', sa.LargeBinary(length=32), nullable=False),
+    sa.PrimaryKeyConstraint('person', name=op.f('pk_person_key'))
+    )
+    op.create_table('secret',
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('value', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_secret'))
+    )
+    op.create_table('journal',
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('desk', sa.String(length=32), nullable=False),
+    sa.Column('epoch', sa.String(length=32), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('hash', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('person', sa.String(length=32), nullable=True),
+    sa.Column('entry', sa.LargeBinary(), nullable=False),
+    sa.Column('open', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['open'], ['never.id'], name=op.f('fk_journal_open'), initially='DEFERRED', deferrable=True),
+    sa.PrimaryKeyConstraint('position', name=op.f('pk_journal')),
+    sa.UniqueConstraint('desk', 'epoch', 'seq', name=op.f('uq_journal_desk_epoch_seq')),
+    sqlite_autoincrement=True,
+    sqlite_autoincrement=True
+    )
+    op.create_index('ix_journal_person', 'journal', ['person', 'position'], unique=False)
+    op.create_table('batch',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('scheme', sa.String(), nullable=False),
+    sa.Column('scheme_version', sa.String(), nullable=False),
+    sa.Column('exam_day', sa.Date(), nullable=False),
+    sa.Column('places', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_batch_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_batch'))
+    )
+    op.create_index(op.f('ix_batch_code'), 'batch', ['code'], unique=False)
+    op.create_table('centre',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('name_zh', sa.String(), nullable=False),
+    sa.Column('name_en', sa.String(), nullable=False),
+    sa.Column('host', sa.String(), nullable=False),
+    sa.Column('demonstration', sa.Boolean(name='demonstration'), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_centre_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_centre'))
+    )
+    op.create_table('lease',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('scheme', sa.String(), nullable=False),
+    sa.Column('prefix', sa.String(), nullable=False),
+    sa.Column('first', sa.Integer(), nullable=False),
+    sa.Column('last', sa.Integer(), nullable=False),
+    sa.Column('status_list', sa.Integer(), nullable=False),
+    sa.Column('status_indices', sa.Text(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_lease_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lease'))
+    )
+    op.create_table('library',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('receipt_key', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('list_key', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('recipients', sa.Text(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_library_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_library'))
+    )
+    op.create_table('operator',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('login', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('roles', sa.String(), nullable=False),
+    sa.Column('active', sa.Boolean(name='active'), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_operator_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_operator')),
+    sa.UniqueConstraint('login', name=op.f('uq_operator_login'))
+    )
+    op.create_table('person',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('latin_name', sa.String(), nullable=False),
+    sa.Column('pinyin', sa.String(), nullable=False),
+    sa.Column('initials', sa.String(), nullable=False),
+    sa.Column('document_kind', sa.String(), nullable=False),
+    sa.Column('document_number', sa.String(), nullable=False),
+    sa.Column('number_reversed', sa.String(), nullable=False),
+    sa.Column('sex', sa.String(length=1), nullable=True),
+    sa.Column('birth', sa.Date(), nullable=True),
+    sa.Column('nationality', sa.String(length=3), nullable=False),
+    sa.Column('phone', sa.String(), nullable=False),
+    sa.Column('email', sa.String(), nullable=False),
+    sa.Column('address', sa.String(), nullable=False),
+    sa.Column('ethnicity', sa.String(), nullable=False),
+    sa.Column('education', sa.String(), nullable=False),
+    sa.Column('employer', sa.String(), nullable=False),
+    sa.Column('prior_level', sa.Integer(), nullable=True),
+    sa.Column('prior_certificate', sa.String(), nullable=False),
+    sa.Column('extra', sa.Text(), nullable=False),
+    sa.Column('photo', sa.String(length=64), nullable=True),
+    sa.Column('registered', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_person_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
+    sa.UniqueConstraint('registered', name=op.f('uq_person_registered'))
+    )
+    op.create_index('ix_person_document', 'person', ['document_number', 'document_kind'], unique=False)
+    op.create_index(op.f('ix_person_initials'), 'person', ['initials'], unique=False)
+    op.create_index(op.f('ix_person_name'), 'person', ['name'], unique=False)
+    op.create_index(op.f('ix_person_number_reversed'), 'person', ['number_reversed'], unique=False)
+    op.create_index(op.f('ix_person_phone'), 'person', ['phone'], unique=False)
+    op.create_index(op.f('ix_person_pinyin'), 'person', ['pinyin'], unique=False)
+    op.create_table('status_list',
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('issued', sa.BigInteger(), nullable=False),
+    sa.Column('data', sa.LargeBinary(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_status_list_position')),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_status_list'))
+    )
+    op.create_table('trust_list',
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('data', sa.LargeBinary(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_trust_list_position')),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_trust_list'))
+    )
+    op.create_table('bundle',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('library', sa.String(length=32), nullable=False),
+    sa.Column('records', sa.Integer(), nullable=False),
+    sa.Column('attachments', sa.Integer(), nullable=False),
+    sa.Column('withheld', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['library'], ['library.id'], name=op.f('fk_bundle_library')),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_bundle_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bundle'))
+    )
+    op.create_table('consent',
+    sa.Column('person', sa.String(length=32), nullable=False),
+    sa.Column('purpose', sa.String(), nullable=False),
+    sa.Column('given', sa.Boolean(name='given'), nullable=False),
+    sa.Column('recipient', sa.String(), nullable=False),
+    sa.Column('text_version', sa.String(), nullable=False),
+    sa.Column('means', sa.String(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['person'], ['person.id'], name=op.f('fk_consent_person')),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_consent_position')),
+    sa.PrimaryKeyConstraint('person', 'purpose', name=op.f('pk_consent'))
+    )
+    op.create_table('enrolment',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('person', sa.String(length=32), nullable=False),
+    sa.Column('batch', sa.String(length=32), nullable=False),
+    sa.Column('level', sa.Integer(), nullable=True),
+    sa.Column('job', sa.String(), nullable=False),
+    sa.Column('condition', sa.String(), nullable=False),
+    sa.Column('exam_type', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('entered_by', sa.String(length=32), nullable=False),
+    sa.Column('reviewed_by', sa.String(length=32), nullable=True),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('admission_number', sa.String(), nullable=True),
+    sa.Column('room', sa.String(), nullable=True),
+    sa.Column('seat', sa.String(), nullable=True),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_enrolment_batch')),
+    sa.ForeignKeyConstraint(['person'], ['person.id'], name=op.f('fk_enrolment_person')),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_enrolment_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_enrolment'))
+    )
+    op.create_index('ix_enrolment_admission_number', 'enrolment', ['admission_number'], unique=False)
+    op.create_index('ix_enrolment_batch', 'enrolment', ['batch', 'state'], unique=False)
+    op.create_index(op.f('ix_enrolment_person'), 'enrolment', ['person'], unique=False)
+    op.create_table('objection',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('batch', sa.String(length=32), nullable=False),
+    sa.Column('person', sa.String(length=32), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('upheld', sa.Boolean(name='upheld'), nullable=True),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_objection_batch')),
+    sa.ForeignKeyConstraint(['person'], ['person.id'], name=op.f('fk_objection_person')),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_objection_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_objection'))
+    )
+    op.create_index(op.f('ix_objection_batch'), 'objection', ['batch'], unique=False)
+    op.create_table('publicity',
+    sa.Column('batch', sa.String(length=32), nullable=False),
+    sa.Column('starts', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=False),
+    sa.Column('passed', sa.Text(), nullable=False),
+    sa.Column('closed', sa.Boolean(name='closed'), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_publicity_batch')),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_publicity_position')),
+    sa.PrimaryKeyConstraint('batch', name=op.f('pk_publicity'))
+    )
+    op.create_table('receipt',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('library', sa.String(length=32), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['library'], ['library.id'], name=op.f('fk_receipt_library')),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_receipt_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt')),
+    sa.UniqueConstraint('library', 'number', name=op.f('uq_receipt_library_number'))
+    )
+    op.create_table('bundle_span',
+    sa.Column('bundle', sa.String(length=32), nullable=False),
+    sa.Column('epoch', sa.String(length=32), nullable=False),
+    sa.Column('first', sa.Integer(), nullable=False),
+    sa.Column('last', sa.Integer(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['bundle'], ['bundle.id'], name=op.f('fk_bundle_span_bundle')),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_bundle_span_position')),
+    sa.PrimaryKeyConstraint('bundle', 'epoch', 'first', name=op.f('pk_bundle_span'))
+    )
+    op.create_table('certificate',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('enrolment', sa.String(length=32), nullable=False),
+    sa.Column('person', sa.String(length=32), nullable=False),
+    sa.Column('batch', sa.String(length=32), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('scheme', sa.String(), nullable=False),
+    sa.Column('template', sa.String(), nullable=False),
+    sa.Column('photo', sa.String(length=64), nullable=True),
+    sa.Column('cose', sa.LargeBinary(), nullable=False),
+    sa.Column('status_list', sa.Integer(), nullable=True),
+    sa.Column('status_index', sa.Integer(), nullable=True),
+    sa.Column('face', sa.Text(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_certificate_batch')),
+    sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_certificate_enrolment')),
+    sa.ForeignKeyConstraint(['person'], ['person.id'], name=op.f('fk_certificate_person')),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_certificate_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate')),
+    sa.UniqueConstraint('enrolment', name=op.f('uq_certificate_enrolment')),
+    sa.UniqueConstraint('number', name=op.f('uq_certificate_number'))
+    )
+    op.create_index(op.f('ix_certificate_batch'), 'certificate', ['batch'], unique=False)
+    op.create_index(op.f('ix_certificate_person'), 'certificate', ['person'], unique=False)
+    op.create_table('certificate_number',
+    sa.Column('enrolment', sa.String(length=32), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('face_date', sa.Date(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_certificate_number_enrolment')),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_certificate_number_position')),
+    sa.PrimaryKeyConstraint('enrolment', name=op.f('pk_certificate_number')),
+    sa.UniqueConstraint('number', name=op.f('uq_certificate_number_number'))
+    )
+    op.create_table('mark_entry',
+    sa.Column('enrolment', sa.String(length=32), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('entry', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('value', sa.String(), nullable=True),
+    sa.Column('entered_by', sa.String(length=32), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_mark_entry_enrolment')),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_mark_entry_position')),
+    sa.PrimaryKeyConstraint('enrolment', 'subject', 'entry', name=op.f('pk_mark_entry'))
+    )
+    op.create_table('mark_settled',
+    sa.Column('enrolment', sa.String(length=32), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('value', sa.String(), nullable=True),
+    sa.Column('settled_by', sa.String(length=32), nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_mark_settled_enrolment')),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_mark_settled_position')),
+    sa.PrimaryKeyConstraint('enrolment', 'subject', name=op.f('pk_mark_settled'))
+    )
+    op.create_table('receipt_span',
+    sa.Column('receipt', sa.String(length=32), nullable=False),
+    sa.Column('epoch', sa.String(length=32), nullable=False),
+    sa.Column('first', sa.Integer(), nullable=False),
+    sa.Column('last', sa.Integer(), nullable=False),
+    sa.Column('fate', sa.String(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_receipt_span_position')),
+    sa.ForeignKeyConstraint(['receipt'], ['receipt.id'], name=op.f('fk_receipt_span_receipt')),
+    sa.PrimaryKeyConstraint('receipt', 'epoch', 'first', name=op.f('pk_receipt_span'))
+    )
+    words.create(op.get_bind())
+    tripwires.install(op.get_bind())

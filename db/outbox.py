@@ -1,0 +1,190 @@
+"""This desk's journal on its way to the association: what leaves, what stays, what has arrived."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+
+from appraisal.credential.cose import ED25519, Ed25519Signer, Signer, verifying_key
+from appraisal.domain.consent import Purpose
+from appraisal.domain.events import Id
+from appraisal.domain.exchange import Fate, Span
+from appraisal.exchange.manifest import ChainRange, LastReceipt
+from appraisal.exchange.ports import Recognised, Row
+from appraisal.exchange.receipt import is_settled
+from appraisal.exchange.spans import gaps, laid_over
+from appraisal.journal import START, read
+from appraisal.usecases.ports import Work
+from db.desk import SqlDesk, SqlWork
+from db.queries.states import local_kinds
+from db.schema import attachment, consent, journal, library, person_key, receipt, receipt_span, status_list
+
+PAGE = 2000
+
+
+class SqlExchange:
+    """A desk that sends and receives; `signer` holds its transport key."""
+
+    def __init__(self, desk: SqlDesk, signer: Ed25519Signer) -> None:
+        self._desk, self._signer = desk, signer
+
+    @property
+    def signer(self) -> Signer:
+        return self._signer
+
+    @property
+    def public(self) -> bytes:
+        return self._signer.public
+
+    @property
+    def certificate_key(self) -> bytes:
+        signer = self._desk.signer
+        assert isinstance(signer, Ed25519Signer)
+        return signer.public
+
+    def outbox(self, work: Work) -> "SqlOutbox":
+        assert isinstance(work, SqlWork)
+        return SqlOutbox(work.connection, self._desk.origin.desk.hex())
+
+
+class SqlOutbox:
+    def __init__(self, connection: Connection, desk: Id) -> None:
+        self._connection, self.desk = connection, desk
+
+    def libraries(self) -> Sequence[Recognised]:
+        query = select(library).order_by(library.c.position.desc())
+        return [Recognised(row.id, verifying_key(ED25519, row.receipt_key), verifying_key(ED25519, row.list_key),
+                           tuple(msgspec.json.decode(row.recipients))) for row in self._connection.execute(query)]
+
+    def chains(self) -> Sequence[ChainRange]:
+        heads = self._connection.execute(
+            select(journal.c.epoch, func.max(journal.c.seq), func.min(journal.c.position))
+            .where(journal.c.desk == self.desk).group_by(journal.c.epoch).order_by(func.min(journal.c.position)))
+        found = []
+        for epoch, head, _ in heads.all():
+            first = self._first_to_send(epoch, head)
+            if first is not None:
+                before = START if first == 1 else self._hash(epoch, first - 1)
+                found.append(ChainRange(epoch, first, head, before, self._hash(epoch, head)))
+        return found
+
+    def rows(self, chain: ChainRange) -> Iterator[Row]:
+        settled = iter(self._settled[chain.epoch])
+        known = next(settled, None)
+        at = chain.first
+        while at <= chain.last:
+            page = self._connection.execute(
+                select(journal.c.seq, journal.c.hash, journal.c.entry, journal.c.kind, journal.c.person,
+                       self._leaves.label("leaves"))
+                .where(*self._within(chain.epoch, at, chain.last)).order_by(journal.c.seq).limit(PAGE)).all()
+            for seq, hash_, entry, kind, person, leaves in page:
+                while known is not None and known[1] < seq:
+                    known = next(settled, None)
+                yield Row(seq, hash_, entry, kind, person, bool(leaves) or seq in self._told[chain.epoch],
+                          known is not None and known[0] <= seq)
+            at = page[-1].seq + 1
+
+    def bytes_of(self, chain: ChainRange) -> int:
+        """Entries and the attachments of all the people named: never less than what is written."""
+        within = self._within(chain.epoch, chain.first, chain.last)
+        entries = self._connection.scalar(select(func.sum(func.length(journal.c.entry))).where(*within)) or 0
+        named = select(journal.c.person).where(*within, journal.c.kind.in_(("photo.attached", "certificate.issued")))
+        pictures = self._connection.scalar(
+            select(func.sum(func.length(attachment.c.sealed))).where(attachment.c.person.in_(named))) or 0
+        return int(entries) + int(pictures)
+
+    def keys(self, persons: Iterable[Id]) -> Mapping[Id, bytes]:
+        found: dict[Id, bytes] = {}
+        wanted = sorted(persons)
+        for at in range(0, len(wanted), PAGE):
+            query = select(person_key.c.person, person_key.c.key)
+            found |= self._connection.execute(
+                query.where(person_key.c.person.in_(wanted[at:at + PAGE]))).tuples().all()
+        return found
+
+    def attachment(self, name: str) -> tuple[Id, bytes] | None:
+        row = self._connection.execute(
+            select(attachment.c.person, attachment.c.sealed).where(attachment.c.id == name)).first()
+        return (row.person, row.sealed) if row else None
+
+    def last_receipt(self, library: Id) -> LastReceipt | None:
+        row = self._connection.execute(
+            select(receipt.c.number, receipt.c.digest).where(receipt.c.library == library)
+            .order_by(receipt.c.number.desc()).limit(1)).first()
+        return LastReceipt(row.number, bytes.fromhex(row.digest)) if row else None
+
+    def receipt_digest(self, library: Id, number: int) -> bytes | None:
+        found = self._connection.scalar(
+            select(receipt.c.digest).where(receipt.c.library == library, receipt.c.number == number))
+        return bytes.fromhex(found) if found else None
+
+    def hashes(self, span: Span) -> Iterator[bytes]:
+        at = span.first
+        while at <= span.last:
+            page = self._connection.execute(
+                select(journal.c.seq, journal.c.hash).where(*self._within(span.epoch, at, span.last))
+                .order_by(journal.c.seq).limit(PAGE)).all()
+            if not page:
+                return
+            yield from (row.hash for row in page)
+            at = page[-1].seq + 1
+
+    def has_status_list(self, digest: str) -> bool:
+        return bool(self._connection.scalar(select(exists().where(status_list.c.digest == digest))))
+
+    @cached_property
+    def _settled(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """By epoch, ascending: what the library has. The newest receipt on an entry counts."""
+        spans: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
+        query = select(receipt_span).join_from(receipt_span, receipt).order_by(receipt.c.number)
+        for row in self._connection.execute(query):
+            spans[row.epoch].append((row.first, row.last, is_settled(Fate(row.fate), row.code)))
+        found = {epoch: [(first, last) for first, last, settled in laid_over(some) if settled]
+                 for epoch, some in spans.items()}
+        return defaultdict(list, found)
+
+    @cached_property
+    def _leaves(self) -> ColumnElement[bool]:
+        """Not the desk's own running, and nobody's without their consent."""
+        agreed = select(consent.c.person).where(consent.c.given, consent.c.purpose == Purpose.ASSOCIATION.value)
+        return and_(journal.c.kind.not_in(local_kinds()),
+                    or_(journal.c.person.is_(None), journal.c.person.in_(agreed)))
+
+    @cached_property
+    def _told(self) -> Mapping[str, Sequence[int]]:
+        """Withdrawals of consent by people whom the library knows: it must learn of them."""
+        found: dict[str, list[int]] = defaultdict(list)
+        withdrawn = select(consent.c.person).where(
+            consent.c.given.is_(False), consent.c.purpose == Purpose.ASSOCIATION.value)
+        query = select(journal).where(journal.c.desk == self.desk, journal.c.kind == "consent.withdrawn",
+                                      journal.c.person.in_(withdrawn)).order_by(journal.c.seq)
+        for row in self._connection.execute(query):
+            if read(row.entry).body["purpose"] == Purpose.ASSOCIATION.value and self._has_arrived(row.person):
+                found[row.epoch].append(row.seq)
+        return found
+
+    def _has_arrived(self, person: Id) -> bool:
+        first = self._connection.execute(
+            select(journal.c.epoch, journal.c.seq)
+            .where(journal.c.person == person, journal.c.kind == "candidate.registered")).first()
+        return first is not None and any(a <= first.seq <= b for a, b in self._settled[first.epoch])
+
+    def _first_to_send(self, epoch: str, head: int) -> int | None:
+        told = [seq for seq in self._told[epoch] if not any(a <= seq <= b for a, b in self._settled[epoch])]
+        for gap in gaps(self._settled[epoch], 1, head):
+            first = self._connection.scalar(
+                select(journal.c.seq).where(*self._within(epoch, gap.first, gap.last), self._leaves)
+                .order_by(journal.c.seq).limit(1))
+            here = [seq for seq in told if gap.first <= seq <= gap.last]
+            if first is not None or here:
+                return min([*here, *([first] if first is not None else [])])
+        return None
+
+    def _hash(self, epoch: str, seq: int) -> bytes:
+        return self._connection.execute(
+            select(journal.c.hash).where(*self._within(epoch, seq, seq))).scalar_one()
+
+    def _within(self, epoch: str, first: int, last: int) -> tuple[ColumnElement[bool], ...]:
+        return journal.c.desk == self.desk, journal.c.epoch == epoch, journal.c.seq.between(first, last)
