@@ -44,6 +44,7 @@ class _Target:
             if free < needed:
                 raise EnvironmentFault("stick_full", folder=str(self._out), needed=_megabytes(needed),
                                        free=_megabytes(free))
+            self._clear_away(name.rpartition("-")[2])
             self._final = self._out / name
             folder = self._out / f".{name}{_UNFINISHED}"
             folder.mkdir()
@@ -74,6 +75,14 @@ class _Target:
             raise _not_written(self._final, fault) from fault
         write_durably(self._final / FILE, manifest)
         return self._final
+
+    def _clear_away(self, desk: str) -> None:
+        """What an export of this desk that was cut short has left: one desk is open in one process only."""
+        for left in self._out.glob(f".*-{desk}{_UNFINISHED}"):
+            shutil.rmtree(left, ignore_errors=True)
+        for left in self._out.glob(f"*-{desk}"):
+            if left.is_dir() and not (left / FILE).exists():
+                shutil.rmtree(left, ignore_errors=True)
 
     def take_away(self) -> None:
         """The manifest first, so that what a second fault may leave is no bundle."""
@@ -161,8 +170,11 @@ class _Zip:
 
 
 def _digest(path: Path) -> bytes:
+    """Of what the medium holds, as far as the system lets us past its cache."""
     running = sha256()
     with path.open("rb") as file:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         while block := file.read(_BLOCK):
             running.update(block)
     return running.digest()

@@ -153,16 +153,16 @@ class SqlOutbox:
                     or_(journal.c.person.is_(None), journal.c.person.in_(agreed)))
 
     @cached_property
-    def _told(self) -> Mapping[str, Sequence[int]]:
+    def _told(self) -> Mapping[str, set[int]]:
         """Withdrawals of consent by people whom the library knows: it must learn of them."""
-        found: dict[str, list[int]] = defaultdict(list)
+        found: dict[str, set[int]] = defaultdict(set)
         withdrawn = select(consent.c.person).where(
             consent.c.given.is_(False), consent.c.purpose == Purpose.ASSOCIATION.value)
         query = select(journal).where(journal.c.desk == self.desk, journal.c.kind == "consent.withdrawn",
-                                      journal.c.person.in_(withdrawn)).order_by(journal.c.seq)
+                                      journal.c.person.in_(withdrawn))
         for row in self._connection.execute(query):
             if read(row.entry).body["purpose"] == Purpose.ASSOCIATION.value and self._has_arrived(row.person):
-                found[row.epoch].append(row.seq)
+                found[row.epoch].add(row.seq)
         return found
 
     def _has_arrived(self, person: Id) -> bool:
@@ -174,7 +174,7 @@ class SqlOutbox:
     def _first_to_send(self, epoch: str, head: int) -> int | None:
         told = [seq for seq in self._told[epoch] if not any(a <= seq <= b for a, b in self._settled[epoch])]
         for gap in gaps(self._settled[epoch], 1, head):
-            first = self._connection.scalar(
+            first: int | None = self._connection.scalar(
                 select(journal.c.seq).where(*self._within(epoch, gap.first, gap.last), self._leaves)
                 .order_by(journal.c.seq).limit(1))
             here = [seq for seq in told if gap.first <= seq <= gap.last]
@@ -183,8 +183,9 @@ class SqlOutbox:
         return None
 
     def _hash(self, epoch: str, seq: int) -> bytes:
-        return self._connection.execute(
+        found: bytes = self._connection.execute(
             select(journal.c.hash).where(*self._within(epoch, seq, seq))).scalar_one()
+        return found
 
     def _within(self, epoch: str, first: int, last: int) -> tuple[ColumnElement[bool], ...]:
         return journal.c.desk == self.desk, journal.c.epoch == epoch, journal.c.seq.between(first, last)

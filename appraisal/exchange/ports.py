@@ -1,0 +1,80 @@
+"""What sending and receiving need from the outside: the desk's outbox, and files. db/ answers."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from appraisal.credential.cose import VerifyingKey
+from appraisal.domain.events import Id
+from appraisal.domain.exchange import Span
+from appraisal.exchange.manifest import ChainRange, LastReceipt
+
+
+class Recognised(NamedTuple):
+    """A library that has granted this desk."""
+
+    library: Id
+    receipt_key: VerifyingKey
+    list_key: VerifyingKey
+    recipients: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    """One entry of this desk's journal on its way out."""
+
+    seq: int
+    hash: bytes
+    entry: bytes
+    kind: str
+    person: Id | None
+    leaves: bool
+    """False: only its hash does; it is local, or the person has not consented."""
+    settled: bool
+    """A receipt says that the library has it."""
+
+
+class Outbox(Protocol):
+    """This desk's journal as the association may see it, within one unit of work."""
+
+    @property
+    def desk(self) -> Id: ...
+    def libraries(self) -> Sequence[Recognised]:
+        """The last recognised first."""
+    def chains(self) -> Sequence[ChainRange]:
+        """What has to be sent: of each epoch, from the first entry that leaves and is not settled to the head."""
+    def rows(self, chain: ChainRange) -> Iterator[Row]: ...
+    def bytes_of(self, chain: ChainRange) -> int: ...
+    def keys(self, persons: Iterable[Id]) -> Mapping[Id, bytes]: ...
+    def attachment(self, name: str) -> tuple[Id, bytes] | None:
+        """Person and sealed bytes; None where it was erased."""
+    def last_receipt(self, library: Id) -> LastReceipt | None: ...
+    def receipt_digest(self, library: Id, number: int) -> bytes | None: ...
+    def hashes(self, span: Span) -> Iterator[bytes]: ...
+    def has_status_list(self, digest: str) -> bool: ...
+
+
+class BundleTarget(Protocol):
+    """A bundle being written. Nothing of it is seen under its own name before `finish`."""
+
+    def begin(self, name: str, needed: int) -> None:
+        """Raises EnvironmentFault where `needed` bytes are not free."""
+    def write(self, name: str, data: bytes) -> None: ...
+    def finish(self, digests: Mapping[str, bytes], manifest: bytes) -> Path:
+        """Reads every part back and compares its SHA-256; then names the bundle, the manifest last."""
+
+
+class BundleFiles(Protocol):
+    def target(self, out: Path) -> AbstractContextManager[BundleTarget]:
+        """Left by an exception, it takes away what was written."""
+
+
+class BundleSource(Protocol):
+    """A bundle lying on a stick."""
+
+    @property
+    def path(self) -> Path: ...
+    def manifest(self) -> bytes: ...
+    def lengths(self) -> Mapping[str, int]: ...
+    def part(self, name: str, length: int) -> bytes | None:
+        """At most one byte more than `length`; None where it is not there or cannot be read."""

@@ -1,0 +1,129 @@
+"""How a desk joins an association: it asks by a request, and adopts the grant that answers."""
+
+from dataclasses import dataclass, fields
+
+from appraisal.canonical import Malformed
+from appraisal.credential.cose import BadSignature, VerifyingKey
+from appraisal.credential.status import read_status_list
+from appraisal.credential.trust import TrustList, read_trust_list
+from appraisal.domain.centre import Lease, LibraryRecognised, NumbersLeased, StatusAdopted, TrustAdopted
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id
+from appraisal.domain.operator import Role
+from appraisal.exchange.enrolment import Grant, make_request, read_grant
+from appraisal.exchange.ports import Outbox
+from appraisal.journal import MAX_ENTRY
+from appraisal.usecases.export_bundle import Exchange
+from appraisal.usecases.ports import Desk, Work
+
+ADOPTERS = (Role.ADMINISTRATOR, Role.SUPERVISOR)
+LONGEST_LIST = MAX_ENTRY - (1 << 12)
+"""A trust list becomes one entry of the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskToJoin:
+    operator: Id
+
+
+def ask_to_join(command: AskToJoin, desk: Desk, exchange: Exchange) -> bytes:
+    """`request.cose`, for the association."""
+    with desk.work(command.operator) as work:
+        work.operator.require(*ADOPTERS)
+        centre = work.centre
+        return make_request(
+            exchange.outbox(work).desk, exchange.public, exchange.signer, centre.code, centre.name,
+            exchange.certificate_key, desk.signer, work.now)
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptGrant:
+    data: bytes
+    operator: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    library: Id | None
+    trust_version: int
+    leases: int
+    """New ones; 0 where all were here already."""
+    status_lists: int
+
+
+def adopt_grant(command: AdoptGrant, desk: Desk, exchange: Exchange) -> Adopted:
+    """Raises RuleViolation grant_malformed, grant_not_ours, grant_of_other_desk, grant_without_our_key, and those of
+    the trust and status lists. Adopting the same grant again changes nothing."""
+    with desk.work(command.operator) as work:
+        work.operator.require(*ADOPTERS)
+        outbox = exchange.outbox(work)
+        grant = _read(command.data, outbox)
+        if grant.desk != outbox.desk:
+            raise RuleViolation("grant_of_other_desk", desk=grant.desk[:8])
+        known = next((one for one in outbox.libraries() if one.library == grant.library), None)
+        if known is None or known.recipients != grant.recipients:
+            work.record(LibraryRecognised(grant.library, grant.receipt_key.public, grant.list_key.public,
+                                          grant.recipients))
+        trust = _adopt_trust(work, grant.trust_list, grant.list_key)
+        if trust.key_of(desk.signer.kid) is None:
+            raise RuleViolation("grant_without_our_key")
+        statuses = sum(_adopt_status(work, outbox, data, grant.list_key, trust) for data in grant.status_lists)
+        held = {lease.lease for lease in work.leases}
+        fresh = [lease for lease in grant.leases if lease.lease not in held]
+        work.record(*map(_leased, fresh))
+    return Adopted(grant.library, trust.version, len(fresh), statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptLists:
+    """A new trust list, or none, and status lists, as the association publishes them."""
+
+    trust_list: bytes | None
+    status_lists: tuple[bytes, ...]
+    operator: Id
+
+
+def adopt_lists(command: AdoptLists, desk: Desk, exchange: Exchange) -> Adopted:
+    with desk.work(command.operator) as work:
+        work.operator.require(*ADOPTERS)
+        outbox = exchange.outbox(work)
+        keys = [one.list_key for one in outbox.libraries()]
+        if not keys:
+            raise RuleViolation("no_library_recognised")
+        trust = work.trust
+        if command.trust_list is not None:
+            trust = _adopt_trust(work, command.trust_list, *keys)
+        statuses = sum(_adopt_status(work, outbox, data, keys[0], trust) for data in command.status_lists)
+    return Adopted(None, trust.version if trust else 0, 0, statuses)
+
+
+def _read(data: bytes, outbox: Outbox) -> Grant:
+    """A library that is known is believed by the key that is known; the first one by the file that was handed over."""
+    try:
+        return read_grant(data, [one.receipt_key for one in outbox.libraries()])
+    except Malformed as fault:
+        raise RuleViolation("grant_malformed", reason=fault.reason) from fault
+    except BadSignature as fault:
+        raise RuleViolation("grant_not_ours") from fault
+
+
+def _adopt_trust(work: Work, data: bytes, *keys: VerifyingKey) -> TrustList:
+    if len(data) > LONGEST_LIST:
+        raise RuleViolation("trust_list_malformed", reason="too_large")
+    seen = work.trust
+    trust = read_trust_list(data, keys, seen)
+    if seen is None or trust.digest != seen.digest:
+        work.record(TrustAdopted(trust.digest.hex(), trust.version, data))
+    return trust
+
+
+def _adopt_status(work: Work, outbox: Outbox, data: bytes, key: VerifyingKey, trust: TrustList | None) -> bool:
+    status = read_status_list(data, [key], trust)
+    if outbox.has_status_list(status.digest.hex()):
+        return False
+    work.record(StatusAdopted(status.digest.hex(), status.number, status.issued, data))
+    return True
+
+
+def _leased(lease: Lease) -> NumbersLeased:
+    return NumbersLeased(**{f.name: getattr(lease, f.name) for f in fields(lease)})
