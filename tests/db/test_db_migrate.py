@@ -16,8 +16,8 @@ KEY = bytes(range(32))
 def schema_of(engine):
     with engine.begin() as connection:
         # the order of constraints is nobody's business
-        return {(row.type, row.name): sorted(line.strip(" \t,") for line in (row.sql or "").splitlines()) for row in connection.execute(
-            text("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"))}
+        return {(row.type, row.name): sorted(line.strip(" \t,") for line in (row.sql or "").splitlines())
+                for row in connection.execute(text("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"))}
 
 
 @pytest.fixture
@@ -62,8 +62,8 @@ def test_an_older_database_is_copied_and_brought_up(old, scripts, tmp_path):
 def test_an_upgrade_that_fails_changes_nothing(old, scripts, tmp_path):
     (scripts / "versions" / "0002_next.py").write_text(
         "from alembic import op\n\nrevision, down_revision = '0002', '0001'\n\n\n"
-        "def upgrade():\n    op.execute('ALTER TABLE batch ADD COLUMN note')\n    op.execute('SELECT 1 FROM nowhere')\n",
-        "utf-8")
+        "def upgrade():\n    op.execute('ALTER TABLE batch ADD COLUMN note')\n"
+        "    op.execute('SELECT 1 FROM nowhere')\n", "utf-8")
     before = schema_of(old)
     with pytest.raises(Exception, match="nowhere"):
         migrate.upgrade(old, tmp_path / "centre.db", newest="0002", scripts=scripts)

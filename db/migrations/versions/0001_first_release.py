@@ -45,7 +45,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['open'], ['never.id'], name=op.f('fk_journal_open'), initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('position', name=op.f('pk_journal')),
     sa.UniqueConstraint('desk', 'epoch', 'seq', name=op.f('uq_journal_desk_epoch_seq')),
-    sqlite_autoincrement=True,
     sqlite_autoincrement=True
     )
     op.create_index('ix_journal_person', 'journal', ['person', 'position'], unique=False)
