@@ -17,7 +17,8 @@ SCRIPTS = Path(__file__).parent / "migrations"
 
 def create(connection: Connection) -> None:
     create_schema(connection)
-    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("CREATE TABLE alembic_version (\nversion_num VARCHAR(32) NOT NULL,\n"
+                            "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": NEWEST})
 
 

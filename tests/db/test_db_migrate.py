@@ -16,8 +16,9 @@ KEY = bytes(range(32))
 def schema_of(engine):
     with engine.begin() as connection:
         # the order of constraints is nobody's business
+        found = connection.execute(text("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"))
         return {(row.type, row.name): sorted(line.strip(" \t,") for line in (row.sql or "").splitlines())
-                for row in connection.execute(text("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"))}
+                for row in found}
 
 
 @pytest.fixture
