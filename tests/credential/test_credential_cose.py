@@ -2,6 +2,7 @@
 
 import zlib
 from contextlib import suppress
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -37,6 +38,16 @@ def test_an_envelope_opens_with_its_key_and_no_other():
             open1(signed, key, max_bytes=200, content_type=content_type)
     with pytest.raises(Malformed):
         open1(signed, KEY, max_bytes=len(signed) - 1)
+
+
+def test_the_envelope_names_its_key_and_algorithm():
+    """The right key signed it, but says to be another or of another suite."""
+    protected = encode({1: ED25519, 4: OTHER.kid})
+    signed = b"\xd2\x84" + encode(protected) + b"\xa0\x41x" + encode(CENTRE.sign(signed_bytes(protected, b"x")))
+    with pytest.raises(BadSignature):
+        open1(signed, KEY, max_bytes=200)
+    with pytest.raises(BadSignature):
+        open1(sign1(b"x", CENTRE), replace(KEY, alg=-7), max_bytes=200)
 
 
 @given(st.binary(max_size=70_000))

@@ -1,6 +1,7 @@
 """Trust and status lists: read only from a list key, never backwards, and bounded."""
 
 import random
+import tracemalloc
 import zlib
 from dataclasses import replace
 from hashlib import sha256
@@ -145,6 +146,16 @@ def test_bits_of_another_size_and_bombs_are_refused(bits):
     payload = encode({1: 1, 2: 3, 3: ISSUED, 4: ISSUED + 1, 5: bits})
     signed = sign1(payload, LIST, content_type=CONTENT_TYPE)
     refused("status_list_malformed", read_status_list, signed, LIST_KEYS)
+
+
+def test_a_bomb_costs_no_memory():
+    payload = encode({1: 1, 2: 3, 3: ISSUED, 4: ISSUED + 1, 5: zlib.compress(bytes(60_000_000))})
+    signed = sign1(payload, LIST, content_type=CONTENT_TYPE)
+    tracemalloc.start()
+    refused("status_list_malformed", read_status_list, signed, LIST_KEYS)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2_000_000
 
 
 def test_a_million_certificates_with_one_percent_revoked_are_under_19_kb():

@@ -106,6 +106,21 @@ def test_states_and_terms(state, now, expected):
     assert (verdict.code, verdict.by) == (expected, "N-2" if expected is Code.REPLACED else None)
 
 
+def test_the_newest_signed_time_is_the_clocks_floor():
+    """A clock in 1970 beside a status list younger than the trust list and than the certificate's term."""
+    short = sign1(to_bytes(replace(CLAIMS, expires=ISSUED + 2 * DAY)), CENTRE)
+    status = replace(LISTS.statuses[3], issued=ISSUED + 3 * DAY)
+    assert verdict_of(short, Lists(statuses={3: status}), now=0).code is Code.EXPIRED
+
+
+def test_either_list_past_its_term_is_stale():
+    trust, status = trust_list(), LISTS.statuses[3]
+    for lists in (Lists(trust, {3: replace(status, expires=ISSUED + 9999 * DAY)}),
+                  Lists(replace(trust, expires=ISSUED + 9999 * DAY), {3: status})):
+        assert verdict_of(COSE, lists, ISSUED + 30 * DAY).code is Code.VALID
+        assert verdict_of(COSE, lists, ISSUED + 92 * DAY).code is Code.VALID_STATUS_STALE
+
+
 def test_not_revoked_is_never_said_without_a_status_list():
     for cose, statuses in ((COSE, {}), (COSE, {4: LISTS.statuses[3]}),
                            (sign1(to_bytes(replace(CLAIMS, status=None)), CENTRE), LISTS.statuses)):

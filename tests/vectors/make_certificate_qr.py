@@ -112,7 +112,8 @@ def text_cases() -> list[dict[str, Any]]:
         case("text-full-width-digits", digits.translate({48 + n: 0xFF10 + n for n in range(10)}), "MALFORMED"),
         case("text-nothing", "", "MALFORMED"), case("text-something-else", "https://example.cn/?id=1", "MALFORMED"),
         case("text-99-digits", digits[:99], "MALFORMED"),
-        case("text-too-long", "0" * 16_385, "MALFORMED"),
+        case("text-too-long", " " * 16_384 + digits, "MALFORMED"),
+        case("text-as-long-as-may-be", digits.rjust(16_384), "VALID"),
         case("text-url-digit-in-host", f"https://1{HOST}/#{digits}", "VALID"),
     ]
 
