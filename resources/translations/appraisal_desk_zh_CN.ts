@@ -267,6 +267,40 @@
     </message>
 </context>
 <context>
+    <name>MarksGrid</name>
+    <message>
+        <source>Marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a mark and press Enter; Q for absent, W for void</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MarksGridModel</name>
+    <message>
+        <source>Absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation type="unfinished">无效</translation>
+    </message>
+    <message>
+        <source>Admission number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>等级</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Dismiss</source>
@@ -278,6 +312,25 @@
     <message>
         <source>Show or hide the passphrase</source>
         <translation>显示或隐藏口令</translation>
+    </message>
+</context>
+<context>
+    <name>PersonCard</name>
+    <message>
+        <source>Number on the person&apos;s document</source>
+        <translation>持证人证件上的号码</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>比对(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The certificate itself does not carry the number; it can only confirm it.</source>
+        <translation>证书二维码不含证件号码，只能用来核对。</translation>
+    </message>
+    <message>
+        <source>Whose is it?</source>
+        <translation>核对持证人</translation>
     </message>
 </context>
 <context>
@@ -391,139 +444,218 @@
     <name>Verdict</name>
     <message>
         <source>Valid</source>
-        <translation type="unfinished"></translation>
+        <translation>有效</translation>
     </message>
     <message>
         <source>Genuine, lists out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>真实，列表已过期</translation>
     </message>
     <message>
         <source>Genuine, revocation not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>真实，未查是否撤销</translation>
     </message>
     <message>
         <source>Expired</source>
-        <translation type="unfinished"></translation>
+        <translation>已过期</translation>
     </message>
     <message>
         <source>Suspended</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>已被取代</translation>
     </message>
     <message>
         <source>Revoked</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销</translation>
     </message>
     <message>
         <source>Signer unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>签发者不明</translation>
     </message>
     <message>
         <source>Signed without right</source>
-        <translation type="unfinished"></translation>
+        <translation>无权签发</translation>
     </message>
     <message>
         <source>Signed with a stolen key</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥失窃后签发</translation>
     </message>
     <message>
         <source>Altered or forged</source>
-        <translation type="unfinished"></translation>
+        <translation>涂改或伪造</translation>
     </message>
     <message>
         <source>Not a certificate of ours</source>
-        <translation type="unfinished"></translation>
+        <translation>不是本体系证书</translation>
     </message>
     <message>
         <source>Nothing read</source>
-        <translation type="unfinished"></translation>
+        <translation>没有读到</translation>
     </message>
     <message>
         <source>Comparing …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比对…</translation>
     </message>
     <message>
         <source>Belongs to this person</source>
-        <translation type="unfinished"></translation>
+        <translation>与本人相符</translation>
     </message>
     <message>
         <source>Not this person&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>与本人不符</translation>
     </message>
     <message>
         <source>The certificate does not say</source>
-        <translation type="unfinished"></translation>
+        <translation>证书未载明</translation>
     </message>
     <message>
         <source>Certificate number</source>
-        <translation type="unfinished"></translation>
+        <translation>证书编号</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Latin name</source>
-        <translation type="unfinished"></translation>
+        <translation>拉丁字母姓名</translation>
     </message>
     <message>
         <source>Scheme</source>
-        <translation type="unfinished"></translation>
+        <translation>评价项目</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>等级</translation>
     </message>
     <message>
         <source>Signed on</source>
-        <translation type="unfinished"></translation>
+        <translation>签署日期</translation>
     </message>
     <message>
         <source>Valid until</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期至</translation>
     </message>
     <message>
         <source>For life</source>
-        <translation type="unfinished"></translation>
+        <translation>长期</translation>
     </message>
     <message>
         <source>Replaces</source>
-        <translation type="unfinished"></translation>
+        <translation>取代证书</translation>
     </message>
     <message>
         <source>Signed by</source>
-        <translation type="unfinished"></translation>
+        <translation>签发机构</translation>
     </message>
     <message>
         <source>Nobody known</source>
-        <translation type="unfinished"></translation>
+        <translation>不明</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>Trust list</source>
-        <translation type="unfinished"></translation>
+        <translation>信任列表</translation>
     </message>
     <message>
         <source>Status list</source>
-        <translation type="unfinished"></translation>
+        <translation>状态列表</translation>
     </message>
     <message>
         <source>None read</source>
-        <translation type="unfinished"></translation>
+        <translation>没有读到</translation>
     </message>
     <message>
         <source>Made today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天发布</translation>
     </message>
     <message>
         <source>{n} days old</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 天前发布</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyPage</name>
+    <message>
+        <source>Scan the code into this line, or paste its text; Enter checks it</source>
+        <translation>用扫码枪扫入二维码，或粘贴其内容，回车查验</translation>
+    </message>
+    <message>
+        <source>&amp;Open image or PDF …</source>
+        <translation>打开图片或 PDF(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Next certificate</source>
+        <translation>查下一张(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Open image or PDF</source>
+        <translation>打开图片或 PDF</translation>
+    </message>
+    <message>
+        <source>Check what is on the clipboard</source>
+        <translation>查验剪贴板内容</translation>
+    </message>
+    <message>
+        <source>Next certificate</source>
+        <translation>查下一张</translation>
+    </message>
+    <message>
+        <source>Ready for a certificate</source>
+        <translation>请出示证书</translation>
+    </message>
+    <message>
+        <source>Scan its code with the scanner, drop a picture or a PDF here, or paste one. Everything is checked on this computer; nothing is sent.</source>
+        <translation>用扫码枪扫描二维码，或将图片、PDF 拖到这里，也可以粘贴。全部在本机查验，不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>查验</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp)</source>
+        <translation>证书 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp)</translation>
+    </message>
+    <message>
+        <source>There is neither text nor a picture on the clipboard. Copy one first.</source>
+        <translation>剪贴板里没有文字，也没有图片。请先复制。</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>What somebody wrote into it</source>
+        <translation>有人写入的内容</translation>
+    </message>
+    <message>
+        <source>Compare with what is printed</source>
+        <translation>请与印刷内容逐项核对</translation>
+    </message>
+    <message>
+        <source>Nobody known stands behind these lines.</source>
+        <translation>以下内容没有已知机构担保。</translation>
     </message>
 </context>
 <context>
@@ -559,6 +691,13 @@
     <message>
         <source>Everything stays on this computer until you send it yourself.</source>
         <translation>所有内容都留在这台电脑上，除非您自己报送。</translation>
+    </message>
+</context>
+<context>
+    <name>_MarkDelegate</name>
+    <message>
+        <source>Mark</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,229 @@
+"""Verify page: scan, drop, open or paste a certificate; one big state, and what to compare with the paper."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.i18n import current_language
+from desktop.models.paged_table import Column, PagedTableModel
+from desktop.pages.verify_parts import FieldsCard, PersonCard, ScanEdit, is_thing
+from desktop.shell.entries import Command
+from desktop.tasks import Tasks
+from desktop.theme import GRID
+from desktop.viewmodels.verify import Checked, PersonCheck, VerifyViewModel
+from desktop.viewmodels.verify_words import (
+    checked_chip,
+    checked_sentence,
+    fields_of,
+    is_unsigned,
+    person_chip,
+    signer_of,
+)
+from desktop.widgets.basics import label, page_column, plain_button, primary_button, row
+from desktop.widgets.big_verdict import BigVerdict
+from desktop.widgets.data_table import DataTable
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.notice import Notice
+from desktop.widgets.radar_chart import RadarChart
+
+Numbered = tuple[int, Checked]
+
+
+class VerifyPage(QWidget):
+    """Enter checks what was typed, Esc clears for the next one."""
+
+    def __init__(self, view_model: VerifyViewModel, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view_model, self._tasks = view_model, tasks
+        self.setAcceptDrops(True)
+        self.scan = ScanEdit(self.tr("Scan the code into this line, or paste its text; Enter checks it"))
+        self.open_file = primary_button(self.tr("&Open image or PDF …"), "import", self._ask_for_files)
+        self.paste = plain_button(self.tr("&Paste"), "copy", self._paste)
+        self.again = plain_button(self.tr("&Next certificate"), "back", self._clear)
+        self.again.setToolTip(self.tr("Esc"))
+        self.reading = Notice()
+        self.verdict, self.fields, self.radar = BigVerdict(), FieldsCard(), RadarChart()
+        self.person = PersonCard(view_model.check_person, view_model.forget_person)
+        self.table = DataTable("verify")
+        self.states = QStackedWidget()
+        self._lay_out()
+        self.scan.returnPressed.connect(self._check_typed)
+        self.scan.given.connect(self._take)
+        self.table.current_id.connect(self._choose)
+        view_model.results_changed.connect(self._show_results)
+        view_model.chosen_changed.connect(self._show_chosen)
+        view_model.person_changed.connect(self._show_person)
+        view_model.busy_changed.connect(self._show_busy)
+        self._add_shortcuts()
+
+    # what the shell asks
+
+    def commands(self) -> Sequence[Command]:
+        return [Command(self.tr("Open image or PDF"), self._ask_for_files, "import", "Ctrl+O"),
+                Command(self.tr("Check what is on the clipboard"), self._paste, "copy"),
+                Command(self.tr("Next certificate"), self._clear, "back", "Esc")]
+
+    def refresh(self) -> None:
+        """In sight again: the scanner types here."""
+        self.scan.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.scan.setFocus()
+
+    # laying out
+
+    def _lay_out(self) -> None:
+        nothing = EmptyState("verify", self.tr("Ready for a certificate"), self.tr(
+            "Scan its code with the scanner, drop a picture or a PDF here, or paste one. Everything is checked on "
+            "this computer; nothing is sent."))
+        column = page_column(self)
+        column.addLayout(row(label(self.tr("Verify"), "title"), None, self.again, self.paste, self.open_file))
+        column.addWidget(self.scan)
+        column.addWidget(self.reading)
+        column.addWidget(self.states, 1)
+        self.states.addWidget(nothing)
+        self.states.addWidget(self._result())
+        self.again.hide()
+        for one, other in ((self.scan, self.open_file), (self.open_file, self.paste), (self.paste, self.again),
+                           (self.again, self.table), (self.table, self.person.number)):
+            self.setTabOrder(one, other)
+
+    def _result(self) -> QWidget:
+        ground = QWidget()
+        right = QVBoxLayout()
+        right.setSpacing(GRID + GRID // 2)
+        right.addWidget(self.radar, 3)
+        right.addWidget(self.person)
+        right.addStretch(1)
+        rolled = QScrollArea()
+        rolled.setWidgetResizable(True)
+        rolled.setFrameShape(QScrollArea.Shape.NoFrame)
+        rolled.setWidget(self.fields)
+        self.table.setMaximumWidth(380)
+        line = QHBoxLayout()
+        line.setSpacing(GRID + GRID // 2)
+        line.addWidget(self.table, 2)
+        line.addWidget(rolled, 3)
+        line.addLayout(right, 2)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID + GRID // 2)
+        column.addWidget(self.verdict)
+        column.addLayout(line, 1)
+        return ground
+
+    def _add_shortcuts(self) -> None:
+        for keys, run in ((QKeySequence(Qt.Key.Key_Escape), self._clear),
+                          (QKeySequence(QKeySequence.StandardKey.Open), self._ask_for_files)):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+
+    # what comes in
+
+    def _check_typed(self) -> None:
+        self._view_model.check_text(self.scan.text())
+        self.scan.clear()
+
+    def _ask_for_files(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Verify"), "", self.tr("Certificates (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp)"))
+        if chosen:
+            self._view_model.check_files([Path(one) for one in chosen])
+
+    def _paste(self) -> None:
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if is_thing(event.mimeData()) or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._take(event.mimeData())
+        event.acceptProposedAction()
+
+    def _take(self, held: QMimeData | None) -> None:
+        held = held or QMimeData()  # an empty clipboard has none
+        files = [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]
+        if files:
+            self._view_model.check_files(files)
+        elif held.hasImage():
+            self._view_model.check_picture(_png(QImage(held.imageData())))
+        elif held.text().strip():
+            self._view_model.check_text(held.text())
+        else:
+            self.reading.info(self.tr("There is neither text nor a picture on the clipboard. Copy one first."))
+
+    def _clear(self) -> None:
+        self.scan.clear()
+        self.reading.clear()
+        self._view_model.clear()
+        self.scan.setFocus()
+
+    # what is shown
+
+    def _show_busy(self, busy: bool) -> None:
+        if busy:
+            self.reading.info(self.tr("Reading …"))
+        else:
+            self.reading.clear()
+
+    def _show_results(self, results: tuple[Checked, ...]) -> None:
+        self.states.setCurrentIndex(1 if results else 0)
+        self.again.setVisible(bool(results))
+        self.table.setVisible(len(results) > 1)
+        if len(results) > 1:
+            self._fill_table(results)
+
+    def _fill_table(self, results: tuple[Checked, ...]) -> None:
+        columns: list[Column[Numbered]] = [
+            Column(self.tr("Verdict"), lambda _row: "", lambda row: checked_chip(row[1]), width=176),
+            Column(self.tr("Certificate"), lambda row: _title(row[1]), width=180)]
+        model = PagedTableModel(columns, lambda ids: [(int(one), results[int(one)]) for one in ids],
+                                lambda row: str(row[0]), self._tasks)
+        model.set_ids([str(number) for number in range(len(results))])
+        model.setParent(self.table)
+        self.table.show_model(model)  # type: ignore[arg-type]
+        self.table.go_to(0)
+
+    def _choose(self, record: str) -> None:
+        if record:
+            self._view_model.choose(int(record))
+
+    def _show_chosen(self, one: Checked | None) -> None:
+        if one is None:
+            return
+        self.verdict.show_verdict(checked_chip(one), checked_sentence(one))
+        verdict = one.verdict
+        said = fields_of(verdict) if verdict is not None else []
+        self.fields.setVisible(bool(said))
+        if verdict is not None:
+            doubtful = is_unsigned(one)
+            self.fields.show_lines(
+                self.tr("What somebody wrote into it") if doubtful else self.tr("Compare with what is printed"),
+                self.tr("Nobody known stands behind these lines.") if doubtful else "", said, signer_of(verdict))
+        marks = self._view_model.qualities(verdict, current_language()) if verdict is not None else ()
+        self.radar.setVisible(bool(marks))
+        if marks:
+            self.radar.show_marks(*zip(*marks, strict=True))
+        self.person.setVisible(bool(said))
+        self.person.allow(possible=self._view_model.can_check_person())
+
+    def _show_person(self, state: PersonCheck) -> None:
+        self.person.show_answer(person_chip(state))
+
+
+def _title(one: Checked) -> str:
+    claims = one.verdict.claims if one.verdict is not None else None
+    return f"{claims.name}  {claims.number}" if claims is not None else one.source
+
+
+def _png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())

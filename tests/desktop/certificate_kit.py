@@ -1,0 +1,99 @@
+"""A centre that an association has granted a key, numbers and lists; certificates signed with that key, as pictures."""
+
+import io
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pyrage
+from PIL import Image
+
+from appraisal.credential.claims import Claims, to_bytes
+from appraisal.credential.cose import ED25519, Ed25519Signer, sign1, verifying_key
+from appraisal.credential.digits import payload_text
+from appraisal.credential.idtag import id_tag
+from appraisal.credential.status import Status, StatusList, make_status_list
+from appraisal.credential.symbol import symbol, to_grey
+from appraisal.credential.trust import CentreKey, SchemeNames, TrustList, make_trust_list
+from appraisal.domain.centre import Lease
+from appraisal.domain.certificate import Bilingual
+from appraisal.exchange.enrolment import Grant, make_grant
+from appraisal.usecases.adopt_grant import AdoptGrant, adopt_grant
+from db.outbox import SqlExchange
+
+sys.path.append(str(Path(__file__).parents[1] / "usecases"))  # where the desk with its seated batch is made
+
+from import_marks_kit import open_marks_centre, operators
+
+LIST = Ed25519Signer.from_seed(bytes([7]) * 32)
+RECEIPTS = Ed25519Signer.from_seed(bytes([8]) * 32)
+READER = pyrage.x25519.Identity.generate()
+LIBRARY = "1f" * 16
+DAY = 86_400
+DOCUMENT = "110101199003070011"
+REVOKED = 41
+CENTRE_NAME = Bilingual("示例市职业技能评价中心", "Example City Skills Appraisal Centre")
+PREFIXES = {"innovation-talent": "ZGC-2026-0001-", "ai-trainer": "LEASE-AI-"}
+
+
+def granted_centre(folder):
+    """An open centre that has adopted `grant_for` it."""
+    centre = open_marks_centre(folder)
+    adopt_grant(AdoptGrant(grant_for(centre), operators(centre)["supervisor"]), centre.desk, exchange_of(centre))
+    return centre
+
+
+def exchange_of(centre):
+    return SqlExchange(centre.desk, centre.desk_signer)
+
+
+def grant_for(centre):
+    """The association's answer: a lease for each scheme, a trust list and a status list."""
+    now = centre.clock() // 1000
+    slots = {scheme: tuple(range(1000 * place + 100, 1000 * place + 400)) for place, scheme in enumerate(PREFIXES)}
+    leases = tuple(Lease(f"{place:032x}", scheme, PREFIXES[scheme], 1, 300, 1, slots[scheme])
+                   for place, scheme in enumerate(PREFIXES, 1))
+    keys = [verifying_key(ED25519, one.public) for one in (RECEIPTS, LIST)]
+    return make_grant(Grant(LIBRARY, *keys, (str(READER.to_public()),), centre.origin.desk.hex(), leases,
+                            trust_list(centre, now), (status_list(now),), now * 1000), RECEIPTS)
+
+
+def trust_list(centre, now):
+    key = CentreKey(verifying_key(ED25519, centre.desk.signer.public), CENTRE_NAME, now - 30 * DAY)
+    names = {code: SchemeNames(one.name, {lv.level: lv.name for lv in one.levels if lv.level is not None})
+             for code, one in centre.desk.schemes.items()}
+    return make_trust_list(TrustList(1, now - 2 * DAY, now + 90 * DAY, None, (key,), names), LIST)
+
+
+def status_list(now):
+    empty = StatusList(1, now - 3 * DAY, now - 2 * DAY)
+    return make_status_list(empty.changed({REVOKED: Status.REVOKED}, now - 2 * DAY, now + 30 * DAY), LIST)
+
+
+def certificate_text(centre, place=1, name="欧阳娜娜", signer=None, *, qualities=True, tagged=True, **changed):
+    """What the QR of one certificate says."""
+    signer = signer or centre.desk.signer
+    number = f"{PREFIXES['innovation-talent']}{place:06d}X"
+    marks = tuple(Decimal(mark) for mark in ("86", "92.5", "78", "75", "88", "70.5", "95")) if qualities else ()
+    fields = {"issued": centre.clock() // 1000 - DAY, "number": number, "name": name, "latin_name": "OUYANG Nana",
+              "scheme": "innovation-talent", "template_version": 1, "marks": marks, "status": (1, place),
+              "expires": centre.clock() // 1000 + 1000 * DAY,
+              "id_tag": id_tag(DOCUMENT, signer.kid, number) if tagged else None} | changed
+    return payload_text(sign1(to_bytes(Claims(**fields)), signer), "verify.example.cn/")
+
+
+def picture(text, **how):
+    """The QR as PNG bytes."""
+    return _saved([text], "PNG", **how)
+
+
+def pages(*texts):
+    """A PDF with one QR on each page."""
+    return _saved(texts, "PDF", resolution=150)
+
+
+def _saved(texts, kind, **how):
+    kept = io.BytesIO()
+    drawn = [Image.fromarray(to_grey(symbol(text))) for text in texts]
+    drawn[0].save(kept, kind, **({"save_all": True, "append_images": drawn[1:]} if kind == "PDF" else {}), **how)
+    return kept.getvalue()
