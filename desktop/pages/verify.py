@@ -181,8 +181,9 @@ class VerifyPage(QWidget):
 
     def _fill_table(self, results: tuple[Checked, ...]) -> None:
         columns: list[Column[Numbered]] = [
-            Column(self.tr("Verdict"), lambda _row: "", lambda row: checked_chip(row[1]), width=176),
-            Column(self.tr("Certificate"), lambda row: _title(row[1]), width=180)]
+            Column(self.tr("Name"), lambda row: _title(row[1]), width=112),
+            Column(self.tr("Verdict"), lambda _row: "", lambda row: checked_chip(row[1]), width=190),
+            Column(self.tr("Certificate"), lambda row: _number(row[1]), width=180)]
         model = PagedTableModel(columns, lambda ids: [(int(one), results[int(one)]) for one in ids],
                                 lambda row: str(row[0]), self._tasks)
         model.set_ids([str(number) for number in range(len(results))])
@@ -219,7 +220,12 @@ class VerifyPage(QWidget):
 
 def _title(one: Checked) -> str:
     claims = one.verdict.claims if one.verdict is not None else None
-    return f"{claims.name}  {claims.number}" if claims is not None else one.source
+    return claims.name if claims is not None else one.source
+
+
+def _number(one: Checked) -> str:
+    claims = one.verdict.claims if one.verdict is not None else None
+    return claims.number if claims is not None else ""
 
 
 def _png(image: QImage) -> bytes:

@@ -92,7 +92,9 @@ class FieldsCard(QFrame):
         shown.setFont(text_font(18 if large else 14, bold=large))
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shown.setAccessibleName(f"{title} {value}")
-        grid.addWidget(label(title, "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+        named = label(title, "muted")
+        named.setContentsMargins(0, 5 if large else 1, 0, 0)  # on the line of the value's letters
+        grid.addWidget(named, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(shown, at, 1)
 
 
@@ -103,7 +105,7 @@ class PersonCard(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self.number = QLineEdit()
-        self.number.setPlaceholderText(self.tr("Number on the person's document"))
+        self.number.setPlaceholderText(self.tr("Document number"))
         self.number.setAccessibleName(self.number.placeholderText())
         self.check = plain_button(self.tr("&Compare"), "check", lambda: on_check(self.number.text()))
         self.number.returnPressed.connect(lambda: on_check(self.number.text()))

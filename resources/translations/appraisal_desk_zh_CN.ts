@@ -267,6 +267,89 @@
     </message>
 </context>
 <context>
+    <name>MarksEntryTab</name>
+    <message>
+        <source>Admission number, name or initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import a marks sheet …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is seated in this batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the candidates their admission numbers first, and move the batch on to the exam. Then their rows stand here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} marks were refused and are not saved. Type them again, or press Esc on each to give it up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next candidate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>void</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give up what was refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paste a block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{saved} of {of} marks entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saving {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody here matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make this mark of {name} ({number}) void for a violation?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, {number}: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MarksGrid</name>
     <message>
         <source>Marks</source>
@@ -317,8 +400,8 @@
 <context>
     <name>PersonCard</name>
     <message>
-        <source>Number on the person&apos;s document</source>
-        <translation>持证人证件上的号码</translation>
+        <source>Document number</source>
+        <translation>证件号码</translation>
     </message>
     <message>
         <source>&amp;Compare</source>
@@ -638,6 +721,10 @@
         <translation>正在读取…</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation type="unfinished">姓名</translation>
+    </message>
+    <message>
         <source>Verdict</source>
         <translation>结论</translation>
     </message>
@@ -656,6 +743,17 @@
     <message>
         <source>Nobody known stands behind these lines.</source>
         <translation>以下内容没有已知机构担保。</translation>
+    </message>
+</context>
+<context>
+    <name>VoidStrip</name>
+    <message>
+        <source>Make it &amp;void</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Leave it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
