@@ -18,7 +18,7 @@ from appraisal.credential.claims import to_bytes
 from appraisal.credential.cose import sign1
 from appraisal.credential.digits import find_payload, payload_text
 from appraisal.credential.reading import Box, read_back, read_payloads, read_symbol
-from appraisal.credential.symbol import symbol, to_grey, version_of
+from appraisal.credential.symbol import MASK, symbol, to_grey, version_of
 from appraisal.domain.errors import RuleViolation
 
 MM = 72 / 25.4
@@ -65,6 +65,13 @@ def test_both_makers_carry_the_same_text(by, size):
     made = symbol(text, by)
     read = zxingcpp.read_barcodes(to_grey(made, 3))
     assert [(one.text, one.ec_level) for one in read] == [(text, "M")]
+
+
+def test_the_prescribed_maker_is_the_one_asked_and_keeps_its_mask():
+    """The other maker chooses a mask for each payload."""
+    masks = {zxingcpp.read_barcodes(to_grey(symbol(text)))[0].extra["DataMask"] for text in (TEXT, second())}
+    assert masks == {MASK}
+    assert (symbol(TEXT) != symbol(TEXT, "zxing")).any()
 
 
 @pytest.mark.parametrize("by", ["qrcode", "zxing"])

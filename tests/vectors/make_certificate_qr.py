@@ -237,6 +237,10 @@ def state_cases() -> list[dict[str, Any]]:
              now=ISSUED + 50 * DAY + 1),
         case("key-closed-allowed", HONEST, "VALID"),
         case("key-closed-not-allowed", sign_claims(to_bytes(BARE), CLOSED), "KEY_COMPROMISED"),
+        case("key-closed-and-revoked", sign_claims(to_bytes(replace(PLAIN, status=(3, 1))), CLOSED), "KEY_COMPROMISED"),
+        case("key-closed-and-out-of-window", sign_claims(to_bytes(early), CLOSED), "KEY_COMPROMISED"),
+        case("key-out-of-window-and-revoked", sign_claims(to_bytes(replace(late, status=(3, 1))), RETIRED),
+             "KEY_OUT_OF_WINDOW"),
     ]
 
 
