@@ -20,6 +20,7 @@ from db.engine import create_sqlcipher, open_sqlcipher
 from db.files import locked, sync_folder
 from db.journal import Origin
 from db.keyslots import Cost, KeySlots
+from db.outbox import SqlExchange
 from db.queries.reads import SqlReads
 from db.repositories import SqlOperators
 from db.schema import secret
@@ -62,6 +63,7 @@ class Centre:
         self._clock = around.clock
         self.desk = SqlDesk(self.writer, self.origin, around.schemes, Ed25519Signer.from_seed(secrets["centre_seed"]),
                             self.clock, around.random, around.announce)
+        self.exchange = SqlExchange(self.desk, self.desk_signer)
         self.reads = SqlReads(self.reader, around.schemes)
         self.opened_by = self._active(login)
 
@@ -73,6 +75,9 @@ class Centre:
         with self.writer.begin() as connection:
             _keep(connection, "clock_ahead", str(self._ahead + milliseconds).encode())
         self._ahead += milliseconds
+
+    def to_real_time(self) -> None:
+        self.move_clock(-self._ahead)
 
     def sign_in(self, login: str, passphrase: str) -> Operator:
         """Raises RuleViolation passphrase_wrong, operator_withdrawn."""

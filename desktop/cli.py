@@ -21,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = parser.parse_args(arguments)
     except SystemExit as left:
         return USAGE if left.code else 0
+    given.data = given.data_given or Path(os.environ.get(DATA) or default_data())
     if given.command is None:
         from desktop.gui import run_window  # noqa: PLC0415 - a command needs no window
 
@@ -56,11 +57,11 @@ def default_data() -> Path:
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="the desk's data folder")
+    common.add_argument("--data", type=Path, dest="data_given", default=argparse.SUPPRESS, help="the desk's data folder")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON object on standard output")
     common.add_argument("--language", choices=("zh_CN", "en"), default=argparse.SUPPRESS)
     parser = argparse.ArgumentParser("appraisal-desk", description=__doc__, parents=[common])
-    parser.set_defaults(data=Path(os.environ.get(DATA) or default_data()), json=False, language=None, command=None)
+    parser.set_defaults(data_given=None, json=False, language=None, command=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def add(where: Any, name: str, run: str, help_: str) -> argparse.ArgumentParser:

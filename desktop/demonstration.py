@@ -3,7 +3,6 @@
 import csv
 import io
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from importlib.resources import files

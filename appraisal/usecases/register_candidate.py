@@ -85,18 +85,19 @@ def correct_candidate(command: CorrectCandidate, desk: Desk) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class AttachPhoto:
-    person: Id
-    jpeg: bytes
-    """As appraisal.documents.photo gives it: checked, upright, without EXIF."""
+class AttachPhotos:
+    photos: tuple[tuple[Id, bytes], ...]
+    """Person, and the JPEG as appraisal.documents.photo gives it: checked, upright, without EXIF."""
     operator: Id
 
 
-def attach_photo(command: AttachPhoto, desk: Desk) -> None:
+def attach_photos(command: AttachPhotos, desk: Desk) -> None:
+    """One photo or a folder's: all of them or none."""
     with desk.work(command.operator) as work:
         work.operator.require(Role.REGISTRAR)
-        work.candidates.get(command.person)
-        work.record(PhotoAttached(command.person, work.attach(command.person, command.jpeg)))
+        for person, jpeg in command.photos:
+            work.candidates.get(person)
+            work.record(PhotoAttached(person, work.attach(person, jpeg)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from appraisal.domain.person import Background, Contact, Identity, Person
 from appraisal.domain.scheme import Scheme
 from appraisal.usecases.ports import Desk, Work
 from appraisal.usecases.register_candidate import (
-    AttachPhoto,
+    AttachPhotos,
     ChangeConsent,
     CorrectCandidate,
     RegisterCandidate,
-    attach_photo,
+    attach_photos,
     change_consent,
     correct_candidate,
     register_candidate,
@@ -77,7 +77,7 @@ def save_candidate(command: SaveCandidate, desk: Desk) -> Id:
         for purpose in Purpose:
             change_consent(ChangeConsent(person, purpose, purpose in command.consents, command.operator), inside)
         if command.photo is not None:
-            attach_photo(AttachPhoto(person, command.photo, command.operator), inside)
+            attach_photos(AttachPhotos(((person, command.photo),), command.operator), inside)
         if command.enrol is not None:
             enrol = command.enrol
             submit_enrolment(SubmitEnrolment(person, enrol.batch, enrol.level, enrol.condition, command.operator,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, insert, update
+from sqlalchemy import Connection, Row, Select, Table, insert, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,10 @@ class Apply:
     connection: Connection
     position: int
     why: str | None
+
+    def read(self, query: Select[Any]) -> Row[Any]:
+        """The one row that the query finds, with all that was written before."""
+        return self.connection.execute(query).one()
 
     def add(self, table: Table, **values: Any) -> None:
         self.connection.execute(insert(table), values | {"position": self.position})

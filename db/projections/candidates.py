@@ -31,7 +31,7 @@ def registered(do: Apply, e: CandidateRegistered) -> None:
 
 
 def candidate_corrected(do: Apply, e: CandidateCorrected) -> None:
-    row = do.connection.execute(select(person).where(person.c.id == e.person)).one()
+    row = do.read(select(person).where(person.c.id == e.person))
     after = corrected(person_of(row), e.changes)
     do.change(person, {"id": e.person}, **_columns(after))
     words.rewrite(do.connection, row.registered, after)

@@ -1,7 +1,7 @@
 """`roster import`, `admissions import`, `marks import`, `numbers import`: a preview, and the commit of exactly that."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +13,7 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.marks import Outcome
 from appraisal.domain.operator import Role
 from appraisal.domain.problem import Problem, Verdict
+from appraisal.sheets.wording import problem_sentence
 from appraisal.usecases.enter_mark import ENTRY_ROLE
 from appraisal.usecases.import_admissions import ImportAdmissions, import_admissions, preview_admissions
 from appraisal.usecases.import_marks import ImportMarks, import_marks, outcomes_of, preview_marks
@@ -30,6 +31,7 @@ from desktop.commands.answer import DONE, REFUSED, Answer
 from desktop.commands.session import Session
 from desktop.demonstration import Demonstration
 from desktop.errors import sentence
+from desktop.i18n import current_language
 
 
 class _Row(Protocol):
@@ -57,10 +59,10 @@ def batch_named(session: Session, named: str) -> BatchRow:
 
 
 def roster(session: Session, file: Path, batch: BatchRow, consents: Sequence[Purpose], *, dry_run: bool,
-           can_draw: Callable[[str], bool]) -> Answer:
+           can_draw: Callable[[str], bool], columns: Mapping[str, str]) -> Answer:
     centre = session.centre
     today = datetime.fromtimestamp(centre.clock() / 1000, CHINA).date()
-    reading = preview_roster(PreviewRoster(read_file(file), file.name, batch.id), centre.reads, centre.desk.schemes,
+    reading = preview_roster(PreviewRoster(read_file(file), file.name, batch.id, columns), centre.reads, centre.desk.schemes,
                              today, can_draw)
     result = _counted(reading.rows)
     if not dry_run:
@@ -119,7 +121,7 @@ def _counted(rows: Iterable[_Row]) -> dict[str, Any]:
 
 def _answer(result: dict[str, Any], rows: Sequence[_Row]) -> Answer:
     problems = [{"row": row.row, "cell": one.cell, "field": one.field, "code": one.code, "weight": one.weight.value,
-                 "message": sentence(one.code, one.detail)} for row in rows for one in row.problems]
+                 "message": problem_sentence(one, current_language())} for row in rows for one in row.problems]
     said = [f"{one['cell'] or one['row']}: {one['message']}" for one in problems]
     said.append(sentence("import_counted", result))
     return Answer(result | {"problems": problems}, said, REFUSED if result["refused"] == result["rows"] else DONE)

@@ -1,0 +1,82 @@
+"""The same projections for many entries at once: their writes are gathered and sent a table at a time.
+
+Rows are never deleted and a row is written only after those it refers to, so the writes of one table, in their order,
+may follow all writes of the tables it refers to. Whoever reads first sends what is waiting.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Row, Select, Table, bindparam, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from db.projections.apply import Apply
+from db.schema import metadata
+
+Shape = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""Verb, names of the key's columns, names of the others: writes of one shape share a statement."""
+
+
+def conflict_insert(connection: Connection, table: Table) -> Any:
+    """INSERT that can say ON CONFLICT; both engines spell it alike."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+class Waiting:
+    """Writes not yet sent."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._writes: dict[Table, list[tuple[Shape, dict[str, Any]]]] = defaultdict(list)
+
+    def put(self, table: Table, verb: str, key: dict[str, Any], values: dict[str, Any]) -> None:
+        named = {f"key_{name}": value for name, value in key.items()} if verb == "change" else key
+        self._writes[table].append(((verb, tuple(key), tuple(values)), named | values))
+
+    def send(self) -> None:
+        """Raises what the database says, and LookupError where a row to change is not there."""
+        writes, self._writes = self._writes, defaultdict(list)
+        for table in (t for t in metadata.sorted_tables if t in writes):
+            for shape, rows in _in_runs(writes[table]):
+                done = self._connection.execute(_statement(self._connection, table, shape), rows)
+                if shape[0] == "change" and done.rowcount != len(rows):
+                    raise LookupError(f"{table.name}: {done.rowcount} of {len(rows)} rows")
+
+
+def _in_runs(writes: list[tuple[Shape, dict[str, Any]]]) -> Iterator[tuple[Shape, list[dict[str, Any]]]]:
+    for shape, run in groupby(writes, key=lambda write: write[0]):
+        yield shape, [row for _, row in run]
+
+
+def _statement(connection: Connection, table: Table, shape: Shape) -> Executable:
+    verb, key, values = shape
+    if verb == "add":
+        return insert(table)
+    if verb == "change":
+        return update(table).where(*(table.c[name] == bindparam(f"key_{name}") for name in key)).values(
+            {name: bindparam(name) for name in values})
+    statement = conflict_insert(connection, table)
+    upsert: Executable = statement.on_conflict_do_update(
+        index_elements=list(key), set_={name: statement.excluded[name] for name in values})
+    return upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered(Apply):
+    waiting: Waiting
+
+    def read(self, query: Select[Any]) -> Row[Any]:
+        self.waiting.send()
+        return self.connection.execute(query).one()
+
+    def add(self, table: Table, **values: Any) -> None:
+        self.waiting.put(table, "add", {}, values | {"position": self.position})
+
+    def change(self, table: Table, key: dict[str, Any], **values: Any) -> None:
+        self.waiting.put(table, "change", key, values | {"position": self.position})
+
+    def put(self, table: Table, key: dict[str, Any], **values: Any) -> None:
+        self.waiting.put(table, "put", key, values | {"position": self.position})

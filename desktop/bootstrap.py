@@ -1,0 +1,156 @@
+"""Where the concrete parts are built: for each command, and for the window (desktop.gui)."""
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QLocale
+
+from appraisal.catalogue import load_schemes
+from appraisal.domain.consent import Purpose
+from appraisal.domain.errors import RuleViolation
+from db.centre import Surroundings, is_here, system_clock
+from desktop.commands import certificates, demo, exchange, imports, setup, upkeep, verify
+from desktop.commands.answer import Answer
+from desktop.commands.session import Session, session
+from desktop.demo_day import Given
+from desktop.press import DeskPress
+
+
+def choose_command_language(language: str | None) -> None:
+    """What was asked for, else what the system speaks."""
+    if language is not None:
+        QLocale.setDefault(QLocale("zh_CN" if language == "zh_CN" else "en_GB"))
+
+
+def surroundings() -> Surroundings:
+    return Surroundings(load_schemes())
+
+
+@contextmanager
+def _session(given: argparse.Namespace) -> Iterator[Session]:
+    with session(given.data, surroundings()) as opened:
+        yield opened
+
+
+def run_demo(given: argparse.Namespace) -> Answer:
+    files = Given(given.roster, given.admissions, given.marks, given.photos)
+    wanted = demo.Wanted(given.out, given.data_given or given.out / "desk", given.library, given.seed)
+    return demo.run(wanted, files, surroundings(), DeskPress(), lambda line: print(line, file=sys.stderr, flush=True))
+
+
+def run_init(given: argparse.Namespace) -> Answer:
+    if given.demo:
+        return setup.init_demonstration(given.data, surroundings())
+    return setup.init_centre(given.data, given.centre, surroundings())
+
+
+def run_roster(given: argparse.Namespace) -> Answer:
+    try:
+        consents = [Purpose(one) for one in given.consent]
+    except ValueError as fault:
+        raise RuleViolation("unknown_purpose", "consent", purpose=", ".join(given.consent)) from fault
+    columns = tomllib.loads(imports.read_file(given.preset).decode("utf-8")) if given.preset else {}
+    with _session(given) as opened:
+        return imports.roster(opened, given.file, imports.batch_named(opened, given.batch), consents,
+                              dry_run=given.dry_run, can_draw=DeskPress().can_draw, columns=columns)
+
+
+def run_admissions(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return imports.admissions(opened, given.file, imports.batch_named(opened, given.batch), dry_run=given.dry_run)
+
+
+def run_marks(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return imports.marks(opened, given.file, imports.batch_named(opened, given.batch),
+                             1 if given.entry == "first" else 2, dry_run=given.dry_run)
+
+
+def run_numbers(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return imports.numbers(opened, given.file, imports.batch_named(opened, given.batch), dry_run=given.dry_run)
+
+
+def run_issue(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return certificates.issue(opened, imports.batch_named(opened, given.batch), DeskPress())
+
+
+def run_render(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return certificates.render(opened, imports.batch_named(opened, given.batch), DeskPress(), given.out,
+                                   single=given.single)
+
+
+def run_verify(given: argparse.Namespace) -> Answer:
+    """Needs no centre; with one, its lists count."""
+    known, clock = verify.Lists(None, {}), system_clock
+    if is_here(given.data):
+        with _session(given) as opened:
+            reads, clock = opened.centre.reads, opened.centre.clock
+            known = verify.Lists(reads.trust(), reads.statuses(), reads.list_keys())
+    return verify.verify_command(given.inputs, verify.lists_from(given.trust, given.status, known), given.identity,
+                                 clock)
+
+
+def run_bundle_request(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return exchange.request(opened, given.out)
+
+
+def run_bundle_export(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return exchange.export_command(opened, given.out)
+
+
+def run_bundle_import(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return exchange.import_command(opened, given.path)
+
+
+def run_bundle_inspect(given: argparse.Namespace) -> Answer:
+    return exchange.inspect_command(given.path)
+
+
+def run_trust(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return upkeep.trust_show(opened.centre.reads.trust())
+
+
+def run_journal_verify(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return upkeep.journal_verify(opened.centre)
+
+
+def run_journal_rebuild(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return upkeep.journal_rebuild_check(opened.centre)
+
+
+def run_journal_kinds(_given: argparse.Namespace) -> Answer:
+    return upkeep.journal_kinds()
+
+
+def run_backup_create(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return upkeep.backup_create(opened.centre, given.path)
+
+
+def run_backup_check(given: argparse.Namespace) -> Answer:
+    with session(given.path, surroundings()) as opened:
+        return upkeep.journal_verify(opened.centre)
+
+
+def run_backup_restore(given: argparse.Namespace) -> Answer:
+    return upkeep.backup_restore(given.path, given.data)
+
+
+def run_doctor(given: argparse.Namespace) -> Answer:
+    return upkeep.doctor(given.data)
+
+
+def run_self_test(_given: argparse.Namespace) -> Answer:
+    return upkeep.self_test()

@@ -1,0 +1,90 @@
+"""`bundle request|export|import|inspect`: what travels between the desk and the association's library."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.exchange.letters import kind_of
+from appraisal.exchange.summary import inspect
+from appraisal.usecases.adopt_grant import (
+    ADOPTERS,
+    AdoptGrant,
+    AdoptLists,
+    AskToJoin,
+    adopt_grant,
+    adopt_lists,
+    ask_to_join,
+)
+from appraisal.usecases.export_bundle import SENDERS, ExportBundle, Exported, export_bundle
+from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
+from appraisal.usecases.ports import Step, no_step
+from db.bundle_files import BundleFolders, open_bundle
+from db.centre import Centre
+from db.files import write_durably
+from desktop.commands.answer import Answer
+from desktop.commands.imports import read_file
+from desktop.commands.session import Session
+from desktop.errors import sentence
+
+COUNTED = ("accepted", "duplicate", "parked", "held", "rejected")
+
+
+def request(session: Session, out: Path) -> Answer:
+    file = out / "request.cose" if out.is_dir() else out
+    write_durably(file, ask_to_join(AskToJoin(session.operator(*ADOPTERS)), session.centre.desk,
+                                    session.centre.exchange))
+    return Answer({"request": str(file)}, [sentence("request_written", {"file": str(file)})])
+
+
+def export(centre: Centre, operator: str, out: Path, step: Step = no_step) -> Exported:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise EnvironmentFault("file_not_written", file=str(out), reason=fault.strerror or str(fault)) from fault
+    return export_bundle(ExportBundle(out, operator), centre.desk, centre.exchange, BundleFolders(), step)
+
+
+def export_command(session: Session, out: Path) -> Answer:
+    done = export(session.centre, session.operator(*SENDERS), out)
+    return Answer({"bundle": str(done.bundle), "from": done.first, "to": done.last, "records": done.records,
+                   "attachments": done.attachments, "withheld": done.withheld, "bytes": done.bytes},
+                  [sentence("bundle_written", {"bundle": str(done.bundle), "records": done.records,
+                                               "withheld": done.withheld})])
+
+
+def take_in(centre: Centre, sender: str, adopter: str, path: Path) -> dict[str, Any]:
+    """A receipt, a grant, a list, or a folder of such files, grants first, then lists, then receipts."""
+    found: dict[str, list[bytes]] = {"grant": [], "trust": [], "status": [], "receipt": []}
+    for data in map(read_file, _files(path)):
+        found.get(kind_of(data) or "", []).append(data)
+    if not any(found.values()):
+        raise RuleViolation("nothing_to_take_in", "path", path=str(path))
+    for data in found["grant"]:
+        adopt_grant(AdoptGrant(data, adopter), centre.desk, centre.exchange)
+    if found["trust"] or found["status"]:
+        adopt_lists(AdoptLists(found["trust"][-1] if found["trust"] else None, tuple(found["status"]), adopter),
+                    centre.desk, centre.exchange)
+    counted: dict[str, Any] = dict.fromkeys(COUNTED, 0) | {"head": ""}
+    for data in found["receipt"]:
+        counts = import_receipt(ImportReceipt(data, sender), centre.desk, centre.exchange)
+        counted = {name: getattr(counts, name) for name in (*COUNTED, "head")}
+    return counted | {"files": {name: len(ones) for name, ones in found.items()}}
+
+
+def import_command(session: Session, path: Path) -> Answer:
+    counted = take_in(session.centre, session.operator(*SENDERS), session.operator(*ADOPTERS), path)
+    return Answer(counted, [sentence("taken_in", counted)])
+
+
+def inspect_command(path: Path) -> Answer:
+    source = open_bundle(path)
+    summary = asdict(inspect(source.manifest(), source.lengths()))
+    return Answer(summary, [f"{name}: {value}" for name, value in summary.items()])
+
+
+def _files(path: Path) -> Sequence[Path]:
+    if not path.exists():
+        raise EnvironmentFault("file_unreadable", file=str(path), reason="-")
+    return sorted(path.glob("*.cose")) if path.is_dir() else [path]
