@@ -20,9 +20,10 @@ from appraisal.credential.status import (
     make_status_list,
     newest,
     read_status_list,
+    vouched_status_list,
 )
 from appraisal.credential.trust import CONTENT_TYPE as TRUST_TYPE
-from appraisal.credential.trust import StatusFloor, allowance, make_trust_list, read_trust_list
+from appraisal.credential.trust import StatusFloor, allowance, make_trust_list, read_trust_list, vouched_trust_list
 from appraisal.domain.errors import RuleViolation
 
 STATUS = StatusList(3, ISSUED, ISSUED + 30 * DAY)
@@ -146,6 +147,18 @@ def test_bits_of_another_size_and_bombs_are_refused(bits):
     payload = encode({1: 1, 2: 3, 3: ISSUED, 4: ISSUED + 1, 5: bits})
     signed = sign1(payload, LIST, content_type=CONTENT_TYPE)
     refused("status_list_malformed", read_status_list, signed, LIST_KEYS)
+
+
+def test_lists_that_the_user_vouches_for_need_no_key_but_the_status_list_must_be_the_one_named():
+    status = make_status_list(STATUS, CENTRE)
+    named = trust_list(statuses={3: StatusFloor(ISSUED, sha256(status).digest())})
+    trust = vouched_trust_list(make_trust_list(named, OTHER))
+    assert trust == named
+    assert vouched_status_list(status, trust) == STATUS
+    refused("status_list_not_ours", vouched_status_list, make_status_list(STATUS, LIST), trust)
+    refused("status_list_not_ours", vouched_status_list, status, trust_list())
+    refused("trust_list_malformed", vouched_trust_list, status)
+    refused("status_list_malformed", vouched_status_list, make_trust_list(named, LIST), trust)
 
 
 def test_a_bomb_costs_no_memory():
