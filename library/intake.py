@@ -1,0 +1,161 @@
+"""A bundle comes in: signature first, then part by part; what is damaged is put aside, the rest is taken."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import Connection, select
+
+from appraisal.canonical import Malformed
+from appraisal.credential.cose import ED25519, BadSignature, verifying_key
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id
+from appraisal.exchange.manifest import FILE, ChainRange, Manifest, digest, part_name, read_manifest, unverified
+from appraisal.exchange.parts import Part, PartKind, Range, unseal
+from appraisal.exchange.ports import BundleSource
+from appraisal.exchange.receipt import Receipt
+from appraisal.exchange.records import Attachment, PersonKey, Stub, Unknown, read_records
+from db.projections.gathered import conflict_insert
+from db.schema import attachment, person_key
+from library.judging import Arrival
+from library.opening import Library
+from library.paging import PAGE, Run, take_page
+from library.receipts import give_receipt
+from library.retry import retry_parked
+from library.schema import desk, key_conflict, quarantine
+
+WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    receipt: Receipt
+    data: bytes
+    """The signed receipt."""
+
+
+def take_in(library: Library, source: BundleSource) -> TakenIn:
+    """Raises RuleViolation bundle_malformed, bundle_newer, bundle_not_signed, bundle_of_other_library, desk_unknown,
+    desk_withdrawn: then nothing of the bundle is taken, and its manifest is in quarantine."""
+    signed = source.manifest()
+    manifest = _admit(library, signed)
+    run = Run(library.new_id(), manifest.desk)
+    aside: list[tuple[int, str]] = []
+    numbered = list(enumerate(manifest.parts, 1))
+    # Attachments stand last and are taken first: an entry waits for the picture it names.
+    for number, part in sorted(numbered, key=lambda one: one[1].kind is PartKind.RECORDS):
+        try:
+            _take_part(library, source, manifest, run, number, part)
+        except Malformed as fault:
+            aside.append((number, fault.reason))
+            data = source.part(part_name(number), part.length)
+            _put_aside(library, manifest.desk, manifest.bundle, part_name(number), fault.reason, data or b"")
+    retry_parked(library, run.id)
+    receipt, data = give_receipt(library, manifest, digest(signed), run, tuple(sorted(aside)))
+    return TakenIn(receipt, data)
+
+
+def _admit(library: Library, signed: bytes) -> Manifest:
+    try:
+        said = unverified(signed)
+        return _checked(library, signed, said)
+    except Malformed as fault:
+        code = "bundle_newer" if fault.reason == "newer_format" else "bundle_malformed"
+        _put_aside(library, "", "", FILE, code, signed)
+        raise RuleViolation(code, reason=fault.reason) from fault
+    except RuleViolation as refusal:
+        _put_aside(library, said.desk, "", FILE, refusal.code, signed)
+        raise
+
+
+def _checked(library: Library, signed: bytes, said: Manifest) -> Manifest:
+    """`said` once it is known who said it."""
+    if said.library != library.id:
+        raise RuleViolation("bundle_of_other_library")
+    with library.engine.begin() as connection:
+        row = connection.execute(select(desk).where(desk.c.desk == said.desk)).first()
+    if row is None:
+        raise RuleViolation("desk_unknown", desk=said.desk[:8])
+    if row.state == WITHDRAWN:
+        raise RuleViolation("desk_withdrawn", desk=said.desk[:8])
+    try:
+        return read_manifest(signed, verifying_key(ED25519, row.key))
+    except BadSignature as fault:
+        raise RuleViolation("bundle_not_signed", desk=said.desk[:8]) from fault
+
+
+def _put_aside(library: Library, name: Id, bundle: Id, file: str, code: str, data: bytes) -> None:
+    """Bad bytes are kept with the reason; the same bytes once."""
+    with library.engine.begin() as connection:
+        connection.execute(conflict_insert(connection, quarantine).on_conflict_do_nothing(), {
+            "desk": name, "bundle": bundle, "name": file, "digest": sha256(data).hexdigest(), "at": library.clock(),
+            "code": code, "data": data})
+
+
+def _take_part(library: Library, source: BundleSource, manifest: Manifest, run: Run, number: int, part: Part) -> None:
+    """Raises Malformed: nothing of the part is taken then."""
+    data = source.part(part_name(number), part.length)
+    if data is None:
+        raise Malformed("part_missing")
+    plain = unseal(part, data, library.identity)
+    try:
+        found = _Found(plain, manifest.chains, part.range)
+    except Malformed as fault:
+        raise Malformed("part_malformed") from fault
+    with library.engine.begin() as connection:
+        _take_attachments(connection, found.attachments)
+        _take_keys(connection, run, found.keys)
+    if part.range:
+        chain = manifest.chains[part.range.chain]
+        for at in range(0, len(found.arrivals), PAGE):
+            with library.engine.begin() as connection:
+                take_page(connection, run, chain.epoch, found.arrivals[at:at + PAGE])
+
+
+class _Found:
+    """What a part holds, in its kinds. Raises Malformed where its chain records are not its range."""
+
+    def __init__(self, plain: bytes, chains: Sequence[ChainRange], range_: Range | None) -> None:
+        self.keys: list[PersonKey] = []
+        self.attachments: list[Attachment] = []
+        self.arrivals = list(self._arrivals(plain, range_.first if range_ else 0))
+        if len(self.arrivals) != (range_.last - range_.first + 1 if range_ else 0):
+            raise Malformed("bad_range")
+        if range_ and range_.last == chains[range_.chain].last and \
+                self.arrivals[-1].hash != chains[range_.chain].after:
+            raise Malformed("bad_head")
+
+    def _arrivals(self, plain: bytes, seq: int) -> Iterator[Arrival]:
+        for record in read_records(plain):
+            if isinstance(record, bytes):
+                yield Arrival(seq, sha256(record).digest(), record)
+                seq += 1
+            elif isinstance(record, Stub):
+                if record.seq != seq:
+                    raise Malformed("bad_seq")
+                yield Arrival(seq, record.hash, None)
+                seq += 1
+            elif isinstance(record, PersonKey):
+                self.keys.append(record)
+            elif not isinstance(record, Unknown):
+                self.attachments.append(record)
+
+
+def _take_attachments(connection: Connection, found: Sequence[Attachment]) -> None:
+    if found:
+        connection.execute(conflict_insert(connection, attachment).on_conflict_do_nothing(), [
+            {"id": sha256(one.sealed).hexdigest(), "person": one.person, "sealed": one.sealed} for one in found])
+
+
+def _take_keys(connection: Connection, run: Run, found: Sequence[PersonKey]) -> None:
+    """A person has one key. Another one is kept beside, and what it seals is held for an officer."""
+    for at in range(0, len(found), PAGE):
+        page = {one.person: one.key for one in found[at:at + PAGE]}
+        connection.execute(conflict_insert(connection, person_key).on_conflict_do_nothing(),
+                           [{"person": person, "key": key} for person, key in page.items()])
+        known = connection.execute(
+            select(person_key.c.person, person_key.c.key).where(person_key.c.person.in_(page))).tuples()
+        other = [{"desk": run.desk, "person": person, "key": page[person]}
+                 for person, key in known if key != page[person]]
+        if other:
+            connection.execute(conflict_insert(connection, key_conflict).on_conflict_do_nothing(), other)

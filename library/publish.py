@@ -1,0 +1,106 @@
+"""Signed lists: who may sign, what schemes are called, what became of certificates."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, func, insert, select
+
+from appraisal.credential.cose import ED25519, verifying_key
+from appraisal.credential.status import Status, StatusList, make_status_list, read_status_list
+from appraisal.credential.trust import CentreKey, SchemeNames, StatusFloor, TrustList, make_trust_list, read_trust_list
+from appraisal.domain.certificate import Bilingual, CertificateState
+from db.schema import certificate
+from library.opening import Library
+from library.schema import desk, given_lease, published, revocation
+
+DAY = 86_400
+TRUST_DAYS, STATUS_DAYS = 180, 30
+"""How long a list is good for; a reader then calls it stale."""
+TRUST = "trust"
+
+
+def publish(library: Library) -> dict[str, bytes]:
+    """File name -> signed list. A list is signed anew each time: its date is what readers ask for."""
+    with library.engine.begin() as connection:
+        return sign_lists(library, connection)
+
+
+def sign_lists(library: Library, connection: Connection) -> dict[str, bytes]:
+    now = library.clock() // 1000
+    lists = {number: _sign_status(library, connection, number, states, now)
+             for number, states in sorted(_states(connection).items())}
+    trust = _sign_trust(library, connection, lists, now)
+    return {"trust-list.cose": trust} | {f"status-{number}.cose": data for number, data in lists.items()}
+
+
+def newest(connection: Connection, what: str) -> bytes | None:
+    found: bytes | None = connection.scalar(
+        select(published.c.data).where(published.c.what == what).order_by(published.c.version.desc()).limit(1))
+    return found
+
+
+def newest_lists(connection: Connection) -> dict[str, bytes]:
+    """Every status list as last signed, by what it is."""
+    names = connection.scalars(select(published.c.what).where(published.c.what != TRUST).distinct())
+    return {name: data for name in sorted(names) if (data := newest(connection, name)) is not None}
+
+
+def _states(connection: Connection) -> dict[int, dict[int, Status]]:
+    """By list, what is not valid. Lists with nothing against them are there too."""
+    found: dict[int, dict[int, Status]] = defaultdict(dict)
+    for number in connection.scalars(select(given_lease.c.status_list).distinct()):
+        found[number] = {}
+    by_desk = select(certificate.c.status_list, certificate.c.status_index).where(
+        certificate.c.state == CertificateState.REVOKED.value, certificate.c.status_list.is_not(None))
+    here = select(revocation.c.status_list, revocation.c.status_index)
+    for query in (by_desk, here):
+        for number, index in connection.execute(query).tuples():
+            found[number][index] = Status.REVOKED
+    return found
+
+
+def _sign_status(library: Library, connection: Connection, number: int, states: Mapping[int, Status],
+                 now: int) -> bytes:
+    before = newest(connection, f"status-{number}")
+    old = read_status_list(before, [library.list_key]) if before else StatusList(number, 0, 1)
+    issued = max(now, old.issued + 1)
+    data = make_status_list(old.changed(states, issued, issued + STATUS_DAYS * DAY), library.lists)
+    _keep(connection, f"status-{number}", issued, data)
+    return data
+
+
+def _sign_trust(library: Library, connection: Connection, statuses: Mapping[int, bytes], now: int) -> bytes:
+    before = newest(connection, TRUST)
+    old = read_trust_list(before, [library.list_key]) if before else None
+    issued = max(now, old.issued) if old else now
+    floors = {number: _floor(library, data) for number, data in statuses.items()}
+    trust = TrustList((old.version if old else 0) + 1, issued, issued + TRUST_DAYS * DAY, old.digest if old else None,
+                      _keys(connection), _names(library), floors)
+    data = make_trust_list(trust, library.lists)
+    _keep(connection, TRUST, issued, data)
+    return data
+
+
+def _floor(library: Library, data: bytes) -> StatusFloor:
+    status = read_status_list(data, [library.list_key])
+    return StatusFloor(status.issued, status.digest)
+
+
+def _keys(connection: Connection) -> tuple[CentreKey, ...]:
+    """Desks of one centre may share its certificate key."""
+    found: dict[bytes, CentreKey] = {}
+    for row in connection.execute(select(desk).order_by(desk.c.ordinal)):
+        key = verifying_key(ED25519, row.certificate_key)
+        if key.kid not in found:
+            found[key.kid] = CentreKey(key, Bilingual(row.name_zh, row.name_en), row.sign_from)
+    return tuple(found.values())
+
+
+def _names(library: Library) -> dict[str, SchemeNames]:
+    return {code: SchemeNames(scheme.name, {one.level: one.name for one in scheme.levels if one.level is not None})
+            for code, scheme in library.schemes.items()}
+
+
+def _keep(connection: Connection, what: str, issued: int, data: bytes) -> None:
+    last = connection.scalar(select(func.max(published.c.version)).where(published.c.what == what)) or 0
+    connection.execute(insert(published).values(what=what, version=last + 1, issued=issued, data=data))

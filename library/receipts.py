@@ -1,0 +1,130 @@
+"""What became of the entries of one bundle, and of earlier ones since: signed, numbered, chained."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from appraisal.domain.events import Id
+from appraisal.domain.exchange import Fate, FateOf, Span
+from appraisal.exchange.manifest import ChainRange, Manifest
+from appraisal.exchange.receipt import Head, Receipt, digest_of, make_receipt
+from appraisal.exchange.spans import gaps, grouped
+from library.opening import Library
+from library.paging import FORK, WITHHELD, Run, lock
+from library.schema import cursor, inbox, news
+from library.schema import receipt as given
+
+PAGE = 5000
+
+
+def give_receipt(library: Library, manifest: Manifest, digest: bytes, run: Run,
+                 aside: tuple[tuple[int, str], ...]) -> tuple[Receipt, bytes]:
+    """`digest`: of the signed manifest; `aside`: numbers of the parts in quarantine, and why."""
+    with library.engine.begin() as connection:
+        lock(connection, manifest.desk)
+        before = connection.execute(select(cursor).where(cursor.c.desk == manifest.desk)).one()
+        told = _told(connection, manifest, run)
+        receipt = Receipt(
+            library.id, manifest.desk, before.receipts + 1, before.last_digest, library.clock(), manifest.bundle,
+            digest, tuple(told.fates), tuple(told.missing), aside,
+            tuple(_head(connection, manifest.desk, chain) for chain in manifest.chains
+                  if _newest(connection, manifest.desk, chain.epoch)),
+            digest_of(told.hashes))
+        data = make_receipt(receipt, library.receipts)
+        connection.execute(insert(given).values(
+            desk=manifest.desk, number=receipt.number, made_at=receipt.made_at, data=data))
+        connection.execute(update(cursor).where(cursor.c.desk == manifest.desk).values(
+            receipts=receipt.number, last_digest=sha256(data).digest()))
+        connection.execute(update(news).where(news.c.desk == manifest.desk, news.c.told.is_(None)).values(
+            told=receipt.number))
+    return receipt, data
+
+
+class _Told:
+    def __init__(self) -> None:
+        self.fates: list[FateOf] = []
+        self.missing: list[Span] = []
+        self.hashes: list[bytes] = []
+
+
+def _told(connection: Connection, manifest: Manifest, run: Run) -> _Told:
+    told = _Told()
+    for chain in manifest.chains:
+        here: list[tuple[int, int]] = []
+        fates = _fates(_rows(connection, manifest.desk, chain), run, told.hashes, here)
+        told.fates += [FateOf(Span(chain.epoch, one.first, one.last), *fate) for one, fate in grouped(fates)]
+        last = connection.scalar(select(func.max(inbox.c.seq)).where(
+            inbox.c.desk == manifest.desk, inbox.c.epoch == chain.epoch, inbox.c.seq < chain.first)) or 0
+        told.missing += [Span(chain.epoch, gap.first, gap.last) for gap in gaps(here, last + 1, chain.last)]
+    if manifest.last_receipt:
+        connection.execute(delete(news).where(
+            news.c.desk == manifest.desk, news.c.told <= manifest.last_receipt.number))
+    for epoch, rows in _news(connection, manifest).items():
+        told.hashes += [row.hash for row in rows]
+        changed = grouped((row.seq, (Fate(row.state), row.code)) for row in rows)
+        told.fates += [FateOf(Span(epoch, one.first, one.last), *fate) for one, fate in changed]
+    return told
+
+
+def _fates(rows: Iterator[Any], run: Run, hashes: list[bytes],
+           here: list[tuple[int, int]]) -> Iterator[tuple[int, tuple[Fate, str]]]:
+    """Of each entry that the library has, its fate; adds its hash. What it only knows of is not named, but `here`."""
+    for row in rows:
+        if here and here[-1][1] + 1 == row.seq:
+            here[-1] = here[-1][0], row.seq
+        else:
+            here.append((row.seq, row.seq))
+        fork = run.forks.get((row.epoch, row.seq))
+        if fork is None and row.state == WITHHELD:
+            continue
+        hashes.append(fork or row.hash)
+        fate = Fate(row.state)
+        if fork:
+            yield row.seq, (Fate.HELD, FORK)
+        elif fate is Fate.APPLIED and row.intake != run.id:
+            yield row.seq, (Fate.DUPLICATE, "")
+        else:
+            yield row.seq, (fate, row.code)
+
+
+
+
+def _rows(connection: Connection, name: Id, chain: ChainRange) -> Iterator[Any]:
+    at = chain.first
+    while True:
+        page = connection.execute(
+            select(inbox).where(inbox.c.desk == name, inbox.c.epoch == chain.epoch,
+                                inbox.c.seq.between(at, chain.last)).order_by(inbox.c.seq).limit(PAGE)).all()
+        yield from page
+        if len(page) < PAGE:
+            return
+        at = page[-1].seq + 1
+
+
+def _news(connection: Connection, manifest: Manifest) -> Mapping[str, list[Any]]:
+    """Entries beyond the bundle whose fate has changed since the desk was told."""
+    query = select(inbox).join_from(
+        inbox, news, (inbox.c.desk == news.c.desk) & (inbox.c.epoch == news.c.epoch) & (inbox.c.seq == news.c.seq))
+    query = query.where(inbox.c.desk == manifest.desk).order_by(inbox.c.epoch, inbox.c.seq)
+    ranges = {chain.epoch: chain for chain in manifest.chains}
+    found: dict[str, list[Any]] = {}
+    for row in connection.execute(query):
+        chain = ranges.get(row.epoch)
+        if chain is None or not chain.first <= row.seq <= chain.last:
+            found.setdefault(row.epoch, []).append(row)
+    return found
+
+
+def _newest(connection: Connection, name: Id, epoch: str) -> int | None:
+    found: int | None = connection.scalar(
+        select(func.max(inbox.c.seq)).where(inbox.c.desk == name, inbox.c.epoch == epoch))
+    return found
+
+
+def _head(connection: Connection, name: Id, chain: ChainRange) -> Head:
+    row = connection.execute(
+        select(inbox.c.seq, inbox.c.hash).where(inbox.c.desk == name, inbox.c.epoch == chain.epoch)
+        .order_by(inbox.c.seq.desc()).limit(1)).one()
+    return Head(chain.epoch, row.seq, row.hash)

@@ -1,0 +1,84 @@
+"""What a library keeps beside journal and projections. Keys lead with the desk (docs/decisions/library-keys.md)."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+from db.schema import metadata as house
+
+metadata = MetaData(naming_convention=house.naming_convention)
+
+
+def _desk() -> Column[str]:
+    return Column("desk", String(32), nullable=False)
+
+
+inbox = Table(
+    "inbox", metadata, _desk(), Column("epoch", String(32), nullable=False), Column("seq", Integer, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    Column("state", String(10), nullable=False),  # applied, parked, held, rejected, withheld
+    Column("code", String(40), nullable=False),
+    Column("intake", String(32), nullable=False),  # the run that brought it
+    PrimaryKeyConstraint("desk", "epoch", "seq"))
+
+kept = Table(  # raw bytes of what is not applied, or not yet
+    "kept", metadata, _desk(), Column("epoch", String(32), nullable=False), Column("seq", Integer, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False), Column("state", String(10), nullable=False),
+    Column("kind", String(60), nullable=False), Column("entry", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("desk", "epoch", "seq", "hash"), Index("ix_kept_state", "state", "desk", "epoch", "seq"))
+
+news = Table(  # fates that changed since the desk was told; `told`: number of the receipt that says so
+    "news", metadata, _desk(), Column("epoch", String(32), nullable=False), Column("seq", Integer, nullable=False),
+    Column("told", Integer), PrimaryKeyConstraint("desk", "epoch", "seq"))
+
+desk = Table(
+    "enrolled_desk", metadata, Column("desk", String(32), primary_key=True),
+    Column("key", LargeBinary(32), nullable=False), Column("certificate_key", LargeBinary(32), nullable=False),
+    Column("ordinal", Integer, nullable=False, unique=True), Column("code", String, nullable=False),
+    Column("name_zh", String, nullable=False), Column("name_en", String, nullable=False),
+    Column("sign_from", BigInteger, nullable=False), Column("state", String(10), nullable=False))
+
+cursor = Table(  # the row that one intake of a desk holds locked
+    "cursor", metadata, Column("desk", String(32), primary_key=True), Column("receipts", Integer, nullable=False),
+    Column("last_digest", LargeBinary, nullable=False))
+
+receipt = Table(
+    "given_receipt", metadata, _desk(), Column("number", Integer, nullable=False),
+    Column("made_at", BigInteger, nullable=False), Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("desk", "number"))
+
+quarantine = Table(
+    "quarantine", metadata, _desk(), Column("bundle", String(32), nullable=False),
+    Column("name", String, nullable=False), Column("digest", String(64), nullable=False),
+    Column("at", BigInteger, nullable=False), Column("code", String(40), nullable=False),
+    Column("data", LargeBinary, nullable=False), PrimaryKeyConstraint("desk", "bundle", "name", "digest"))
+
+key_conflict = Table(  # another data key for a person who has one: a question for an officer
+    "key_conflict", metadata, _desk(), Column("person", String(32), nullable=False),
+    Column("key", LargeBinary(32), nullable=False), PrimaryKeyConstraint("desk", "person", "key"))
+
+given_lease = Table(
+    "given_lease", metadata, _desk(), Column("lease", String(32), nullable=False),
+    Column("scheme", String, nullable=False), Column("prefix", String, nullable=False),
+    Column("first", Integer, nullable=False), Column("last", Integer, nullable=False),
+    Column("status_list", Integer, nullable=False), Column("status_indices", Text, nullable=False),
+    PrimaryKeyConstraint("desk", "lease"))
+
+published = Table(  # every signed list: `what` is trust or status-<n>, `version` counts up
+    "published", metadata, Column("what", String(20), nullable=False), Column("version", Integer, nullable=False),
+    Column("issued", BigInteger, nullable=False), Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("what", "version"))
+
+revocation = Table(
+    "revocation", metadata, Column("number", String, primary_key=True), Column("at", BigInteger, nullable=False),
+    Column("status_list", Integer, nullable=False), Column("status_index", Integer, nullable=False),
+    Column("reason", String, nullable=False))
