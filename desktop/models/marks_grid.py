@@ -1,0 +1,100 @@
+"""The marks of one entry as a table: number, name and level, then a column for each subject."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from appraisal.domain.marks import MarkState
+from desktop.errors import sentence_of
+from desktop.i18n import current_language
+from desktop.viewmodels.marks_entry import Cell, CellState, MarksEntryViewModel
+from desktop.viewmodels.marks_typed import number_text
+
+Index = QModelIndex | QPersistentModelIndex
+NUMBER, NAME, LEVEL, FIRST_SUBJECT = range(4)
+_NOWHERE = QModelIndex()
+
+# plain numbers: this is asked for every cell at every repaint
+CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+_SHOWN, _EDITED, _TIP, _SPOKEN, _ALIGNED = (int(role) for role in (
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.TextAlignmentRole))
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+class MarksGridModel(QAbstractTableModel):
+    """Reads its view-model; what is typed goes to the view-model, never through here."""
+
+    def __init__(self, view_model: MarksEntryViewModel) -> None:
+        super().__init__()
+        self._view_model = view_model
+        view_model.shown.connect(self._reset)
+        view_model.cell_changed.connect(self._changed)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._view_model.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else FIRST_SUBJECT + len(self._view_model.subjects)
+
+    def cell(self, index: Index) -> Cell | None:
+        """None for a column that holds no mark."""
+        column = index.column() - FIRST_SUBJECT
+        return self._view_model.cell(index.row(), column) if column >= 0 else None
+
+    def data(self, index: Index, role: int = _SHOWN) -> Any:
+        if role == _ALIGNED:
+            return _RIGHT if index.column() >= FIRST_SUBJECT else _LEFT
+        if role not in (_SHOWN, _EDITED, _TIP, _SPOKEN, CELL_ROLE):
+            return None
+        cell = self.cell(index)
+        if cell is None:
+            return None if role in (_TIP, CELL_ROLE) else self._about(index)
+        if role == CELL_ROLE:
+            return cell
+        if role == _TIP:
+            return sentence_of(cell.refusal) if cell.refusal else None
+        return cell.typed or number_text(cell.mark) if role == _EDITED else self.text(cell)
+
+    def text(self, cell: Cell) -> str:
+        if cell.state is CellState.REFUSED:
+            return cell.typed
+        if cell.state is CellState.NOT_EXAMINED:
+            return "--"
+        if cell.mark is not None and cell.mark.state is MarkState.ABSENT:
+            return self.tr("Absent")
+        if cell.mark is not None and cell.mark.state is MarkState.VOID:
+            return self.tr("Void")
+        return number_text(cell.mark)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        cell = self.cell(index)
+        if cell is not None and cell.state is not CellState.NOT_EXAMINED:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _SHOWN) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1) if role == _SHOWN else None
+        if role == _ALIGNED:
+            return _RIGHT if section >= FIRST_SUBJECT else _LEFT
+        if role != _SHOWN:
+            return None
+        if section >= FIRST_SUBJECT:
+            subject = self._view_model.subjects[section - FIRST_SUBJECT]
+            return subject.zh if current_language() == "zh_CN" else subject.en
+        return (self.tr("Admission number"), self.tr("Name"), self.tr("Level"))[section]
+
+    def _about(self, index: Index) -> str:
+        row = self._view_model.rows[index.row()]
+        return (row.admission_number, row.name, str(row.level or ""))[index.column()]
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self.endResetModel()
+
+    def _changed(self, row: int, column: int) -> None:
+        here = self.index(row, FIRST_SUBJECT + column)
+        self.dataChanged.emit(here, here)

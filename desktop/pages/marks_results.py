@@ -1,0 +1,102 @@
+"""Results: how many passed, failed, are incomplete or void, and everybody's confirmed marks."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from appraisal.domain.errors import EnvironmentFault
+from appraisal.domain.marks import Outcome
+from appraisal.usecases.reads import OutcomeRow
+from desktop.errors import sentence_of
+from desktop.models.chips import outcome_chip
+from desktop.models.paged_table import Align, Column, PagedTableModel
+from desktop.pages.marks_settle import SchemeOf
+from desktop.pages.marks_words import level_word, mark_word, subject_word
+from desktop.tasks import Tasks
+from desktop.theme import GRID
+from desktop.viewmodels.marks_results import MarksResultsViewModel
+from desktop.widgets.basics import plain_button, row
+from desktop.widgets.data_table import DataTable
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.notice import Notice
+
+
+class MarksResultsTab(QWidget):
+    def __init__(self, view_model: MarksResultsViewModel, scheme_of: SchemeOf, tasks: Tasks,
+                 settings: QSettings | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view_model, self._scheme_of, self._tasks = view_model, scheme_of, tasks
+        self._rows: Mapping[str, OutcomeRow] = {}
+        self._model: PagedTableModel[OutcomeRow] | None = None
+        self.table, self.notice = DataTable("results", settings), Notice()
+        self.table.setAccessibleName(self.tr("Results"))
+        self.counts: dict[Outcome | None, QPushButton] = {one: self._count(one) for one in (None, *Outcome)}
+        self.copy = plain_button(self.tr("&Copy the list"), "copy", self._copy)
+        self.empty = EmptyState("marks", self.tr("No results yet"),
+                                self.tr("When candidates are seated, their results stand here as marks are confirmed."))
+        listed = QWidget()
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.notice)
+        column.addLayout(row(*self.counts.values(), None, self.copy))
+        column.addWidget(self.table, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(listed)
+        self._stack.addWidget(self.empty)
+        view_model.shown.connect(self._show_rows)
+        view_model.failed.connect(self._show_failed)
+        self._show_rows()
+
+    def _count(self, outcome: Outcome | None) -> QPushButton:
+        made = plain_button("", "", lambda: self.view_model.show_only(outcome))
+        made.setCheckable(True)
+        return made
+
+    def _columns(self, subjects: Sequence[str]) -> list[Column[OutcomeRow]]:
+        scheme = self._scheme_of()
+        made = [Column[OutcomeRow](self.tr("Admission number"), lambda r: r.admission_number or "", width=180),
+                Column[OutcomeRow](self.tr("Name"), lambda r: r.name, width=120)]
+        if any(one.level is not None for one in scheme.levels):
+            made.append(Column(self.tr("Level"), lambda r: level_word(r.level, scheme), width=160))
+        made.append(Column(self.tr("Result"), lambda r: r.outcome.value, lambda r: outcome_chip(r.outcome.value),
+                           width=110))
+        made.extend(Column(subject_word(code, scheme), _mark_text(code), align=Align.AlignRight, width=104)
+                    for code in subjects)
+        return made
+
+    def _show_rows(self) -> None:
+        rows = self.view_model.filtered()
+        self._rows = {one.enrolment: one for one in rows}
+        self._stack.setCurrentIndex(0 if self.view_model.rows else 1)
+        counts = self.view_model.counts()
+        for outcome, button in self.counts.items():
+            word = self.tr("All") if outcome is None else outcome_chip(outcome.value).word
+            number = len(self.view_model.rows) if outcome is None else counts[outcome]
+            button.setText(f"{word}  {number}")
+            button.setChecked(self.view_model.only is outcome)
+        if self.view_model.rows:
+            subjects = tuple(dict.fromkeys(code for one in self.view_model.rows for code, _ in one.marks))
+            self._model = PagedTableModel(self._columns(subjects), lambda ids: [self._rows[one] for one in ids],
+                                          lambda r: r.enrolment, self._tasks)
+            self._model.set_ids(list(self._rows))
+            self.table.show_model(self._model)  # type: ignore[arg-type]
+
+    def _copy(self) -> None:
+        self.table.selectAll()
+        self.table.copy()
+        self.notice.good(self.tr("The list is on the clipboard; paste it into a spreadsheet."))
+
+    def _show_failed(self, fault: EnvironmentFault) -> None:
+        self.notice.warn(sentence_of(fault))
+
+
+def _mark_text(code: str) -> Callable[[OutcomeRow], str]:
+    """The confirmed mark of one subject; `--` where the level does not examine it."""
+
+    def text(found: OutcomeRow) -> str:
+        marks = dict(found.marks)
+        return mark_word(marks[code]) if code in marks else "--"
+
+    return text

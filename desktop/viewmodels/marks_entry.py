@@ -1,0 +1,284 @@
+"""One entry of a batch's marks: what each cell holds, and how far it is on its way to the disk. Knows no widget.
+
+Every cell is saved by itself as it is left. What is refused stays in its cell, as typed, until mended or given up.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.domain.events import Id
+from appraisal.domain.latin_names import initials
+from appraisal.domain.marks import Mark, Outcome
+from appraisal.domain.scheme import Scheme, Subject
+from appraisal.domain.text import compact, is_dash
+from appraisal.usecases.enter_mark import EnterMark, EnterMarks
+from appraisal.usecases.reads import BatchRow, MarkRow
+from desktop.tasks import Latest, Tasks
+from desktop.viewmodels.marks_typed import read_mark
+
+
+class CellState(StrEnum):
+    EMPTY = "empty"
+    SAVED = "saved"
+    SAVING = "saving"
+    REFUSED = "refused"
+    NOT_EXAMINED = "not_examined"
+    """The candidate's level does not ask for this subject."""
+
+
+@dataclass(slots=True)
+class Cell:
+    state: CellState
+    mark: Mark | None = None
+    """As saved, or on its way."""
+    saved: Mark | None = None
+    typed: str = ""
+    """What was refused, as it was typed."""
+    refusal: RuleViolation | EnvironmentFault | None = None
+    turn: int = 0
+    """Which save of this cell was asked for last: answers to earlier ones say nothing any more."""
+
+
+class MarkReads(Protocol):
+    def mark_rows(self, batch: Id, entry: int) -> Sequence[MarkRow]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCommands:
+    enter: Callable[[EnterMark], Outcome]
+    enter_many: Callable[[EnterMarks], int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    rows: tuple[MarkRow, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    cells: tuple[tuple[Cell, ...], ...] = ()
+    keys: tuple[str, ...] = field(default=(), repr=False)
+    """Initials of each name, for the search."""
+
+
+class MarksEntryViewModel(QObject):
+    shown = Signal()
+    """Other rows than before."""
+    cell_changed = Signal(int, int)
+    """Row and subject column."""
+    refused = Signal(int, int, object)
+    """Row, subject column and the RuleViolation; -1, -1 where no cell of this batch is meant."""
+    failed = Signal(object)
+    """EnvironmentFault."""
+
+    def __init__(self, entry: int, reads: MarkReads, commands: EntryCommands, schemes: Mapping[str, Scheme],
+                 tasks: Tasks, operator: Id) -> None:
+        super().__init__()
+        self.entry, self._reads, self._commands = entry, reads, commands
+        self._schemes, self._tasks, self._operator = schemes, tasks, operator
+        self._sheet, self._latest, self._waiting = _Sheet(), Latest(), 0
+
+    # what is shown
+
+    @property
+    def rows(self) -> Sequence[MarkRow]:
+        return self._sheet.rows
+
+    @property
+    def subjects(self) -> Sequence[Subject]:
+        return self._sheet.subjects
+
+    def cell(self, row: int, column: int) -> Cell:
+        return self._sheet.cells[row][column]
+
+    def counts(self) -> tuple[int, int]:
+        """Marks saved, and marks that the batch has in all."""
+        cells = [cell for row in self._sheet.cells for cell in row if cell.state is not CellState.NOT_EXAMINED]
+        return sum(cell.saved is not None for cell in cells), len(cells)
+
+    def waiting(self) -> int:
+        """Saves on their way."""
+        return self._waiting
+
+    def refusals(self) -> list[tuple[int, int]]:
+        return [(row, column) for row, cells in enumerate(self._sheet.cells) for column, cell in enumerate(cells)
+                if cell.state is CellState.REFUSED]
+
+    def open(self, batch: BatchRow | None) -> None:
+        if batch is None:
+            self._latest.take()
+            self._show(_Sheet())
+            return
+        scheme = self._schemes[batch.scheme]
+        self._tasks.read(lambda: _sheet(self._reads.mark_rows(batch.id, self.entry), scheme), self._on_read,
+                         self._latest)
+
+    def find(self, typed: str) -> int:
+        """Row of the first admission number, name or initials that match, a whole number first; -1: nobody."""
+        wanted = compact(typed).lower()
+        if not wanted:
+            return -1
+        rows = self._sheet.rows
+        tests: tuple[Callable[[int], bool], ...] = (
+            lambda at: rows[at].admission_number.lower() == wanted,
+            lambda at: compact(rows[at].name).lower().startswith(wanted),
+            lambda at: rows[at].admission_number.lower().endswith(wanted),
+            lambda at: self._sheet.keys[at].startswith(wanted),
+            lambda at: wanted in compact(rows[at].name).lower() or wanted in rows[at].admission_number.lower())
+        return next((at for test in tests for at in range(len(rows)) if test(at)), -1)
+
+    def row_of(self, number: str) -> int:
+        """Row of an admission number as a scanner types it; -1: not in this batch."""
+        wanted = compact(number)
+        return next((at for at, row in enumerate(self._sheet.rows) if row.admission_number == wanted), -1)
+
+    def first_open(self, row: int) -> int:
+        """Subject column of the first mark that is still missing; else the first that is examined."""
+        examined = [column for column, cell in enumerate(self._sheet.cells[row])
+                    if cell.state is not CellState.NOT_EXAMINED]
+        return next((column for column in examined if self.cell(row, column).saved is None), examined[0])
+
+    # what is typed
+
+    def enter(self, row: int, column: int, typed: str) -> bool:
+        """Save what was typed. False: refused at once, and nothing was sent."""
+        cell = self.cell(row, column)
+        try:
+            mark = self._readable(cell, typed)
+        except RuleViolation as refusal:
+            self._refuse(row, column, typed.strip(), refusal)
+            return False
+        if mark is None:
+            self.revert(row, column)
+        elif mark != cell.mark or cell.state is CellState.REFUSED:
+            self._send(((row, column, mark),))
+        return True
+
+    def paste(self, row: int, column: int, text: str) -> bool:
+        """A block as spreadsheets copy it, from this cell on; empty cells and dashes change nothing. All or nothing."""
+        lines = [line.split("\t") for line in text.rstrip("\r\n").splitlines()]
+        widest = max((len(line) for line in lines), default=0)
+        left = len(self.subjects) - column
+        if widest > left:
+            self.refused.emit(row, column, RuleViolation("marks_paste_too_wide", "mark", columns=widest, left=left))
+            return False
+        if len(lines) > len(self.rows) - row:
+            self.refused.emit(row, column, RuleViolation(
+                "marks_paste_too_long", "mark", rows=len(lines), left=len(self.rows) - row))
+            return False
+        found = []
+        for down, line in enumerate(lines):
+            for across, typed in enumerate(line):
+                try:
+                    mark = self._readable(self.cell(row + down, column + across), typed)
+                except RuleViolation as refusal:
+                    self.refused.emit(row + down, column + across, refusal)
+                    return False
+                if mark is not None and mark != self.cell(row + down, column + across).saved:
+                    found.append((row + down, column + across, mark))
+        if found:
+            self._send(tuple(found))
+        return True
+
+    def revert(self, row: int, column: int) -> None:
+        """Give up what was refused; the saved mark is shown again."""
+        cell = self.cell(row, column)
+        if cell.state is CellState.REFUSED:
+            self._settle(cell, cell.saved)
+            self.cell_changed.emit(row, column)
+
+    # saving
+
+    def _readable(self, cell: Cell, typed: str) -> Mark | None:
+        if cell.state is not CellState.NOT_EXAMINED:
+            return read_mark(typed)
+        if compact(typed) and not is_dash(typed):
+            raise RuleViolation("mark_not_applicable", "mark")
+        return None
+
+    def _send(self, marks: tuple[tuple[int, int, Mark], ...]) -> None:
+        """One mark is one command; a block is one command too, entered whole or not at all."""
+        sheet, turns = self._sheet, []
+        for row, column, mark in marks:
+            cell = self.cell(row, column)
+            cell.mark, cell.state, cell.refusal, cell.turn = mark, CellState.SAVING, None, cell.turn + 1
+            turns.append(cell.turn)
+        triples = tuple((sheet.rows[row].enrolment, sheet.subjects[column].code, mark) for row, column, mark in marks)
+        self._waiting += 1
+        if len(triples) == 1:
+            one = EnterMark(triples[0][0], triples[0][1], self.entry, triples[0][2], self._operator)
+            self._tasks.write(lambda: self._commands.enter(one), partial(self._on_saved, sheet, marks, turns))
+        else:
+            many = EnterMarks(self.entry, triples, self._operator)
+            self._tasks.write(lambda: self._commands.enter_many(many), partial(self._on_saved, sheet, marks, turns))
+        for row, column, _ in marks:
+            self.cell_changed.emit(row, column)
+
+    def _on_saved(self, sheet: _Sheet, marks: tuple[tuple[int, int, Mark], ...], turns: list[int],
+                  done: "Future[Outcome] | Future[int]") -> None:
+        self._waiting -= 1
+        problem = done.exception()
+        if problem is not None and not isinstance(problem, RuleViolation | EnvironmentFault):
+            raise problem
+        for (row, column, mark), turn in zip(marks, turns, strict=True):
+            cell = sheet.cells[row][column]
+            if problem is None:
+                cell.saved = mark
+            if cell.turn == turn:
+                self._answer(cell, mark, problem, alone=len(marks) == 1)
+            if sheet is self._sheet:
+                self.cell_changed.emit(row, column)
+        if isinstance(problem, EnvironmentFault):
+            self.failed.emit(problem)
+        elif problem is not None:
+            here = marks[0][:2] if sheet is self._sheet else (-1, -1)
+            self.refused.emit(*here, problem)
+
+    def _answer(self, cell: Cell, mark: Mark, problem: RuleViolation | EnvironmentFault | None, *, alone: bool) -> None:
+        if problem is None or not alone:  # a block that was refused is as it was
+            self._settle(cell, cell.saved)
+        else:
+            cell.state, cell.refusal, cell.mark = CellState.REFUSED, problem, cell.saved
+            cell.typed = mark.state.value if mark.value is None else f"{mark.value:f}"
+
+    def _settle(self, cell: Cell, mark: Mark | None) -> None:
+        cell.mark, cell.refusal, cell.typed = mark, None, ""
+        cell.state = CellState.EMPTY if mark is None else CellState.SAVED
+
+    def _refuse(self, row: int, column: int, typed: str, refusal: RuleViolation) -> None:
+        cell = self.cell(row, column)
+        if cell.state is not CellState.NOT_EXAMINED:
+            cell.state, cell.typed, cell.refusal = CellState.REFUSED, typed, refusal
+            cell.turn += 1
+            self.cell_changed.emit(row, column)
+        self.refused.emit(row, column, refusal)
+
+    def _on_read(self, done: "Future[_Sheet]") -> None:
+        try:
+            self._show(done.result())
+        except EnvironmentFault as fault:
+            self.failed.emit(fault)
+
+    def _show(self, sheet: _Sheet) -> None:
+        self._sheet = sheet
+        self.shown.emit()
+
+
+def _sheet(rows: Sequence[MarkRow], scheme: Scheme) -> _Sheet:
+    """Columns are the subjects of the levels that sit in this batch, in the scheme's order."""
+    seated = {row.level for row in rows}
+    subjects = tuple({s.code: s for level in scheme.levels if level.level in seated for s in level.subjects}.values())
+    return _Sheet(tuple(rows), subjects, tuple(
+        tuple(_cell(dict(row.marks), subject.code) for subject in subjects) for row in rows),
+        tuple(initials(row.name) for row in rows))
+
+
+def _cell(marks: Mapping[str, Mark | None], subject: str) -> Cell:
+    if subject not in marks:
+        return Cell(CellState.NOT_EXAMINED)
+    mark = marks[subject]
+    return Cell(CellState.EMPTY if mark is None else CellState.SAVED, mark, mark)

@@ -1,0 +1,50 @@
+"""A real centre with a batch in marking, and the marks page of any of its operators."""
+
+import sys
+from functools import partial
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[1] / "usecases"))
+
+from import_marks_kit import go, open_marks_centre, operators, seat_batch  # noqa: E402
+
+from appraisal.usecases.enter_mark import enter_mark, enter_marks, settle_mark  # noqa: E402
+from appraisal.usecases.import_marks import import_marks  # noqa: E402
+from desktop.pages.marks import MarksPage  # noqa: E402
+from desktop.viewmodels.marks import MarksCommands, MarksViewModel  # noqa: E402
+
+__all__ = ["NAMES", "PEOPLE", "commands", "go", "marks_page", "number", "open_marks_centre", "operators", "seat_batch"]
+
+NAMES = ("欧阳思源", "毛超", "常瑶桐", "文娟梅", "易敏莹", "任帆辉", "李㛃", "王䶮", "马𫘝宇", "沈刚峰", "汤琳蓉", "江琪艳",
+         "买买提·吐尔逊", "赵鑫", "钱小雨", "孙立军", "周慧敏", "吴桐", "郑爽", "冯雪峰", "陈思远", "褚时健", "卫青", "蒋勋")
+
+
+def number(place):
+    return f"2601001004101001{place:03d}"
+
+
+PEOPLE = [(name, f"1101011990030799{place:02d}", number(place), 3 if place <= 16 else 4)
+          for place, name in enumerate(NAMES, 1)]
+
+
+def commands(desk):
+    return MarksCommands(*(partial(_on, verb, desk) for verb in (enter_mark, enter_marks, settle_mark)),
+                         lambda command, step: import_marks(command, desk, step))
+
+
+def _on(verb, desk, command):
+    return verb(command, desk)
+
+
+def marks_page(centre, tasks, qtbot, login, settings=None):
+    """The page as this operator sees it, shown and with its batch open."""
+    operator = next(one for one in centre.reads.operators() if one.login == login)
+    view_model = MarksViewModel(centre.reads, commands(centre.desk), centre.desk.schemes, tasks, operator)
+    page = MarksPage(view_model, settings)
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    with qtbot.waitSignal(view_model.batch_opened, timeout=5000):
+        page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
