@@ -29,6 +29,7 @@ class MarksResultsTab(QWidget):
         self.view_model, self._scheme_of, self._tasks = view_model, scheme_of, tasks
         self._rows: Mapping[str, OutcomeRow] = {}
         self._model: PagedTableModel[OutcomeRow] | None = None
+        self._columns_shown: tuple[str, ...] = ()
         self.table, self.notice = DataTable("results", settings), Notice()
         self.table.setAccessibleName(self.tr("Results"))
         self.counts: dict[Outcome | None, QPushButton] = {one: self._count(one) for one in (None, *Outcome)}
@@ -56,8 +57,9 @@ class MarksResultsTab(QWidget):
 
     def _columns(self, subjects: Sequence[str]) -> list[Column[OutcomeRow]]:
         scheme = self._scheme_of()
-        made = [Column[OutcomeRow](self.tr("Admission number"), lambda r: r.admission_number or "", width=180),
-                Column[OutcomeRow](self.tr("Name"), lambda r: r.name, width=120)]
+        made: list[Column[OutcomeRow]] = [
+            Column(self.tr("Admission number"), lambda r: r.admission_number or "", width=180),
+            Column(self.tr("Name"), lambda r: r.name, width=120)]
         if any(one.level is not None for one in scheme.levels):
             made.append(Column(self.tr("Level"), lambda r: level_word(r.level, scheme), width=160))
         made.append(Column(self.tr("Result"), lambda r: r.outcome.value, lambda r: outcome_chip(r.outcome.value),
@@ -78,10 +80,18 @@ class MarksResultsTab(QWidget):
             button.setChecked(self.view_model.only is outcome)
         if self.view_model.rows:
             subjects = tuple(dict.fromkeys(code for one in self.view_model.rows for code, _ in one.marks))
-            self._model = PagedTableModel(self._columns(subjects), lambda ids: [self._rows[one] for one in ids],
-                                          lambda r: r.enrolment, self._tasks)
-            self._model.set_ids(list(self._rows))
+            self._model_for(subjects).set_ids(list(self._rows))
+
+    def _model_for(self, subjects: tuple[str, ...]) -> PagedTableModel[OutcomeRow]:
+        """Made anew for a batch of another scheme or other levels only: the cursor stays where it is."""
+        columns = (self._scheme_of.code, *subjects)
+        if self._model is None or columns != self._columns_shown:
+            self._columns_shown = columns
+            self._model = PagedTableModel(
+                self._columns(subjects), lambda ids: [self._rows[one] for one in ids if one in self._rows],
+                lambda r: r.enrolment, self._tasks)
             self.table.show_model(self._model)  # type: ignore[arg-type]
+        return self._model
 
     def _copy(self) -> None:
         self.table.selectAll()

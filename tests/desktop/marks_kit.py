@@ -6,17 +6,18 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "usecases"))
 
-from import_marks_kit import go, open_marks_centre, operators, seat_batch  # noqa: E402
+from import_marks_kit import go, open_marks_centre, operators, seat_batch
 
-from appraisal.usecases.enter_mark import enter_mark, enter_marks, settle_mark  # noqa: E402
-from appraisal.usecases.import_marks import import_marks  # noqa: E402
-from desktop.pages.marks import MarksPage  # noqa: E402
-from desktop.viewmodels.marks import MarksCommands, MarksViewModel  # noqa: E402
+from appraisal.usecases.enter_mark import enter_mark, enter_marks, settle_mark
+from appraisal.usecases.import_marks import import_marks
+from desktop.pages.marks import MarksPage
+from desktop.viewmodels.marks import MarksCommands, MarksViewModel
 
 __all__ = ["NAMES", "PEOPLE", "commands", "go", "marks_page", "number", "open_marks_centre", "operators", "seat_batch"]
 
-NAMES = ("欧阳思源", "毛超", "常瑶桐", "文娟梅", "易敏莹", "任帆辉", "李㛃", "王䶮", "马𫘝宇", "沈刚峰", "汤琳蓉", "江琪艳",
-         "买买提·吐尔逊", "赵鑫", "钱小雨", "孙立军", "周慧敏", "吴桐", "郑爽", "冯雪峰", "陈思远", "褚时健", "卫青", "蒋勋")
+NAMES = ("欧阳思源", "毛超", "常瑶桐", "文娟梅", "易敏莹", "任帆辉", "李㛃", "王䶮", "马𫘝宇", "沈刚峰",
+         "汤琳蓉", "江琪艳", "买买提·吐尔逊", "赵鑫", "钱小雨", "孙立军", "周慧敏", "吴桐", "郑爽", "冯雪峰",
+         "陈思远", "褚时健", "卫青", "蒋勋")
 
 
 def number(place):
