@@ -9,6 +9,13 @@ from pathlib import Path
 from appraisal.domain.errors import EnvironmentFault
 
 
+def read_file(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise EnvironmentFault("file_unreadable", file=str(path), reason=fault.strerror or str(fault)) from fault
+
+
 def write_durably(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     """The whole new content or the whole old one: temporary name, fsync, rename, fsync of the folder."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")

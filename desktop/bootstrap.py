@@ -12,11 +12,12 @@ from appraisal.catalogue import load_schemes
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import RuleViolation
 from db.centre import Surroundings, is_here, system_clock
+from db.files import read_file
 from desktop.commands import certificates, demo, exchange, imports, setup, upkeep, verify
 from desktop.commands.answer import Answer
-from desktop.commands.session import Session, session
-from desktop.demo_day import Given
+from desktop.demonstration.day import Given
 from desktop.press import DeskPress
+from desktop.session import Session, session
 
 
 def choose_command_language(language: str | None) -> None:
@@ -38,7 +39,12 @@ def _session(given: argparse.Namespace) -> Iterator[Session]:
 def run_demo(given: argparse.Namespace) -> Answer:
     files = Given(given.roster, given.admissions, given.marks, given.photos)
     wanted = demo.Wanted(given.out, given.data_given or given.out / "desk", given.library, given.seed)
-    return demo.run(wanted, files, surroundings(), DeskPress(), lambda line: print(line, file=sys.stderr, flush=True))
+    return demo.run(wanted, files, surroundings(), DeskPress(), _tell)
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
 def run_init(given: argparse.Namespace) -> Answer:
@@ -52,36 +58,36 @@ def run_roster(given: argparse.Namespace) -> Answer:
         consents = [Purpose(one) for one in given.consent]
     except ValueError as fault:
         raise RuleViolation("unknown_purpose", "consent", purpose=", ".join(given.consent)) from fault
-    columns = tomllib.loads(imports.read_file(given.preset).decode("utf-8")) if given.preset else {}
+    columns = tomllib.loads(read_file(given.preset).decode("utf-8")) if given.preset else {}
     with _session(given) as opened:
-        return imports.roster(opened, given.file, imports.batch_named(opened, given.batch), consents,
+        return imports.roster(opened, given.file, opened.batch(given.batch), consents,
                               dry_run=given.dry_run, can_draw=DeskPress().can_draw, columns=columns)
 
 
 def run_admissions(given: argparse.Namespace) -> Answer:
     with _session(given) as opened:
-        return imports.admissions(opened, given.file, imports.batch_named(opened, given.batch), dry_run=given.dry_run)
+        return imports.admissions(opened, given.file, opened.batch(given.batch), dry_run=given.dry_run)
 
 
 def run_marks(given: argparse.Namespace) -> Answer:
     with _session(given) as opened:
-        return imports.marks(opened, given.file, imports.batch_named(opened, given.batch),
+        return imports.marks(opened, given.file, opened.batch(given.batch),
                              1 if given.entry == "first" else 2, dry_run=given.dry_run)
 
 
 def run_numbers(given: argparse.Namespace) -> Answer:
     with _session(given) as opened:
-        return imports.numbers(opened, given.file, imports.batch_named(opened, given.batch), dry_run=given.dry_run)
+        return imports.numbers(opened, given.file, opened.batch(given.batch), dry_run=given.dry_run)
 
 
 def run_issue(given: argparse.Namespace) -> Answer:
     with _session(given) as opened:
-        return certificates.issue(opened, imports.batch_named(opened, given.batch), DeskPress())
+        return certificates.issue(opened, opened.batch(given.batch), DeskPress())
 
 
 def run_render(given: argparse.Namespace) -> Answer:
     with _session(given) as opened:
-        return certificates.render(opened, imports.batch_named(opened, given.batch), DeskPress(), given.out,
+        return certificates.render(opened, opened.batch(given.batch), DeskPress(), given.out,
                                    single=given.single)
 
 

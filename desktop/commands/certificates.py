@@ -20,10 +20,10 @@ from appraisal.usecases.reads import BatchRow
 from db.desk import CHINA
 from db.files import write_durably
 from desktop.commands.answer import Answer
-from desktop.commands.session import Session
-from desktop.demonstration import Demonstration
+from desktop.demonstration.script import Demonstration
 from desktop.errors import sentence
 from desktop.press import DeskPress
+from desktop.session import Session
 
 
 def issue(session: Session, batch: BatchRow, press: DeskPress, step: Step = no_step) -> Answer:
@@ -44,14 +44,14 @@ def prepare_demonstration(session: Session, batch: BatchRow) -> None:
     demonstration.bring(batch.id, BatchState.CERTIFYING)
     if any(one.blocked == "national_number_missing" for one in centre.reads.to_issue(batch.id)):
         today = datetime.fromtimestamp(centre.clock() / 1000, CHINA).date()
-        officer, data = demonstration.operator(Role.CERTIFICATE_OFFICER), demonstration.province_numbers(batch.id, today)
+        officer = demonstration.operator(Role.CERTIFICATE_OFFICER)
+        data = demonstration.province_numbers(batch.id, today)
         reading = preview_numbers(PreviewNumbers(batch.id, data, "province-numbers.csv", officer), centre.desk)
         import_numbers(ImportNumbers(batch.id, accepted(reading), officer), centre.desk)
 
 
 def render(session: Session, batch: BatchRow, press: DeskPress, out: Path, *, single: bool) -> Answer:
     """One PDF of all, or with `single` one each, named by the certificate's number."""
-    session.centre.reads.centre()
     issued = [session.centre.reads.certificate(one.id) for one in session.centre.reads.certificate_rows(batch.id)]
     files = [([one], out / f"{one.number}.pdf") for one in issued] if single else [(issued, out / f"{batch.code}.pdf")]
     try:

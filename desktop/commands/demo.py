@@ -22,17 +22,16 @@ from appraisal.usecases.issue_certificates import IssueCertificates, issue_certi
 from db.centre import Centre, Surroundings, open_centre
 from db.desk import CHINA
 from db.files import write_durably
-from desktop.association import Association
 from desktop.commands import exchange
 from desktop.commands.answer import Answer
 from desktop.commands.certificates import prepare_demonstration, print_issued
-from desktop.commands.imports import batch_named
-from desktop.commands.session import DEMONSTRATION_LOGIN, Session
-from desktop.demo_day import Day, Given
-from desktop.demo_index import index_page
-from desktop.demonstration import Demonstration, Script, create_demonstration, load_script
+from desktop.demonstration.association import Association
+from desktop.demonstration.day import Day, Given
+from desktop.demonstration.index import index_page
+from desktop.demonstration.script import Demonstration, Script, create_demonstration, load_script
 from desktop.errors import sentence
 from desktop.press import DeskPress
+from desktop.session import DEMONSTRATION_LOGIN, Session
 
 DAYS_BACK = 11
 """Working days from the exam to the certificates: the marks, then a publicity of five, with a day to spare."""
@@ -52,7 +51,7 @@ class Wanted:
 
 def run(wanted: Wanted, given: Given, around: Surroundings, press: DeskPress,
         say: Callable[[str], None] = lambda _: None) -> Answer:
-    """Raises EnvironmentFault centre_exists where the folder has a centre already: a demonstration overwrites nobody."""
+    """Raises EnvironmentFault centre_exists where the folder has a centre: a demonstration overwrites nobody."""
     started = time.monotonic()
     script, now = load_script(), around.clock()
     today = datetime.fromtimestamp(now / 1000, CHINA).date()
@@ -98,7 +97,7 @@ def _play(session: Session, script: Script, wanted: Wanted, given: Given, exam_d
     centre.to_real_time()
     for one, batch in zip(playing, batches, strict=True):
         say(sentence("demo_issues", {"batch": one.code}))
-        prepare_demonstration(session, batch_named(session, batch))
+        prepare_demonstration(session, session.batch(batch))
         issue_certificates(IssueCertificates(batch, session.operator(Role.CERTIFICATE_OFFICER)), centre.desk, press)
     say(sentence("demo_sends"))
     sent = _send(session, association, wanted.out)

@@ -22,11 +22,10 @@ from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
 from appraisal.usecases.ports import Step, no_step
 from db.bundle_files import BundleFolders, open_bundle
 from db.centre import Centre
-from db.files import write_durably
+from db.files import read_file, write_durably
 from desktop.commands.answer import Answer
-from desktop.commands.imports import read_file
-from desktop.commands.session import Session
 from desktop.errors import sentence
+from desktop.session import Session
 
 COUNTED = ("accepted", "duplicate", "parked", "held", "rejected")
 

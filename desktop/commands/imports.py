@@ -9,7 +9,6 @@ from typing import Any, Protocol
 from appraisal.domain.batch import BatchState
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentState
-from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.marks import Outcome
 from appraisal.domain.operator import Role
 from appraisal.domain.problem import Problem, Verdict
@@ -27,11 +26,12 @@ from appraisal.usecases.import_numbers import (
 from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
 from appraisal.usecases.reads import BatchRow
 from db.desk import CHINA
+from db.files import read_file
 from desktop.commands.answer import DONE, REFUSED, Answer
-from desktop.commands.session import Session
-from desktop.demonstration import Demonstration
+from desktop.demonstration.script import Demonstration
 from desktop.errors import sentence
 from desktop.i18n import current_language
+from desktop.session import Session
 
 
 class _Row(Protocol):
@@ -43,27 +43,12 @@ class _Row(Protocol):
     def problems(self) -> tuple[Problem, ...]: ...
 
 
-def read_file(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as fault:
-        raise EnvironmentFault("file_unreadable", file=str(file), reason=fault.strerror or str(fault)) from fault
-
-
-def batch_named(session: Session, named: str) -> BatchRow:
-    """By id or by code."""
-    for one in session.centre.reads.batches():
-        if named in (one.id, one.code):
-            return one
-    raise RuleViolation("unknown_batch", "batch")
-
-
 def roster(session: Session, file: Path, batch: BatchRow, consents: Sequence[Purpose], *, dry_run: bool,
            can_draw: Callable[[str], bool], columns: Mapping[str, str]) -> Answer:
     centre = session.centre
     today = datetime.fromtimestamp(centre.clock() / 1000, CHINA).date()
-    reading = preview_roster(PreviewRoster(read_file(file), file.name, batch.id, columns), centre.reads, centre.desk.schemes,
-                             today, can_draw)
+    wanted = PreviewRoster(read_file(file), file.name, batch.id, columns)
+    reading = preview_roster(wanted, centre.reads, centre.desk.schemes, today, can_draw)
     result = _counted(reading.rows)
     if not dry_run:
         done = import_roster(ImportRoster(batch.id, reading, session.operator(Role.REGISTRAR), tuple(consents)),
@@ -120,8 +105,9 @@ def _counted(rows: Iterable[_Row]) -> dict[str, Any]:
 
 
 def _answer(result: dict[str, Any], rows: Sequence[_Row]) -> Answer:
+    language = current_language()
     problems = [{"row": row.row, "cell": one.cell, "field": one.field, "code": one.code, "weight": one.weight.value,
-                 "message": problem_sentence(one, current_language())} for row in rows for one in row.problems]
+                 "message": problem_sentence(one, language)} for row in rows for one in row.problems]
     said = [f"{one['cell'] or one['row']}: {one['message']}" for one in problems]
     said.append(sentence("import_counted", result))
     return Answer(result | {"problems": problems}, said, REFUSED if result["refused"] == result["rows"] else DONE)

@@ -10,12 +10,12 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
 from appraisal.usecases.found_centre import FoundCentre
 from db.centre import Surroundings, create_centre, open_centre
-from desktop.association import Association
+from db.files import read_file
 from desktop.commands.answer import Answer
-from desktop.commands.imports import read_file
-from desktop.commands.session import DEMONSTRATION_LOGIN, Session
-from desktop.demonstration import Demonstration, create_demonstration, load_script
+from desktop.demonstration.association import Association
+from desktop.demonstration.script import Demonstration, create_demonstration, load_script
 from desktop.errors import sentence
+from desktop.session import DEMONSTRATION_LOGIN, Session
 
 
 def init_demonstration(folder: Path, around: Surroundings) -> Answer:

@@ -13,6 +13,9 @@ from db.rebuild import differing
 from desktop.commands.answer import DONE, FAULT, REFUSED, Answer
 from desktop.errors import sentence
 
+_SEED = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
+"""RFC 8032 §7.1, test 1."""
+
 
 def journal_verify(centre: Centre) -> Answer:
     with centre.reader.begin() as connection:
@@ -86,11 +89,11 @@ def doctor(folder: Path) -> Answer:
 
 
 def self_test() -> Answer:
-    """Signing and reading with known keys (RFC 8032, test 1's seed), and the shipped files that nothing works without."""
+    """Signing and reading with a known key, and the shipped files that nothing works without."""
     from appraisal.catalogue import load_schemes  # noqa: PLC0415 - a self-test that cannot import says so
     from appraisal.sentences import LANGUAGES, catalogue  # noqa: PLC0415
 
-    signer = Ed25519Signer.from_seed(bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"))
+    signer = Ed25519Signer.from_seed(_SEED)
     opened = open1(sign1(b"self-test", signer), verifying_key(signer.alg, signer.public), max_bytes=4096)
     checks = {"signature": opened == b"self-test", "schemes": len(load_schemes()) >= 2,
               "sentences": all(catalogue(language) for language in LANGUAGES)}

@@ -14,6 +14,7 @@ from appraisal.credential.trust import TrustList, read_trust_list, vouched_trust
 from appraisal.credential.verdict import GOOD, Code, Verdict, verify
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from db.desk import CHINA
+from db.files import read_file
 from desktop.commands.answer import DONE, REFUSED, Answer
 from desktop.errors import sentence_of
 from desktop.i18n import current_language
@@ -36,12 +37,12 @@ def lists_from(trust_file: Path | None, status_folder: Path | None, known: Lists
     where nobody does, whoever names the file vouches for it, and only the status lists that it names count."""
     trust, statuses = known.trust, known.statuses
     if trust_file is not None:
-        data = _bytes(trust_file)
+        data = read_file(trust_file)
         trust = read_trust_list(data, known.list_keys) if known.list_keys else vouched_trust_list(data)
     if status_folder is not None:
         if trust is None:
             raise RuleViolation("status_without_trust")
-        read = [_status(_bytes(path), known.list_keys, trust) for path in sorted(status_folder.glob("status*.cose"))]
+        read = [_status(read_file(path), known.list_keys, trust) for path in sorted(status_folder.glob("status*.cose"))]
         statuses = newest(read)
     return Lists(trust, statuses, known.list_keys)
 
@@ -75,7 +76,7 @@ def _verdicts(name: str, lists: Lists, now: int) -> Iterator[tuple[str, Sequence
 
 def _of_file(file: Path, lists: Lists, now: int) -> Sequence[Verdict]:
     try:
-        payloads = read_payloads(_bytes(file))
+        payloads = read_payloads(read_file(file))
     except RuleViolation as refusal:
         return [Verdict(Code.MALFORMED, reason=sentence_of(refusal))]
     return [verify(text, lists.trust, lists.statuses, now) for text in payloads] or [
@@ -87,23 +88,15 @@ def _result(shown: str, verdict: Verdict, identity: str | None) -> dict[str, Any
     matches = None
     if identity is not None and claims is not None and verdict.kid is not None:
         matches = identity_matches(identity, verdict.kid, claims.number, claims.id_tag)
-    said: dict[str, Any] = {"number": None, "name": None, "latin_name": None, "scheme": None, "level": None, "issued": None,
-            "expires": None}
+    said: dict[str, Any] = dict.fromkeys(("number", "name", "latin_name", "scheme", "level", "issued", "expires"))
     if claims is not None:
-        said |= {name: getattr(claims, name) for name in ("number", "name", "latin_name", "scheme", "level")}
+        said = {name: getattr(claims, name) for name in said}
         said |= {"issued": _day(claims.issued), "expires": _day(claims.expires) if claims.expires else None}
     return {
         "input": shown, "verdict": verdict.code.value, **said,
         "centre": verdict.centre and verdict.centre.zh, "centre_en": verdict.centre and verdict.centre.en,
         "status_age_days": verdict.status_age_days, "list_age_days": verdict.list_age_days,
         "identity_matches": matches, "reason": verdict.reason}
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as fault:
-        raise EnvironmentFault("file_unreadable", file=str(file), reason=fault.strerror or str(fault)) from fault
 
 
 def _day(seconds: int) -> str:

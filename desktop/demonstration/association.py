@@ -11,7 +11,7 @@ from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.operator import Role
 from appraisal.usecases.adopt_grant import AdoptGrant, AskToJoin, adopt_grant, ask_to_join
 from db.files import write_durably
-from desktop.commands.session import Session
+from desktop.session import Session
 
 
 class Association:

@@ -23,11 +23,11 @@ from appraisal.usecases.reads import EnrolmentRow
 from appraisal.usecases.register_candidate import AttachPhotos, attach_photos
 from appraisal.usecases.submit_enrolment import Seat, SeatEnrolments, seat_enrolments
 from db.desk import CHINA
-from desktop.commands.imports import batch_named, read_file
-from desktop.commands.session import Session
-from desktop.demonstration import DemoBatch, Demonstration, batch_digits, shipped
+from db.files import read_file
+from desktop.demonstration.script import DemoBatch, Demonstration, batch_digits, shipped
 from desktop.i18n import current_language
 from desktop.press import DeskPress
+from desktop.session import Session
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp"})
 ROOM_SEATS = 30
@@ -67,7 +67,7 @@ class Day:
         centre = self.session.centre
         data, name = _file(given.marks, script.marks)
         enrolments = [one for one in centre.reads.enrolments(batch) if one.admission_number]
-        reading = preview_marks(data, name, enrolments, centre.desk.schemes[batch_named(self.session, batch).scheme])
+        reading = preview_marks(data, name, enrolments, centre.desk.schemes[self.session.batch(batch).scheme])
         self._report(name, reading.rows)
         for entry, role in ENTRY_ROLE.items():
             import_marks(ImportMarks(batch, entry, reading, self.session.operator(role)), centre.desk)

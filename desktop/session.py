@@ -9,6 +9,7 @@ from pathlib import Path
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
+from appraisal.usecases.reads import BatchRow
 from db.centre import Centre, Surroundings, open_centre
 
 DATA, PASSPHRASE, OPERATOR = "APPRAISAL_DESK_DATA", "APPRAISAL_DESK_PASSPHRASE", "APPRAISAL_DESK_OPERATOR"
@@ -21,6 +22,13 @@ class Session:
     centre: Centre
     demonstration: bool
     login: str
+
+    def batch(self, named: str) -> BatchRow:
+        """By id or by code."""
+        for one in self.centre.reads.batches():
+            if named in (one.id, one.code):
+                return one
+        raise RuleViolation("unknown_batch", "batch")
 
     def operator(self, *any_of: Role) -> Id:
         """Who acts. In a demonstration without a named operator, whoever has the right."""

@@ -1,0 +1,115 @@
+"""The words of the command line. What scripts rely on is in docs/manual: change it only by adding."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+ABOUT = "Appraisal Desk 鉴定台: the window without a command, everything else with one."
+Group = Any
+"""What argparse gives for sub-commands; its class has no public name."""
+
+
+def default_data() -> Path:
+    """Where a desk's data lies when nothing says otherwise."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "AppraisalDesk"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "appraisal-desk"
+
+
+class _Words:
+    """A parser under construction: every command takes the common options, before or after its name."""
+
+    def __init__(self) -> None:
+        self.common = argparse.ArgumentParser(add_help=False)
+        self.common.add_argument("--data", type=Path, dest="data_given", default=argparse.SUPPRESS,
+                                 help="the desk's data folder")
+        self.common.add_argument("--json", action="store_true", default=argparse.SUPPRESS,
+                                 help="one JSON object on standard output, sentences on standard error")
+        self.common.add_argument("--language", choices=("zh_CN", "en"), default=argparse.SUPPRESS)
+        self.parser = argparse.ArgumentParser("appraisal-desk", description=ABOUT, parents=[self.common])
+        self.parser.set_defaults(data_given=None, json=False, language=None, command=None)
+        self.top: Group = self.parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def group(self, name: str, about: str) -> Group:
+        return self.top.add_parser(name, help=about).add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    def add(self, where: Group, name: str, run: str, about: str) -> argparse.ArgumentParser:
+        """`run`: which function of desktop.bootstrap answers."""
+        made: argparse.ArgumentParser = where.add_parser(name, help=about, parents=[self.common])
+        made.set_defaults(run=run)
+        return made
+
+
+def parser() -> argparse.ArgumentParser:
+    words = _Words()
+    _beginnings(words)
+    _imports(words)
+    _certificates(words)
+    _exchange(words)
+    _upkeep(words)
+    return words.parser
+
+
+def _beginnings(words: _Words) -> None:
+    demo = words.add(words.top, "demo", "demo", "one appraisal day, from a roster to certificates that verify")
+    demo.add_argument("--out", type=Path, required=True)
+    for name in ("--roster", "--admissions", "--marks", "--photos"):
+        demo.add_argument(name, type=Path)
+    demo.add_argument("--library", help="sqlite:///FILE or postgresql+psycopg://…")
+    demo.add_argument("--seed", type=int, help="for the drawn portraits")
+    init = words.add(words.top, "init", "init", "a new centre in the data folder")
+    which = init.add_mutually_exclusive_group(required=True)
+    which.add_argument("--demo", action="store_true")
+    which.add_argument("--centre", type=Path, metavar="FILE.toml")
+
+
+def _imports(words: _Words) -> None:
+    for name in ("roster", "admissions", "marks", "numbers"):
+        one = words.add(words.group(name, f"{name} from a file"), "import", name, "preview with --dry-run, else commit")
+        one.add_argument("file", type=Path)
+        one.add_argument("--batch", required=True, help="id or code")
+        one.add_argument("--dry-run", action="store_true")
+        if name == "roster":
+            one.add_argument("--preset", type=Path, help="a mapping of column headers, TOML: header = field")
+            one.add_argument("--consent", action="append", default=[], metavar="PURPOSE",
+                             help="the organisation holds signed consent: association, publicity, recommendation")
+        if name == "marks":
+            one.add_argument("--entry", choices=("first", "second"), default="first")
+
+
+def _certificates(words: _Words) -> None:
+    certificates = words.group("certificates", "issue and print")
+    words.add(certificates, "issue", "issue", "to everybody who has passed").add_argument("--batch", required=True)
+    render = words.add(certificates, "render", "render", "as PDF")
+    render.add_argument("--batch", required=True)
+    render.add_argument("--out", type=Path, required=True)
+    render.add_argument("--single", action="store_true", help="one file a certificate")
+    verify = words.add(words.top, "verify", "verify", "certificates in files, folders and texts")
+    verify.add_argument("inputs", nargs="+", metavar="PATH|TEXT")
+    verify.add_argument("--trust", type=Path, help="a trust list; whoever names it vouches for it")
+    verify.add_argument("--status", type=Path, help="a folder of status lists")
+    verify.add_argument("--identity", metavar="NUMBER", help="is this the person's document number?")
+
+
+def _exchange(words: _Words) -> None:
+    bundle = words.group("bundle", "what travels between desk and library")
+    for name, about in (("request", "an enrolment request for a library"), ("export", "all since the last receipt")):
+        words.add(bundle, name, f"bundle_{name}", about).add_argument("--out", type=Path, required=True)
+    for name, about in (("import", "a receipt, grant or list"), ("inspect", "what a bundle says it holds")):
+        words.add(bundle, name, f"bundle_{name}", about).add_argument("path", type=Path)
+
+
+def _upkeep(words: _Words) -> None:
+    words.add(words.group("trust", "whom verdicts rest on"), "show", "trust", "the trust list")
+    journal = words.group("journal", "the record of everything")
+    words.add(journal, "verify", "journal_verify", "every entry, every hash")
+    words.add(journal, "rebuild", "journal_rebuild", "make all tables again and compare").add_argument(
+        "--check", action="store_true", required=True)
+    words.add(journal, "kinds", "journal_kinds", "kinds of entries and their fields")
+    backup = words.group("backup", "copies")
+    for name in ("create", "check", "restore"):
+        words.add(backup, name, f"backup_{name}", f"{name} a copy").add_argument("path", type=Path)
+    words.add(words.top, "doctor", "doctor", "what a support call asks first")
+    words.add(words.top, "self-test", "self_test", "known keys, shipped files")
