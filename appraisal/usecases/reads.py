@@ -173,6 +173,18 @@ class NeedsYou:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class ObjectionRow:
+    """What somebody objected to in the publicity; `upheld` None: still open."""
+
+    id: Id
+    person: Id
+    name: str
+    text: str
+    upheld: bool | None
+    reason: str | None
+
+
 class Reads(Protocol):
     def centre(self) -> CentreFounded: ...
     def operators(self) -> Sequence[Operator]: ...
@@ -193,6 +205,8 @@ class Reads(Protocol):
     def mark_rows(self, batch: Id, entry: int) -> Sequence[MarkRow]: ...
     def differences(self, batch: Id) -> Sequence[DifferenceRow]: ...
     def outcomes(self, batch: Id) -> Sequence[OutcomeRow]: ...
+    def objections(self, batch: Id) -> Sequence[ObjectionRow]:
+        """The open ones first."""
     def to_issue(self, batch: Id) -> Sequence[ToIssue]: ...
     def certificate_rows(self, batch: Id) -> Sequence[CertificateRow]: ...
     def certificate(self, certificate: Id) -> Issued: ...

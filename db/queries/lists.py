@@ -10,11 +10,30 @@ from appraisal.domain.enrolment import EnrolmentState, doubts
 from appraisal.domain.events import Id
 from appraisal.domain.marks import MarkSheet, Outcome
 from appraisal.domain.scheme import NumberSource, Scheme
-from appraisal.usecases.reads import BatchRow, CertificateRow, DifferenceRow, EnrolmentRow, MarkRow, OutcomeRow, ToIssue
+from appraisal.usecases.reads import (
+    BatchRow,
+    CertificateRow,
+    DifferenceRow,
+    EnrolmentRow,
+    MarkRow,
+    ObjectionRow,
+    OutcomeRow,
+    ToIssue,
+)
 from db import rows
 from db.queries.states import person_states
 from db.repositories import SqlCertificates, issued_of
-from db.schema import batch, certificate, certificate_number, enrolment, mark_entry, mark_settled, person, publicity
+from db.schema import (
+    batch,
+    certificate,
+    certificate_number,
+    enrolment,
+    mark_entry,
+    mark_settled,
+    objection,
+    person,
+    publicity,
+)
 
 
 def batches(connection: Connection) -> Sequence[BatchRow]:
@@ -92,6 +111,12 @@ def outcomes(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id
         sheet.enrolment, sheet.person, number, name, sheet.level.level, sheet.outcome(),
         tuple((s.code, sheet.confirmed(s.code)) for s in sheet.level.subjects))
         for number, name, sheet in sheets(connection, schemes, of_batch)]
+
+
+def objections(connection: Connection, of_batch: Id) -> Sequence[ObjectionRow]:
+    query = (select(objection, person.c.name).join_from(objection, person, objection.c.person == person.c.id)
+             .where(objection.c.batch == of_batch).order_by(objection.c.upheld.is_not(None), objection.c.id))
+    return [ObjectionRow(r.id, r.person, r.name, r.text, r.upheld, r.reason) for r in connection.execute(query)]
 
 
 def certificates(connection: Connection, of_batch: Id) -> Sequence[CertificateRow]:

@@ -24,6 +24,7 @@ from appraisal.usecases.reads import (
     EnrolmentRow,
     MarkRow,
     NeedsYou,
+    ObjectionRow,
     OutcomeRow,
     SyncState,
     SyncSummary,
@@ -108,6 +109,10 @@ class SqlReads:
     def outcomes(self, batch: Id) -> Sequence[OutcomeRow]:
         with self._engine.begin() as connection:
             return lists.outcomes(connection, self._schemes, batch)
+
+    def objections(self, batch: Id) -> Sequence[ObjectionRow]:
+        with self._engine.begin() as connection:
+            return lists.objections(connection, batch)
 
     def to_issue(self, batch: Id) -> Sequence[ToIssue]:
         with self._engine.begin() as connection:
