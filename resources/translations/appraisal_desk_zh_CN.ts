@@ -2,6 +2,171 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CandidateChip</name>
+    <message>
+        <source>Stays here</source>
+        <translation>留在本机</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateFields</name>
+    <message>
+        <source>&amp;Document number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Na&amp;me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Latin name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nationality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Employer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Education</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ethnic group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enrol in &amp;batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished">等级</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reason for the correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the number says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First sitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>18 digits, or scan the two lines of a passport</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CandidateForm</name>
+    <message>
+        <source>Passing on to the association&apos;s talent library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publicity of the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Job recommendation (voluntary)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not enrol now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New candidate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registered: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CentreStep</name>
     <message>
         <source>Name, &amp;Chinese</source>
@@ -159,6 +324,59 @@
     </message>
 </context>
 <context>
+    <name>ConsentBoxes</name>
+    <message>
+        <source>Read the consent &amp;texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsentTexts</name>
+    <message>
+        <source>Consent texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Decision</name>
+    <message>
+        <source>&amp;3  Another mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>e.g. compared with the paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Settle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;1  First entry: {mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;2  Second entry: {mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DefectDialog</name>
     <message>
         <source>Something went wrong</source>
@@ -225,6 +443,29 @@
     </message>
 </context>
 <context>
+    <name>Face</name>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Choose a p&amp;hoto …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.bmp)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FirstStartPage</name>
     <message>
         <source>Appraisal Desk</source>
@@ -233,6 +474,29 @@
     <message>
         <source>Working; this takes a few seconds …</source>
         <translation>正在处理，需要几秒钟……</translation>
+    </message>
+</context>
+<context>
+    <name>JoinCard</name>
+    <message>
+        <source>&amp;Save the request …</source>
+        <translation>保存申请(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Take in the &amp;grant …</source>
+        <translation>导入授权(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Join the association&apos;s library</source>
+        <translation>加入协会人才库</translation>
+    </message>
+    <message>
+        <source>1  Save the request on a stick and give it to the association. It names this centre and its keys, and nobody&apos;s personal data.</source>
+        <translation>1  将申请文件存到 U 盘，交给协会。其中只有本中心名称和密钥，不含任何个人信息。</translation>
+    </message>
+    <message>
+        <source>2  The association answers with a grant: certificate numbers, the trust list, and whom to seal records for. Take it in here.</source>
+        <translation>2  协会以授权文件答复：证书号段、信任列表和记录的加密接收方。在这里导入。</translation>
     </message>
 </context>
 <context>
@@ -264,6 +528,17 @@
     <message>
         <source>Help for this page (F1)</source>
         <translation>本页帮助 (F1)</translation>
+    </message>
+</context>
+<context>
+    <name>Mark</name>
+    <message>
+        <source>Absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation type="unfinished">无效</translation>
     </message>
 </context>
 <context>
@@ -384,6 +659,249 @@
     </message>
 </context>
 <context>
+    <name>MarksImportPanel</name>
+    <message>
+        <source>Only rows to &amp;look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished">返回(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Reading {file} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of the marks sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>second entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} as {entry}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Enter {n} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entering the marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} was not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MarksPage</name>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>&amp;Batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a marks sheet …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marks sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheets (*.xlsx *.xls *.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>second entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>review of marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not yours to see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two people enter each mark without seeing the other&apos;s, and a third settles differences. Sign in with the role: {role}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No batch has come to its marks yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the Batches page, close the enrolment, confirm the seating and start the exam. Then marks are entered here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{marks} marks of {rows} candidates are entered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MarksPreviewModel</name>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Admission number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished">结论</translation>
+    </message>
+    <message>
+        <source>What is to be looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation type="unfinished">无效</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MarksResultsTab</name>
+    <message>
+        <source>Results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No results yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When candidates are seated, their results stand here as marks are confirmed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Admission number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished">等级</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list is on the clipboard; paste it into a spreadsheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MarksSettleTab</name>
+    <message>
+        <source>Differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No differences to settle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the first and the second entry of a mark differ, it is listed here for a third person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Admission number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Dismiss</source>
@@ -414,6 +932,17 @@
     <message>
         <source>Whose is it?</source>
         <translation>核对持证人</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPanel</name>
+    <message>
+        <source>Level {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -521,6 +1050,247 @@
     <message>
         <source>Caps Lock is on</source>
         <translation>大写锁定已打开</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>考生</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>鉴定中心</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Certificate number</source>
+        <translation>证书编号</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>知情同意</translation>
+    </message>
+    <message>
+        <source>Enrolment</source>
+        <translation>报名</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>成绩</translation>
+    </message>
+    <message>
+        <source>Objection</source>
+        <translation>异议</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Publicity</source>
+        <translation>公示</translation>
+    </message>
+    <message>
+        <source>Stays here</source>
+        <translation>留在本机</translation>
+    </message>
+    <message>
+        <source>On this computer only; send it.</source>
+        <translation>仅在本机，请发送。</translation>
+    </message>
+    <message>
+        <source>On its way; the library has not confirmed it.</source>
+        <translation>已在途中，人才库尚未确认。</translation>
+    </message>
+    <message>
+        <source>The library has it and waits for something it needs.</source>
+        <translation>人才库已收到，还在等待相关记录。</translation>
+    </message>
+    <message>
+        <source>In the library, confirmed by a signed receipt.</source>
+        <translation>已入库，有签名回执确认。</translation>
+    </message>
+    <message>
+        <source>The library asks; see the list below.</source>
+        <translation>人才库有疑问，见下表。</translation>
+    </message>
+    <message>
+        <source>Without consent for the association nothing leaves.</source>
+        <translation>未同意向协会提供的，一律不外发。</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>待裁定</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被退回</translation>
+    </message>
+    <message>
+        <source>Send again: the library waits for entries that came before this one.</source>
+        <translation>请再次发送：人才库在等它之前的记录。</translation>
+    </message>
+    <message>
+        <source>An officer of the association decides; nothing is lost.</source>
+        <translation>由协会工作人员裁定，数据不会丢失。</translation>
+    </message>
+    <message>
+        <source>Correct it at this desk and send again.</source>
+        <translation>请在本机更正后再次发送。</translation>
+    </message>
+    <message>
+        <source>{n} records left</source>
+        <translation>发出 {n} 条记录</translation>
+    </message>
+    <message>
+        <source>Receipt {number} came</source>
+        <translation>收到第 {number} 号回执</translation>
+    </message>
+    <message>
+        <source>{n} pictures</source>
+        <translation>{n} 张图片</translation>
+    </message>
+    <message>
+        <source>{n} stayed</source>
+        <translation>{n} 条留下</translation>
+    </message>
+    <message>
+        <source>{n} accepted</source>
+        <translation>{n} 条入库</translation>
+    </message>
+    <message>
+        <source>{n} wait</source>
+        <translation>{n} 条等待</translation>
+    </message>
+    <message>
+        <source>{n} need you</source>
+        <translation>{n} 条待处理</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从未</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>&amp;Send by stick …</source>
+        <translation>用 U 盘发送(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Take in a file …</source>
+        <translation>导入文件(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Take in a &amp;folder …</source>
+        <translation>导入文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Nothing needs you.</source>
+        <translation>没有需要处理的记录。</translation>
+    </message>
+    <message>
+        <source>Send by stick</source>
+        <translation>用 U 盘发送</translation>
+    </message>
+    <message>
+        <source>Take in a receipt, a grant or a list</source>
+        <translation>导入回执、授权或列表</translation>
+    </message>
+    <message>
+        <source>Take in a folder</source>
+        <translation>导入文件夹</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>What needs you</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>Choose the stick</source>
+        <translation>选择 U 盘</translation>
+    </message>
+    <message>
+        <source>Signed files (*.cose);;All files (*)</source>
+        <translation>签名文件 (*.cose);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Last sent {sent}  ·  last receipt {receipt}</source>
+        <translation>上次发送 {sent}  ·  上次回执 {receipt}</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>What is so, and what to do</source>
+        <translation>情况与办法</translation>
+    </message>
+    <message>
+        <source>Writing to the stick and reading it back</source>
+        <translation>正在写入 U 盘并读回核对</translation>
+    </message>
+    <message>
+        <source> {n} stay here for want of consent.</source>
+        <translation>另有 {n} 条因未获同意留在本机。</translation>
+    </message>
+    <message>
+        <source>{n} records ({size}) are on the stick as {bundle}, read back and whole. The stick is safe to remove; take it to the association.</source>
+        <translation>{n} 条记录（{size}）已写入 U 盘 {bundle}，读回核对无误。现在可以安全拔出，请送交协会。</translation>
+    </message>
+    <message>
+        <source>The grant is adopted: this desk may send, and has its lists and numbers.</source>
+        <translation>授权已生效：本机可以发送，列表和号段已就绪。</translation>
+    </message>
+    <message>
+        <source>The lists are up to date.</source>
+        <translation>列表已更新。</translation>
+    </message>
+    <message>
+        <source>The receipt is taken in: {n} records accepted, {waiting} wait or need you.</source>
+        <translation>回执已导入：{n} 条入库，{waiting} 条等待或需要处理。</translation>
+    </message>
+    <message>
+        <source>The request is saved as {file}. Give it to the association; its answer is the grant.</source>
+        <translation>申请已存为 {file}。请交给协会，协会将以授权文件答复。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was left on the stick, and nothing here has changed.</source>
+        <translation>已取消。U 盘上没有留下文件，本机数据也没有变化。</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Nothing has left this desk yet.</source>
+        <translation>本机还没有发出过记录。</translation>
+    </message>
+    <message>
+        <source>What left and what came back</source>
+        <translation>收发记录</translation>
     </message>
 </context>
 <context>
@@ -722,7 +1492,7 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">姓名</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -795,7 +1565,7 @@
     <name>_MarkDelegate</name>
     <message>
         <source>Mark</source>
-        <translation type="unfinished"></translation>
+        <translation>成绩</translation>
     </message>
 </context>
 </TS>

@@ -17,13 +17,18 @@ from appraisal.credential.symbol import symbol, to_grey
 from appraisal.credential.trust import CentreKey, SchemeNames, TrustList, make_trust_list
 from appraisal.domain.centre import Lease
 from appraisal.domain.certificate import Bilingual
+from appraisal.domain.consent import Purpose
+from appraisal.domain.exchange import Fate, FateOf, Span
+from appraisal.domain.identity import check_digit
 from appraisal.exchange.enrolment import Grant, make_grant
+from appraisal.exchange.receipt import Head, Receipt, digest_of, make_receipt
 from appraisal.usecases.adopt_grant import AdoptGrant, adopt_grant
+from appraisal.usecases.register_candidate import ChangeConsent, change_consent
 from db.outbox import SqlExchange
 
 sys.path.append(str(Path(__file__).parents[1] / "usecases"))  # where the desk with its seated batch is made
 
-from import_marks_kit import open_marks_centre, operators
+from import_marks_kit import open_marks_centre, operators, seat_batch
 
 LIST = Ed25519Signer.from_seed(bytes([7]) * 32)
 RECEIPTS = Ed25519Signer.from_seed(bytes([8]) * 32)
@@ -56,6 +61,36 @@ def grant_for(centre):
     keys = [verifying_key(ED25519, one.public) for one in (RECEIPTS, LIST)]
     return make_grant(Grant(LIBRARY, *keys, (str(READER.to_public()),), centre.origin.desk.hex(), leases,
                             trust_list(centre, now), (status_list(now),), now * 1000), RECEIPTS)
+
+
+def document(place):
+    first = f"11010119900307{place:03d}"
+    return first + check_digit(first)
+
+
+def consenting_batch(centre, names, but=(), **how):
+    """A batch whose people let their records go to the association, `but` some; returns its id."""
+    people = [(name, document(place), f"2612{place:06d}", None if "scheme" in how else 4)
+              for place, name in enumerate(names)]
+    batch, registrar = seat_batch(centre, people, **how), operators(centre)["registrar"]
+    for one in centre.reads.enrolments(batch):
+        if one.name not in but:
+            change_consent(ChangeConsent(one.person, Purpose.ASSOCIATION, True, registrar), centre.desk)
+    return batch
+
+
+def receipt_for(centre, rejected=(), held=(), number=1):
+    """The library's receipt over the desk's whole chain; entries of these numbers were refused or held."""
+    with centre.desk.work("") as work:
+        outbox = exchange_of(centre).outbox(work)
+        (chain,) = outbox.chains()
+        fates = [FateOf(Span(chain.epoch, seq, seq),
+                        Fate.REJECTED if seq in rejected else Fate.HELD if seq in held else Fate.APPLIED)
+                 for seq in range(chain.first, chain.last + 1)]
+        hashes = list(outbox.hashes(Span(chain.epoch, chain.first, chain.last)))
+    return make_receipt(Receipt(
+        LIBRARY, centre.origin.desk.hex(), number, b"", centre.clock(), "2f" * 16, bytes(32), tuple(fates), (), (),
+        (Head(chain.epoch, chain.last, hashes[-1]),), digest_of(hashes)), RECEIPTS)
 
 
 def trust_list(centre, now):

@@ -1,0 +1,34 @@
+"""The Sync page's view-model over a real centre, as the window makes it."""
+
+from certificate_kit import exchange_of
+from import_marks_kit import operators
+
+from appraisal.usecases.adopt_grant import AskToJoin, ask_to_join
+from db.files import write_durably
+from db.queries.transfers import transfers
+from desktop.commands.exchange import export, take_in
+from desktop.viewmodels.sync import SyncViewModel
+
+
+def view_model(centre, tasks, slow=None):
+    who = operators(centre)
+
+    def sending(folder, step):
+        if slow is not None:
+            step(0, 10)
+            slow.wait(5)
+            step(5, 10)
+        return export(centre, who["certificate_officer"], folder, step)
+
+    def asking(folder):
+        file = folder / "request.cose"
+        write_durably(file, ask_to_join(AskToJoin(who["supervisor"]), centre.desk, exchange_of(centre)))
+        return file
+
+    return SyncViewModel(centre.reads, lambda: transfers(centre.reader), tasks, sending,
+                         lambda path: take_in(centre, who["certificate_officer"], who["supervisor"], path), asking)
+
+
+def kind_of_entry(centre, seq):
+    with centre.reader.connect() as connection:
+        return connection.exec_driver_sql("SELECT kind FROM journal WHERE seq = ?", (seq,)).scalar()

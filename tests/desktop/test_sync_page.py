@@ -1,0 +1,164 @@
+"""Joining a library, sending by stick, taking the receipt in: by clicks, and as the database has it afterwards."""
+
+import threading
+
+import pytest
+from certificate_kit import consenting_batch, grant_for, granted_centre, receipt_for
+from import_marks_kit import open_marks_centre
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
+from sync_kit import kind_of_entry, view_model
+
+from appraisal.exchange.enrolment import read_request
+from appraisal.usecases.reads import SyncState
+from db.queries.transfers import transfers
+from desktop.pages.sync import SyncPage
+
+NAMES = ("张伟", "欧阳娜娜", "陈𬱖")
+
+
+@pytest.fixture
+def centre(tmp_path):
+    made = granted_centre(tmp_path / "desk")
+    consenting_batch(made, NAMES, but=("陈𬱖",))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def shown(tasks, settings, qtbot):
+    def show(centre, slow=None):
+        page = SyncPage(view_model(centre, tasks, slow), tasks, settings)
+        qtbot.addWidget(page)
+        page.resize(1100, 680)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(lambda: page.tiles.tiles[SyncState.SAVED].count.text() != "0")
+        return page
+
+    return show
+
+
+def counts(page):
+    return {state: int(tile.count.text()) for state, tile in page.tiles.tiles.items()}
+
+
+def choose(monkeypatch, path):
+    """The system's own dialogs, answered."""
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(path))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+
+
+def test_sent_then_received_then_accepted(shown, centre, qtbot, tmp_path, monkeypatch):
+    page = shown(centre)
+    before = counts(page)
+    assert before[SyncState.SAVED] > 0
+    assert before[SyncState.STAYS] > 0
+    assert page.timeline.empty.isVisible()
+    stick = tmp_path / "stick"
+    choose(monkeypatch, stick)
+    qtbot.mouseClick(page.send, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.notice.isVisible, timeout=10000)
+    assert "safe to remove" in page.notice.text.text()
+    (bundle,) = stick.iterdir()
+    assert bundle.name in page.notice.text.text()
+    qtbot.waitUntil(lambda: counts(page)[SyncState.SAVED] == 0)
+    assert counts(page)[SyncState.ON_STICK] == before[SyncState.SAVED]
+    assert counts(page)[SyncState.STAYS] == before[SyncState.STAYS]
+    receipt = tmp_path / "receipt.cose"
+    receipt.write_bytes(receipt_for(centre, rejected={4}))
+    choose(monkeypatch, receipt)
+    qtbot.mouseClick(page.take_file, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: counts(page)[SyncState.ACCEPTED] > 0)
+    assert counts(page)[SyncState.ON_STICK] == 0
+    assert "receipt is taken in" in page.notice.text.text()
+    assert [one.way.value for one in transfers(centre.reader)] == ["came", "left"]
+    assert "Last sent 2026-12-12" in page.last.text()
+
+
+def test_what_the_library_refused_is_listed_with_what_to_do(shown, centre, qtbot, tmp_path):
+    entry = next(seq for seq in range(1, 60) if kind_of_entry(centre, seq) == "candidate.registered")
+    receipt = tmp_path / "receipt.cose"
+    receipt.write_bytes(receipt_for(centre, held={entry}))
+    page = shown(centre)
+    assert page.nothing.isVisible()
+    drop(page, receipt)
+    qtbot.waitUntil(page.table.isVisible)
+    model = page.table.model()
+    qtbot.waitUntil(lambda: model.row_at(0) is not None)
+    assert [model.index(0, column).data() for column in range(4)] == [
+        "Held", "Candidate", "张伟", "An officer of the association decides; nothing is lost."]
+    assert counts(page)[SyncState.NEEDS_YOU] == 1
+
+
+def drop(page, path):
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(path))])
+    page.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, held, Qt.MouseButton.LeftButton,
+                              Qt.KeyboardModifier.NoModifier))
+
+
+def test_the_first_meeting_request_then_grant(shown, tmp_path, qtbot, monkeypatch):
+    centre = open_marks_centre(tmp_path / "new")
+    page = shown(centre)
+    assert page.join.isVisible()
+    assert not page.send.isVisible()
+    choose(monkeypatch, tmp_path)
+    qtbot.mouseClick(page.join.request, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.notice.isVisible)
+    assert read_request((tmp_path / "request.cose").read_bytes()).desk == centre.origin.desk.hex()
+    assert page.join.grant.hasFocus()
+    grant = tmp_path / "grant.cose"
+    grant.write_bytes(grant_for(centre))
+    choose(monkeypatch, grant)
+    qtbot.keyClick(page.join.grant, Qt.Key.Key_Space)
+    qtbot.waitUntil(page.send.isVisible)
+    assert "grant is adopted" in page.notice.text.text()
+    assert centre.reads.sync_summary().library == "1f" * 16
+    centre.close()
+
+
+def test_refusals_are_sentences_and_change_nothing(shown, centre, qtbot, tmp_path):
+    page = shown(centre)
+    before = counts(page)
+    for name, data, said in (("x.cose", b"nothing", "x.cose"), ("r.cose", receipt_for(centre)[:-1] + b"\0", "receipt")):
+        path = tmp_path / name
+        path.write_bytes(data)
+        drop(page, path)
+        qtbot.waitUntil(page.notice.isVisible)
+        assert said in page.notice.text.text()
+        qtbot.waitUntil(page.send.isEnabled)
+    qtbot.keyClick(page.send, Qt.Key.Key_Escape)
+    assert not page.notice.isVisible()
+    assert counts(page) == before
+    assert transfers(centre.reader) == []
+
+
+def test_a_stick_that_refuses_is_a_notice_and_nothing_counts_as_sent(shown, centre, qtbot, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("no folder")
+    page = shown(centre)
+    before = counts(page)
+    choose(monkeypatch, tmp_path / "file" / "under")
+    qtbot.mouseClick(page.send, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.notice.isVisible)
+    assert str(tmp_path / "file") in page.notice.text.text()
+    assert counts(page) == before
+
+
+def test_cancelled_nothing_is_left_on_the_stick(shown, centre, qtbot, tmp_path, monkeypatch):
+    gate = threading.Event()
+    page = shown(centre, gate)
+    before, stick = counts(page), tmp_path / "stick"
+    choose(monkeypatch, stick)
+    qtbot.mouseClick(page.send, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.progress.isVisible)
+    assert not page.send.isEnabled()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    gate.set()
+    qtbot.waitUntil(page.notice.isVisible)
+    assert "Cancelled" in page.notice.text.text()
+    assert not stick.exists() or list(stick.iterdir()) == []
+    qtbot.wait(50)
+    assert counts(page) == before
+    assert centre.reads.sync_summary().last_export is None

@@ -1,0 +1,77 @@
+"""Pictures of the Sync page, to be looked at; and that nothing is cut off."""
+
+import pytest
+from certificate_kit import consenting_batch, granted_centre, receipt_for
+from import_marks_kit import open_marks_centre
+from PySide6.QtWidgets import QAbstractButton, QLabel
+from sync_kit import kind_of_entry, view_model
+
+from appraisal.usecases.reads import SyncState
+from db.queries.transfers import transfers
+from desktop.pages.sync import SyncPage
+from desktop.shell.entries import PageEntry
+from desktop.shell.window import MainWindow
+
+NAMES = ("张伟", "欧阳娜娜", "陈𬱖", "古丽仙·买买提", "李㛃", "王芳", "刘洋")
+
+
+@pytest.fixture(scope="module")
+def joined(tmp_path_factory):
+    made = granted_centre(tmp_path_factory.mktemp("sync") / "desk")
+    consenting_batch(made, NAMES, but=("李㛃",))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    made = open_marks_centre(tmp_path_factory.mktemp("alone") / "desk")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page_of(tasks, settings, look, qtbot):
+    def make(centre):
+        title = "同步" if look[1] == "zh_CN" else "Sync"
+        model = view_model(centre, tasks)
+        window = MainWindow([PageEntry("sync", title, "sync", lambda: SyncPage(model, tasks, settings))], settings)
+        qtbot.addWidget(window)
+        window.show_page("sync")
+        page = window.page("sync")
+        window.show()
+        qtbot.waitUntil(lambda: page.tiles.tiles[SyncState.SAVED].count.text() != "0"
+                        or page.tiles.tiles[SyncState.ACCEPTED].count.text() != "0")
+        return page
+
+    return make
+
+
+def cut_off(page):
+    return [part.text() for part in (*page.findChildren(QLabel), *page.findChildren(QAbstractButton))
+            if part.isVisible() and part.text() and not (isinstance(part, QLabel) and part.wordWrap())
+            and part.width() + 1 < part.minimumSizeHint().width()]
+
+
+def test_before_it_joined(page_of, alone, shoot):
+    page = page_of(alone)
+    shoot(page.window(), "sync-join")
+    assert cut_off(page) == []
+
+
+def test_after_a_day(page_of, joined, shoot, qtbot, tmp_path):
+    page = page_of(joined)
+    if not transfers(joined.reader):
+        page._view_model.export(tmp_path / "stick")
+        qtbot.waitUntil(page.notice.isVisible, timeout=10000)
+        registered = [seq for seq in range(1, 60) if kind_of_entry(joined, seq) == "candidate.registered"]
+        receipt = tmp_path / "receipt.cose"
+        receipt.write_bytes(receipt_for(joined, rejected=registered[1:2], held=registered[2:4]))
+        page._view_model.take_in(receipt)
+        qtbot.waitUntil(page.table.isVisible)
+    qtbot.waitUntil(lambda: page.table.isVisible() and page.table.model().row_at(0) is not None)
+    qtbot.waitUntil(page.send.isEnabled)
+    page._view_model.export(tmp_path / "again")
+    qtbot.waitUntil(page.notice.isVisible)
+    shoot(page.window(), "sync-day")
+    assert cut_off(page) == []
