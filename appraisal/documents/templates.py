@@ -1,0 +1,175 @@
+"""A template 证书模板 is a data file of resources/templates: what stands where, in mm from the upper left corner."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from appraisal.documents.fonts import FAMILIES
+from appraisal.domain.certificate import Bilingual
+from appraisal.domain.errors import RuleViolation
+
+
+class Box(msgspec.Struct, frozen=True):
+    """mm from the upper left corner of the page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Style(msgspec.Struct, frozen=True):
+    """How text looks. Sizes in points, `spacing` between characters in ems, `leading` in sizes."""
+
+    family: str
+    size: float
+    colour: str
+    least: float = 0.0
+    """Down to which size a text shrinks before it is broken into lines; 0: never."""
+    align: str = "left"
+    spacing: float = 0.0
+    leading: float = 1.3
+
+    def __post_init__(self) -> None:
+        if self.family not in FAMILIES or self.align not in ("left", "centre", "right"):
+            raise ValueError(f"unknown family or alignment: {self.family}, {self.align}")
+
+
+class Text(msgspec.Struct, frozen=True):
+    """`text` may have {places}; without any it belongs to the background. (x, y) is the first baseline; `x` is where
+    the alignment holds. A text that is too wide shrinks, then breaks into at most `lines`, then shrinks on."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    style: str
+    lines: int = 1
+    needs: str = ""
+    """A place that must not be empty for this text to be printed."""
+    centred: bool = False
+    """Lines of a broken text spread above and below `y` alike."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    colour: str
+    width: float = 0.2
+    dash: float = 0.0
+
+
+class Ornament(msgspec.Struct, frozen=True):
+    """A drawing of the background, by `appraisal.documents.ornament`. Widths of lines in mm."""
+
+    kind: str
+    box: Box
+    colour: str
+    width: float = 0.1
+    fill: str = ""
+    repeats: int = 0
+    """Petals of a rosette, waves along the longer side of a braid."""
+    strands: int = 1
+    depth: float = 0.0
+    """Amplitude in mm; for a rosette the share of its radius."""
+
+
+class Radar(msgspec.Struct, frozen=True):
+    x: float
+    y: float
+    radius: float
+    grid: str
+    line: str
+    fill: str
+    label: str
+    """Style of the Chinese names with their marks."""
+    sublabel: str
+
+
+class Ticks(msgspec.Struct, frozen=True):
+    """The list of marks: one under the other."""
+
+    x: float
+    y: float
+    width: float
+    step: float
+    label: str
+    sublabel: str
+    mark: str
+
+
+class Template(msgspec.Struct, frozen=True, dict=True):
+    name: str
+    page: tuple[float, float]
+    styles: Mapping[str, Style]
+    colours: Mapping[str, str]
+    kinds: Mapping[str, Bilingual]
+    """Words for document kinds."""
+    texts: tuple[Text, ...]
+    photo: Box
+    photo_style: str
+    qr: Box
+    """Symbol and quiet zone lie inside, centred; the symbol has 30 mm or more."""
+    ornaments: tuple[Ornament, ...] = ()
+    lines: tuple[Line, ...] = ()
+    radar: Radar | None = None
+    marks: Ticks | None = None
+    digest: str = ""
+    """SHA-256 of the file."""
+
+    @cached_property
+    def version(self) -> str:
+        return f"{self.name}@{self.digest[:16]}"
+
+    @property
+    def number(self) -> int:
+        """The first four bytes of the digest."""
+        return int(self.digest[:8], 16)
+
+    def colour(self, name: str) -> str:
+        """A name of the palette, or a colour #rrggbb itself, as `r g b` from 0 to 1."""
+        value = self.colours.get(name, name).removeprefix("#")
+        return " ".join(f"{int(value[at:at + 2], 16) / 255:.3g}" for at in (0, 2, 4))
+
+
+def template_from(data: bytes) -> Template:
+    """Raises msgspec.ValidationError, ValueError for a bad file."""
+    found: dict[str, Any] = tomllib.loads(data.decode())
+    template = msgspec.convert({**found, "digest": hashlib.sha256(data).hexdigest()}, Template, strict=False)
+    for text in template.texts:
+        if text.style not in template.styles:
+            raise ValueError(f"{template.name}: no style {text.style}")
+    return template
+
+
+def load_template(asked: str) -> Template:
+    """By name, or by name and version for a certificate of an earlier template.
+
+    Raises RuleViolation template_unknown.
+    """
+    name, _, version = asked.partition("@")
+    for file in sorted((files("resources") / "templates").iterdir(), key=lambda one: one.name):
+        if file.name.partition("@")[0].removesuffix(".toml") != name or not file.name.endswith(".toml"):
+            continue
+        template = template_from(file.read_bytes())
+        if template.version == asked or (not version and "@" not in file.name):
+            return template
+    raise RuleViolation("template_unknown", "template", template=asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How one printer is off: moved by mm (right, down), and stretched."""
+
+    right: float = 0.0
+    down: float = 0.0
+    across: float = 1.0
+    along: float = 1.0
