@@ -125,7 +125,7 @@ class _Folder:
     def manifest(self) -> bytes:
         data = self.part(FILE, MAX_BYTES)
         if data is None:
-            raise EnvironmentFault("file_unreadable", file=FILE)
+            raise EnvironmentFault("file_unreadable", file=str(self.path / FILE), reason="-")
         return data
 
     def lengths(self) -> Mapping[str, int]:

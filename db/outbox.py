@@ -101,7 +101,7 @@ class SqlOutbox:
         for at in range(0, len(wanted), PAGE):
             query = select(person_key.c.person, person_key.c.key)
             found |= self._connection.execute(
-                query.where(person_key.c.person.in_(wanted[at:at + PAGE]))).tuples().all()
+                query.where(person_key.c.person.in_(wanted[at:at + PAGE]))).all()
         return found
 
     def attachment(self, name: str) -> tuple[Id, bytes] | None:

@@ -40,7 +40,7 @@ def _sqlite(tables: Iterable[str]) -> Iterator[str]:
 def _postgresql(tables: Iterable[str]) -> Iterator[str]:
     def function(name: str, refuse_when: str, says: str) -> str:
         return (f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                f"IF {refuse_when} THEN RAISE EXCEPTION '%: {says}', TG_TABLE_NAME USING ERRCODE = '23000'; END IF; "
+                f"IF {refuse_when} THEN RAISE EXCEPTION '%%: {says}', TG_TABLE_NAME USING ERRCODE = '23000'; END IF; "
                 f"RETURN NEW; END $$")
 
     def trigger(table: str, verb: str, name: str) -> str:

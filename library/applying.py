@@ -76,7 +76,7 @@ def _apply(connection: Connection, page: Sequence[Ready]) -> None:
     positions = dict(connection.execute(
         select(journal.c.seq, journal.c.position).where(
             journal.c.desk == desk, journal.c.epoch == epoch, journal.c.seq.between(first.seq, last.seq),
-            journal.c.open == 1)).tuples().all())
+            journal.c.open == 1)).all())
     waiting = Waiting(connection)
     for one in page:
         PROJECTIONS[type(one.event)](

@@ -154,7 +154,7 @@ def _take_keys(connection: Connection, run: Run, found: Sequence[PersonKey]) -> 
         connection.execute(conflict_insert(connection, person_key).on_conflict_do_nothing(),
                            [{"person": person, "key": key} for person, key in page.items()])
         known = connection.execute(
-            select(person_key.c.person, person_key.c.key).where(person_key.c.person.in_(page))).tuples()
+            select(person_key.c.person, person_key.c.key).where(person_key.c.person.in_(page)))
         other = [{"desk": run.desk, "person": person, "key": page[person]}
                  for person, key in known if key != page[person]]
         if other:

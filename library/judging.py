@@ -93,7 +93,7 @@ def vault_for(connection: Connection, entries: Sequence[Entry]) -> Vault:
     names = {name for entry in entries if entry.kind in ATTACHED
              if isinstance(name := entry.body.get(ATTACHED[entry.kind]), str)}
     keys = dict(connection.execute(
-        select(person_key.c.person, person_key.c.key).where(person_key.c.person.in_(persons))).tuples().all())
+        select(person_key.c.person, person_key.c.key).where(person_key.c.person.in_(persons))).all())
     return Vault(keys, _which(connection, key_conflict.c.person, persons),
                  _which(connection, attachment.c.id, names))
 

@@ -55,13 +55,18 @@ def create_library(engine: Engine, recovery: str, clock: Callable[[], int], rand
         connection.execute(insert(secret), [{"name": name, "value": value} for name, value in made.items()])
 
 
+def exists(engine: Engine) -> bool:
+    with engine.begin() as connection:
+        return _is_made(connection)
+
+
 def open_library(engine: Engine, schemes: Mapping[str, Scheme], clock: Callable[[], int],
                  random: Callable[[int], bytes]) -> Library:
     """Raises EnvironmentFault no_library_here."""
     with engine.begin() as connection:
         if not _is_made(connection):
             raise EnvironmentFault("no_library_here")
-        found = dict(connection.execute(select(secret.c.name, secret.c.value)).tuples().all())
+        found = dict(connection.execute(select(secret.c.name, secret.c.value)).all())
     return Library(
         engine, found["library"].hex(), Ed25519Signer.from_seed(found["receipt_seed"]),
         Ed25519Signer.from_seed(found["list_seed"]), found["identity"].decode(),

@@ -54,7 +54,7 @@ def _states(connection: Connection) -> dict[int, dict[int, Status]]:
         certificate.c.state == CertificateState.REVOKED.value, certificate.c.status_list.is_not(None))
     here = select(revocation.c.status_list, revocation.c.status_index)
     for query in (by_desk, here):
-        for number, index in connection.execute(query).tuples():
+        for number, index in connection.execute(query):
             found[number][index] = Status.REVOKED
     return found
 

@@ -37,7 +37,7 @@ class LibraryStatus:
 
 def status(connection: Connection) -> LibraryStatus:
     grouped = connection.execute(
-        select(inbox.c.state, inbox.c.code, func.count()).group_by(inbox.c.state, inbox.c.code)).tuples().all()
+        select(inbox.c.state, inbox.c.code, func.count()).group_by(inbox.c.state, inbox.c.code)).all()
     entries: dict[str, int] = {}
     for state, _, count in grouped:
         entries[state] = entries.get(state, 0) + count
@@ -49,7 +49,7 @@ def status(connection: Connection) -> LibraryStatus:
 
 def _desks(connection: Connection) -> tuple[DeskStatus, ...]:
     def by_desk(table: Table) -> dict[str, int]:
-        return dict(connection.execute(select(table.c.desk, func.count()).group_by(table.c.desk)).tuples().all())
+        return dict(connection.execute(select(table.c.desk, func.count()).group_by(table.c.desk)).all())
 
     entries, receipts, leases = by_desk(inbox), by_desk(receipt), by_desk(given_lease)
     return tuple(

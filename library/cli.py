@@ -1,0 +1,120 @@
+"""`talent-library`: the association's side from the command line.
+
+One object on standard output with --json and nothing else there; people's text goes to standard error. Ends with
+0 done, 1 refused by a rule, 2 wrong usage, 3 fault of the environment.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import OperationalError
+
+from appraisal.catalogue import load_schemes
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.sentences import say
+from db.engine import open_url
+from library import commands
+from library.commands import Answer
+from library.opening import open_library
+
+DEFAULT_URL = "sqlite:///library.db"
+"""A file in the working folder; TALENT_LIBRARY_URL says another."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    given = _parser().parse_args(arguments)
+    language = "zh_CN" if os.environ.get("LANG", "").startswith("zh") else "en"
+    try:
+        answer = _run(given)
+    except RuleViolation as refusal:
+        return _refuse(given, language, 1, refusal.code, refusal.detail)
+    except EnvironmentFault as fault:
+        return _refuse(given, language, 3, fault.code, fault.detail)
+    except OperationalError as fault:
+        return _refuse(given, language, 3, "library_database_fault", {"reason": str(fault.orig).strip()})
+    for code, detail in answer.refused:
+        print(say(code, language, **detail), file=sys.stderr)  # noqa: T201 - a command's output
+    _show(given, answer.fields)
+    return 1 if answer.refused else 0
+
+
+def _run(given: argparse.Namespace) -> Answer:
+    if given.url.startswith("sqlite:///"):
+        file = Path(given.url.removeprefix("sqlite:///"))
+        if given.run is commands.init:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        elif not file.exists():
+            raise EnvironmentFault("no_library_here")
+    engine = open_url(given.url)
+    try:
+        if given.run is commands.init:
+            return commands.init(engine, given, _clock, os.urandom)
+        library = open_library(engine, load_schemes(), _clock, os.urandom)
+        answer: Answer = given.run(library, given)
+        return answer
+    finally:
+        engine.dispose()
+
+
+def _clock() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON object on stdout")
+    parser = argparse.ArgumentParser(prog="talent-library", description=__doc__, parents=[shared])
+    parser.add_argument("--url", default=os.environ.get("TALENT_LIBRARY_URL", DEFAULT_URL),
+                        help="sqlite:///FILE or postgresql+psycopg://…; %(default)s unless given")
+    some = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[..., Answer], about: str) -> argparse.ArgumentParser:
+        one = some.add_parser(name, help=about, parents=[shared])
+        one.set_defaults(run=run)
+        return one
+
+    init = command("init", commands.init, "make the library; one that is there already stays as it is")
+    init.add_argument("--recovery", help="age recipient of the recovery key; without it, one is made and written down")
+    init.add_argument("--out", type=Path, default=Path(), help="where the recovery key is written")
+    enrol = command("enrol", commands.enrol_desk, "answer a desk's request with a grant")
+    enrol.add_argument("request", type=Path)
+    enrol.add_argument("--out", type=Path, default=Path())
+    ingest = command("ingest", commands.ingest, "take bundles in and answer each with a receipt")
+    ingest.add_argument("paths", type=Path, nargs="+", help="bundles, or folders of bundles")
+    ingest.add_argument("--out", type=Path, help="where receipts go; without it, into each bundle")
+    publish = command("publish", commands.publish_lists, "write trust list and status lists")
+    publish.add_argument("--out", type=Path, required=True)
+    command("status", commands.show_status, "what the library holds")
+    revoke = command("revoke", commands.revoke_certificate, "revoke a certificate for good")
+    revoke.add_argument("number")
+    revoke.add_argument("--reason", required=True)
+    journal = some.add_parser("journal", help="look after the journal").add_subparsers(required=True, metavar="verify")
+    verify = journal.add_parser("verify", help="every chain joined, nothing changed", parents=[shared])
+    verify.set_defaults(run=commands.verify_journal)
+    return parser
+
+
+def _show(given: argparse.Namespace, fields: Mapping[str, Any]) -> None:
+    if getattr(given, "json", False):
+        print(json.dumps(fields, ensure_ascii=False))  # noqa: T201 - a command's output
+        return
+    for name, value in fields.items():
+        print(f"{name}: {value}", file=sys.stderr)  # noqa: T201 - a command's output
+
+
+def _refuse(given: argparse.Namespace, language: str, status: int, code: str, detail: Mapping[str, Any]) -> int:
+    sentence = say(code, language, **detail)
+    print(sentence, file=sys.stderr)  # noqa: T201 - a command's output
+    if getattr(given, "json", False):
+        print(json.dumps({"error": code, "message": sentence}, ensure_ascii=False))  # noqa: T201
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,131 @@
+"""What each command does, and the fields that it answers with (scripts rely on their names)."""
+
+import argparse
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyrage
+from sqlalchemy import Engine
+
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.domain.exchange import Fate
+from appraisal.exchange.receipt import file_name
+from db.bundle_files import find_bundles, open_bundle
+from db.files import write_durably
+from library.enrol import enrol
+from library.intake import TakenIn, take_in
+from library.opening import Library, create_library, exists, open_library
+from library.publish import publish
+from library.revoke import revoke
+from library.status import status
+from library.verify import verify
+
+LONGEST_REQUEST = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    fields: Mapping[str, Any]
+    refused: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    """Code and details of what was refused while the rest was done."""
+
+
+def init(engine: Engine, given: argparse.Namespace, clock: Callable[[], int],
+         random: Callable[[int], bytes]) -> Answer:
+    """Without a recovery recipient, the recovery key itself is written to a file that is to be put away."""
+    written = None
+    new = not exists(engine)
+    if new:
+        recovery = given.recovery
+        if recovery is None:
+            key = pyrage.x25519.Identity.generate()
+            recovery, written = str(key.to_public()), _folder(given.out) / "recovery-key.txt"
+            write_durably(written, f"{key}\n".encode(), mode=0o600)
+        create_library(engine, recovery, clock, random)
+    library = open_library(engine, {}, clock, random)
+    return Answer({"library": library.id, "new": new, "recovery_key": str(written) if written else None})
+
+
+def enrol_desk(library: Library, given: argparse.Namespace) -> Answer:
+    try:
+        with given.request.open("rb") as file:
+            request = file.read(LONGEST_REQUEST + 1)
+    except OSError as fault:
+        raise _unreadable(given.request, fault) from fault
+    grant = _folder(given.out) / "grant.cose"
+    write_durably(grant, enrol(library, request))
+    return Answer({"grant": str(grant), "library": library.id})
+
+
+def ingest(library: Library, given: argparse.Namespace) -> Answer:
+    """Each bundle by itself: one that is refused does not keep the others out."""
+    counts = {"bundles": 0} | {fate.value: 0 for fate in Fate} | {"quarantined": 0}
+    receipts: list[str] = []
+    refused: list[tuple[str, dict[str, Any]]] = []
+    for path in (bundle for one in given.paths for bundle in find_bundles(one)):
+        try:
+            taken = take_in(library, open_bundle(path))
+        except RuleViolation as refusal:
+            counts["quarantined"] += refusal.code != "not_a_bundle"
+            refused.append((refusal.code, refusal.detail))
+            continue
+        _count(counts, taken)
+        receipts.append(str(_write_receipt(taken, given.out, path)))
+    return Answer({**counts, "receipts": receipts}, refused)
+
+
+def publish_lists(library: Library, given: argparse.Namespace) -> Answer:
+    files = []
+    for name, data in publish(library).items():
+        write_durably(_folder(given.out) / name, data)
+        files.append(str(given.out / name))
+    return Answer({"files": files})
+
+
+def show_status(library: Library, given: argparse.Namespace) -> Answer:  # noqa: ARG001 - as every command
+    with library.engine.begin() as connection:
+        return Answer({"library": library.id, **asdict(status(connection))})
+
+
+def revoke_certificate(library: Library, given: argparse.Namespace) -> Answer:
+    return Answer(asdict(revoke(library, given.number, given.reason)))
+
+
+def verify_journal(library: Library, given: argparse.Namespace) -> Answer:  # noqa: ARG001 - as every command
+    with library.engine.begin() as connection:
+        found = verify(connection)
+    refused: list[tuple[str, dict[str, Any]]] = []
+    if not found.intact:
+        refused.append(("library_journal_damaged", {"count": len(found.damage), "first": found.damage[0]}))
+    return Answer({"entries": found.entries, "head": found.head, "intact": found.intact,
+                   "damage": list(found.damage)}, refused)
+
+
+def _count(counts: dict[str, int], taken: TakenIn) -> None:
+    counts["bundles"] += 1
+    counts["quarantined"] += len(taken.receipt.quarantined)
+    for one in taken.receipt.fates:
+        counts[one.fate.value] += one.span.last - one.span.first + 1
+
+
+def _write_receipt(taken: TakenIn, out: Path | None, bundle: Path) -> Path:
+    """On the stick, in the bundle itself, where the desk looks for it."""
+    folder = _folder(out) if out else bundle if bundle.is_dir() else bundle.parent
+    path = folder / file_name(taken.receipt.desk, taken.receipt.number)
+    write_durably(path, taken.data)
+    return path
+
+
+def _folder(out: Path) -> Path:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise EnvironmentFault("file_not_written", file=str(out), reason=os.strerror(fault.errno or 0)) from fault
+    return out
+
+
+def _unreadable(path: Path, fault: OSError) -> EnvironmentFault:
+    return EnvironmentFault("file_unreadable", file=str(path), reason=fault.strerror or str(fault))

