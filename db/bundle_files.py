@@ -1,6 +1,7 @@
 """Bundles as files: written so that a cut leaves none under its own name, read as a folder or as one zip."""
 
 import contextlib
+import errno
 import os
 import shutil
 import zipfile
@@ -93,7 +94,9 @@ class _Target:
 
 
 def open_bundle(path: Path) -> BundleSource:
-    """A folder or a zip. Raises RuleViolation not_a_bundle."""
+    """A folder or a zip. Raises RuleViolation not_a_bundle, EnvironmentFault file_unreadable."""
+    if not path.exists():
+        raise EnvironmentFault("file_unreadable", file=str(path), reason=os.strerror(errno.ENOENT))
     if (path / FILE).is_file():
         return _Folder(path)
     if path.is_file() and zipfile.is_zipfile(path):

@@ -54,7 +54,8 @@ def _run(given: argparse.Namespace) -> Answer:
     engine = open_url(given.url)
     try:
         if given.run is commands.init:
-            return commands.init(engine, given, _clock, os.urandom)
+            made: Answer = commands.init(engine, given, _clock, os.urandom)
+            return made
         library = open_library(engine, load_schemes(), _clock, os.urandom)
         answer: Answer = given.run(library, given)
         return answer

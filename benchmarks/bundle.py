@@ -1,0 +1,135 @@
+"""Export with read-back, intake on SQLite, and the replay of what was taken in: real entries, files and fsync.
+
+Each line of output is one JSON object: {"figure", "n", "seconds", "per_second", …}..
+"""
+
+import argparse
+import json
+import os
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pyrage
+
+from appraisal.catalogue import load_schemes
+from appraisal.credential.cose import Ed25519Signer
+from appraisal.domain.certificate import Bilingual
+from appraisal.domain.consent import Purpose
+from appraisal.domain.operator import Role
+from appraisal.domain.person import Background, Contact, Identity
+from appraisal.usecases.adopt_grant import AdoptGrant, AskToJoin, adopt_grant, ask_to_join
+from appraisal.usecases.export_bundle import ExportBundle, Exported, export_bundle
+from appraisal.usecases.found_centre import FirstOperator, FoundCentre, found_centre
+from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
+from appraisal.usecases.register_candidate import RegisterCandidate, register
+from db.bundle_files import BundleFolders, open_bundle
+from db.create import create_schema
+from db.desk import SqlDesk
+from db.engine import create_sqlcipher, open_url
+from db.journal import Origin
+from db.outbox import SqlExchange
+from library.enrol import enrol
+from library.intake import take_in
+from library.opening import Library, create_library, open_library
+
+OFFICERS = (Role.ADMINISTRATOR, Role.REGISTRAR, Role.SUPERVISOR)
+
+
+def clock() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class Desk:
+    def __init__(self, folder: Path, records: int) -> None:
+        engine = create_sqlcipher(folder / "desk.db", os.urandom(32))
+        with engine.begin() as connection:
+            create_schema(connection)
+        self.desk = SqlDesk(engine, Origin(os.urandom(16), os.urandom(16)), load_schemes(),
+                            Ed25519Signer.from_seed(os.urandom(32)), clock, os.urandom)
+        self.exchange = SqlExchange(self.desk, Ed25519Signer.from_seed(os.urandom(32)))
+        found_centre(FoundCentre("C1", Bilingual("示范中心", "Demonstration Centre"), "verify.example.org", tuple(
+            FirstOperator(role.value, "操作员", frozenset({role})) for role in OFFICERS)), self.desk)
+        with self.desk.work("") as work:
+            self.operators = {role: found.id for role in OFFICERS
+                              if (found := work.operators.by_login(role.value)) is not None}
+        self._register(records // 2)
+
+    def _register(self, people: int) -> None:
+        """Each is two records: who they are, and their consent."""
+        chance, registrar = random.Random(5), self.operators[Role.REGISTRAR]
+        for start in range(0, people, 5000):
+            with self.desk.work(registrar) as work:
+                for number in range(start, min(start + 5000, people)):
+                    name = "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(3))
+                    register(work, RegisterCandidate(
+                        Identity(name, "ZHANG San", "resident_id", f"11010119900101{number:06d}"[:20], "M",
+                                 date(1990, 1, 1)),
+                        Contact(f"154{chance.randrange(10**8):08d}"), Background(employer="某科技公司"), registrar,
+                        (Purpose.ASSOCIATION,), "paper"))
+
+    def join(self, library: Library) -> None:
+        supervisor = self.operators[Role.SUPERVISOR]
+        request = ask_to_join(AskToJoin(supervisor), self.desk, self.exchange)
+        adopt_grant(AdoptGrant(enrol(library, request), supervisor), self.desk, self.exchange)
+
+    def export(self, out: Path) -> Exported:
+        return export_bundle(ExportBundle(out, self.operators[Role.SUPERVISOR]), self.desk, self.exchange,
+                             BundleFolders())
+
+    def receive(self, receipt: bytes) -> None:
+        import_receipt(ImportReceipt(receipt, self.operators[Role.SUPERVISOR]), self.desk, self.exchange)
+
+
+def new_library(url: str) -> Library:
+    engine = open_url(url)
+    create_library(engine, str(pyrage.x25519.Identity.generate().to_public()), clock, os.urandom)
+    return open_library(engine, load_schemes(), clock, os.urandom)
+
+
+@contextmanager
+def timed(figure: str, n: int, **more: float) -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    seconds = time.perf_counter() - start
+    rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"figure": figure, "n": n, "seconds": round(seconds, 4), "per_second": round(n / seconds, 1),
+                      "max_rss_mb": round(rss, 1), **more}), flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--n", type=int, default=10_000, help="records")
+    parser.add_argument("--turns", type=int, default=1)
+    parser.add_argument("--postgresql", help="URL of an empty database, for the same intake there")
+    given = parser.parse_args()
+    for turn in range(given.turns):
+        with tempfile.TemporaryDirectory() as name:
+            run(Path(name), given.n, given.postgresql if turn == 0 else None)
+
+
+def run(folder: Path, records: int, postgresql: str | None) -> None:
+    desk = Desk(folder, records)
+    for figure, url in (("sqlite", f"sqlite:///{folder / 'library.db'}"), ("postgresql", postgresql)):
+        if url is None:
+            continue
+        library = new_library(url)
+        desk.join(library)
+        with timed("bundle export", records):
+            sent = desk.export(folder / "stick")
+        with timed(f"bundle intake {figure}", records, bytes_each=sent.bytes / sent.records):
+            taken = take_in(library, open_bundle(sent.bundle))
+        with timed(f"bundle replay {figure}", records):
+            take_in(library, open_bundle(sent.bundle))
+        with timed("bundle receipt", records):
+            desk.receive(taken.data)
+        library.engine.dispose()
+
+
+if __name__ == "__main__":
+    main()
