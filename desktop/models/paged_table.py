@@ -1,7 +1,7 @@
 """A table over any number of records: it holds their ids, and loads pages of rows as they come into sight."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -107,6 +107,17 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
     def columns(self) -> Sequence[Column[Row]]:
         return self._columns
 
+    def tasks(self) -> Tasks:
+        return self._tasks
+
+    def texts(self, numbers: Sequence[int]) -> Iterator[list[str]]:
+        """All records as shown now, a page at a time from the load, with the words of these columns.
+
+        Take it on the GUI thread and walk it on another. A record that is gone meanwhile is left out.
+        """
+        columns = [self._columns[number] for number in numbers]
+        return _texts(self._ids, self._load, self._id_of, columns)
+
     # what Qt asks
 
     def rowCount(self, parent: Index = _NOTHING) -> int:
@@ -186,3 +197,13 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         first = number * PAGE_ROWS
         self.dataChanged.emit(self.index(first, 0), self.index(first + len(ids) - 1, len(self._columns) - 1))
         self._load_wanted()
+
+
+def _texts(ids: Sequence[str], load: Callable[[Sequence[str]], Sequence[Row]], id_of: Callable[[Row], str],
+           columns: Sequence[Column[Row]]) -> Iterator[list[str]]:
+    for first in range(0, len(ids), PAGE_ROWS):
+        page = tuple(ids[first:first + PAGE_ROWS])
+        by_id = {id_of(one): one for one in load(page)}
+        for one in page:
+            if (found := by_id.get(one)) is not None:
+                yield [column.chip(found).word if column.chip else column.text(found) for column in columns]

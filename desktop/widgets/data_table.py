@@ -1,4 +1,4 @@
-"""The house's table: 28-pixel rows, widths remembered, chips drawn, Enter opens, Ctrl+C copies for Excel."""
+"""The house's table: 28-pixel rows, widths remembered, chips drawn, Enter opens; copy, export, print by keys."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QPainter
@@ -17,6 +17,7 @@ from desktop.models.chips import Chip
 from desktop.models.paged_table import CHIP_ROLE, PagedTableModel
 from desktop.theme import ROW_HEIGHT, tokens_of
 from desktop.widgets.chip import draw_chip
+from desktop.widgets.table_tools import TableTools
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -68,6 +69,7 @@ class DataTable(QTableView):
         head.sectionResized.connect(self._remember)
         self._filling = False
         self.doubleClicked.connect(self._activate)
+        self.tools = TableTools(self, self.copy)
 
     def show_model(self, model: "PagedTableModel[object]") -> None:
         """Set the model with its column widths, remembered ones first. Sorting starts with a click on a head."""
@@ -84,6 +86,11 @@ class DataTable(QTableView):
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.sortIndicatorChanged.connect(model.sort)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
+
+    def set_title(self, title: str) -> None:
+        """What heads an exported file and a printed page, and what a screen reader says."""
+        self.tools.title = title
+        self.setAccessibleName(title)
 
     def selected_ids(self) -> list[str]:
         """In the order of the table."""
