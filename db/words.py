@@ -5,9 +5,15 @@ word of its own and a part of a name is a phrase. PostgreSQL scans with LIKE: th
 they type.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from sqlalchemy import Connection
 
 from appraisal.domain.person import Person
+
+Index = Callable[[str, tuple[Any, ...]], None]
+"""Runs a statement where there is such an index."""
 
 
 def create(connection: Connection) -> None:
@@ -17,17 +23,14 @@ def create(connection: Connection) -> None:
             "tokenize='unicode61')")
 
 
-def write(connection: Connection, registered: int, person: Person) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(
-            "INSERT INTO person_words(rowid, name, employer) VALUES (?, ?, ?)",
-            (registered, spaced(person.identity.name), spaced(person.background.employer)))
+def write(index: Index, registered: int, person: Person) -> None:
+    index("INSERT INTO person_words(rowid, name, employer) VALUES (?, ?, ?)",
+          (registered, spaced(person.identity.name), spaced(person.background.employer)))
 
 
-def rewrite(connection: Connection, registered: int, person: Person) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("DELETE FROM person_words WHERE rowid = ?", (registered,))
-        write(connection, registered, person)
+def rewrite(index: Index, registered: int, person: Person) -> None:
+    index("DELETE FROM person_words WHERE rowid = ?", (registered,))
+    write(index, registered, person)
 
 
 def spaced(text: str) -> str:

@@ -43,13 +43,14 @@ def take_in(library: Library, source: BundleSource) -> TakenIn:
     aside: list[tuple[int, str]] = []
     numbered = list(enumerate(manifest.parts, 1))
     # Attachments stand last and are taken first: an entry waits for the picture it names.
-    for number, part in sorted(numbered, key=lambda one: one[1].kind is PartKind.RECORDS):
-        try:
-            _take_part(library, source, manifest, run, number, part)
-        except Malformed as fault:
-            aside.append((number, fault.reason))
-            data = source.part(part_name(number), part.length)
-            _put_aside(library, manifest.desk, manifest.bundle, part_name(number), fault.reason, data or b"")
+    with library.engine.connect() as connection:
+        for number, part in sorted(numbered, key=lambda one: one[1].kind is PartKind.RECORDS):
+            try:
+                _take_part(connection, _open_part(library, source, manifest, number, part), manifest, run, part)
+            except Malformed as fault:
+                aside.append((number, fault.reason))
+                data = source.part(part_name(number), part.length)
+                _put_aside(library, manifest.desk, manifest.bundle, part_name(number), fault.reason, data or b"")
     retry_parked(library, run.id)
     receipt, data = give_receipt(library, manifest, digest(signed), run, tuple(sorted(aside)))
     return TakenIn(receipt, data)
@@ -92,23 +93,27 @@ def _put_aside(library: Library, name: Id, bundle: Id, file: str, code: str, dat
             "code": code, "data": data})
 
 
-def _take_part(library: Library, source: BundleSource, manifest: Manifest, run: Run, number: int, part: Part) -> None:
+def _open_part(library: Library, source: BundleSource, manifest: Manifest, number: int, part: Part) -> "_Found":
     """Raises Malformed: nothing of the part is taken then."""
     data = source.part(part_name(number), part.length)
     if data is None:
         raise Malformed("part_missing")
     plain = unseal(part, data, library.identity)
     try:
-        found = _Found(plain, manifest.chains, part.range)
+        return _Found(plain, manifest.chains, part.range)
     except Malformed as fault:
         raise Malformed("part_malformed") from fault
-    with library.engine.begin() as connection:
+
+
+def _take_part(connection: Connection, found: "_Found", manifest: Manifest, run: Run, part: Part) -> None:
+    """Each page is a transaction of its own: what is in stays in."""
+    with connection.begin():
         _take_attachments(connection, found.attachments)
         _take_keys(connection, run, found.keys)
     if part.range:
         chain = manifest.chains[part.range.chain]
         for at in range(0, len(found.arrivals), PAGE):
-            with library.engine.begin() as connection:
+            with connection.begin():
                 take_page(connection, run, chain.epoch, found.arrivals[at:at + PAGE])
 
 

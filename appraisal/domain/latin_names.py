@@ -29,14 +29,21 @@ def suggest_latin(name: str) -> str:
     return f"{''.join(passport[:cut]).upper()} {''.join(passport[cut:]).capitalize()}".strip()
 
 
+def search_letters(name: str) -> tuple[str, str]:
+    """`pinyin` and `initials` for the price of one."""
+    syllables = _search_syllables(name)
+    return ("".join(syllables).replace("ü", "v"),
+            "".join(syllable[0] for syllable in syllables if syllable).replace("ü", "v"))
+
+
 def pinyin(name: str) -> str:
     """For search: lower-case letters only, `zhangwei`, `lyu`; letters of a Latin name folded to a-z."""
-    return "".join(_search_syllables(name)).replace("ü", "v")
+    return search_letters(name)[0]
 
 
 def initials(name: str) -> str:
     """For search: `zw` for 张伟, `aml` for ANNA MARIA LINDQVIST."""
-    return "".join(syllable[0] for syllable in _search_syllables(name) if syllable).replace("ü", "v")
+    return search_letters(name)[1]
 
 
 def _search_syllables(name: str) -> list[str]:

@@ -18,6 +18,11 @@ class Apply:
         """The one row that the query finds, with all that was written before."""
         return self.connection.execute(query).one()
 
+    def index(self, statement: str, row: tuple[Any, ...]) -> None:
+        """A write to the index of words, which only SQLite has."""
+        if self.connection.dialect.name == "sqlite":
+            self.connection.exec_driver_sql(statement, row)
+
     def add(self, table: Table, **values: Any) -> None:
         self.connection.execute(insert(table), values | {"position": self.position})
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn
-from appraisal.domain.latin_names import initials, pinyin
+from appraisal.domain.latin_names import search_letters
 from appraisal.domain.person import CandidateCorrected, CandidateRegistered, Person, PhotoAttached, corrected
 from db import words
 from db.projections.apply import Apply, Projection, text
@@ -15,8 +15,9 @@ from db.schema import consent, person
 
 def _columns(one: Person) -> dict[str, Any]:
     who, reach, past = one.identity, one.contact, one.background
+    pinyin, initials = search_letters(who.name)
     return {
-        "name": who.name, "latin_name": who.latin_name, "pinyin": pinyin(who.name), "initials": initials(who.name),
+        "name": who.name, "latin_name": who.latin_name, "pinyin": pinyin, "initials": initials,
         "document_kind": who.document_kind, "document_number": who.document_number,
         "number_reversed": who.document_number[::-1], "sex": who.sex, "birth": who.birth,
         "nationality": who.nationality, "phone": reach.phone, "email": reach.email, "address": reach.address,
@@ -27,14 +28,14 @@ def _columns(one: Person) -> dict[str, Any]:
 def registered(do: Apply, e: CandidateRegistered) -> None:
     one = Person(e.person, e.identity, e.contact, e.background)
     do.add(person, id=e.person, registered=do.position, **_columns(one))
-    words.write(do.connection, do.position, one)
+    words.write(do.index, do.position, one)
 
 
 def candidate_corrected(do: Apply, e: CandidateCorrected) -> None:
     row = do.read(select(person).where(person.c.id == e.person))
     after = corrected(person_of(row), e.changes)
     do.change(person, {"id": e.person}, **_columns(after))
-    words.rewrite(do.connection, row.registered, after)
+    words.rewrite(do.index, row.registered, after)
 
 
 def photo_attached(do: Apply, e: PhotoAttached) -> None:

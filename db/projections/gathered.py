@@ -31,10 +31,14 @@ class Waiting:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._writes: dict[Table, list[tuple[Shape, dict[str, Any]]]] = defaultdict(list)
+        self._indexed: list[tuple[str, tuple[Any, ...]]] = []
 
     def put(self, table: Table, verb: str, key: dict[str, Any], values: dict[str, Any]) -> None:
         named = {f"key_{name}": value for name, value in key.items()} if verb == "change" else key
         self._writes[table].append(((verb, tuple(key), tuple(values)), named | values))
+
+    def index(self, statement: str, row: tuple[Any, ...]) -> None:
+        self._indexed.append((statement, row))
 
     def send(self) -> None:
         """Raises what the database says, and LookupError where a row to change is not there."""
@@ -44,6 +48,9 @@ class Waiting:
                 done = self._connection.execute(_statement(self._connection, table, shape), rows)
                 if shape[0] == "change" and done.rowcount != len(rows):
                     raise LookupError(f"{table.name}: {done.rowcount} of {len(rows)} rows")
+        indexed, self._indexed = self._indexed, []
+        for statement, run in groupby(indexed, key=lambda write: write[0]):
+            self._connection.exec_driver_sql(statement, [row for _, row in run])
 
 
 def _in_runs(writes: list[tuple[Shape, dict[str, Any]]]) -> Iterator[tuple[Shape, list[dict[str, Any]]]]:
@@ -71,6 +78,10 @@ class Gathered(Apply):
     def read(self, query: Select[Any]) -> Row[Any]:
         self.waiting.send()
         return self.connection.execute(query).one()
+
+    def index(self, statement: str, row: tuple[Any, ...]) -> None:
+        if self.connection.dialect.name == "sqlite":
+            self.waiting.index(statement, row)
 
     def add(self, table: Table, **values: Any) -> None:
         self.waiting.put(table, "add", {}, values | {"position": self.position})
