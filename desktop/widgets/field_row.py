@@ -36,11 +36,20 @@ class FieldRow(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """Say `sentence` in the refusal's colour and put the focus into the editor."""
-        self._say(sentence, "refusal")
-        restyle(self.editor, "refused", value=True)
+        self.mark(sentence)
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(self.editor, QLineEdit):
             self.editor.selectAll()
+
+    def mark(self, sentence: str) -> None:
+        """As `refuse`, but the focus and what is being typed stay: for checks while somebody types."""
+        self._say(sentence, "refusal")
+        restyle(self.editor, "refused", value=True)
+
+    def warn(self, sentence: str) -> None:
+        """Say `sentence` as a warning: the field may stay as it is."""
+        self._say(sentence, "warning")
+        restyle(self.editor, "refused", value=False)
 
     def accept(self) -> None:
         """Take a refusal away; the hint comes back."""

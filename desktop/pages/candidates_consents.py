@@ -1,0 +1,67 @@
+"""Consents as check boxes, each with its text to read."""
+
+from importlib.resources import files
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from appraisal.domain.consent import Purpose
+from appraisal.usecases.register_candidate import CONSENT_TEXT
+from desktop.i18n import current_language
+from desktop.pages.candidates_fields import Box
+from desktop.theme import GRID
+from desktop.widgets.basics import label, plain_button, row
+
+TEXT_SIZE = QSize(620, 520)
+
+
+def consent_text(purpose: Purpose, language: str) -> str:
+    """Raises FileNotFoundError for a language that has none."""
+    return (files("resources") / "consent" / CONSENT_TEXT / f"{purpose.value}.{language}.txt").read_text("utf-8")
+
+
+class ConsentBoxes(QWidget):
+    changed = Signal()
+
+    def __init__(self, titles: dict[Purpose, str]) -> None:
+        """`titles`: what is agreed to, in one line, in the order shown."""
+        super().__init__()
+        self.boxes: dict[Purpose, Box] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for purpose, title in titles.items():
+            box = self.boxes[purpose] = Box(title)
+            box.toggled.connect(self.changed)
+            column.addWidget(box)
+        self.read = plain_button(self.tr("Read the consent &texts"), "", self._show_texts)
+        self.read.setProperty("link", True)
+        column.addLayout(row(self.read, None))
+
+    def given(self) -> frozenset[Purpose]:
+        return frozenset(purpose for purpose, box in self.boxes.items() if box.isChecked())
+
+    def show_given(self, given: frozenset[Purpose]) -> None:
+        for purpose, box in self.boxes.items():
+            box.setChecked(purpose in given)
+
+    def _show_texts(self) -> None:
+        ConsentTexts(list(self.boxes), self).open()
+
+
+class ConsentTexts(QDialog):
+    """The whole texts, large enough to turn the screen to the candidate."""
+
+    def __init__(self, purposes: list[Purpose], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Consent texts"))
+        self.resize(TEXT_SIZE)
+        self.text = QTextBrowser()
+        self.text.setPlainText("\n\n———\n\n".join(consent_text(one, current_language()) for one in purposes))
+        self.text.setAccessibleName(self.windowTitle())
+        column = QVBoxLayout(self)
+        column.setSpacing(GRID)
+        column.addWidget(label(self.tr("Version {version}").format(version=CONSENT_TEXT), "muted"))
+        column.addWidget(self.text, 1)
+        column.addLayout(row(None, plain_button(self.tr("&Close"), "", self.accept)))

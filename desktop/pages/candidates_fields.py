@@ -1,0 +1,76 @@
+"""Editors of the candidate's form: everything goes on with Enter, and a passport's lines fit into one field."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+
+MRZ_LINE = {30, 36, 44}
+"""Characters in a line of a machine-readable zone (ICAO 9303)."""
+
+
+class ChoiceBox(QComboBox):
+    """Texts with values. Enter goes on; the wheel turns it only while it has the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+
+    def fill(self, choices: list[tuple[str, str]]) -> None:
+        """Text and value. The value chosen before stays chosen where it is still there."""
+        kept = self.value()
+        self.blockSignals(True)
+        self.clear()
+        for text, value in choices:
+            self.addItem(text, value)
+        self.blockSignals(False)
+        self.choose(kept)
+
+    def value(self) -> str:
+        return str(self.currentData() or "")
+
+    def choose(self, value: str) -> None:
+        """The first choice where `value` is none of them."""
+        self.setCurrentIndex(max(self.findData(value), 0 if self.count() else -1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class DocumentEdit(QLineEdit):
+    """A document number, or the two or three lines of a passport's machine-readable zone, scanned or pasted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(140)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A scanner ends each line with Enter: between lines it is a space."""
+        lines = self.text().split()
+        last = len(lines[-1]) if lines else 0
+        wanted = 3 if last == 30 else 2
+        if (event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and "<" in self.text()
+                and last in MRZ_LINE and len(lines) < wanted):
+            self.insert(" ")
+        else:
+            super().keyPressEvent(event)
+
+
+class Box(QCheckBox):
+    """A check box that Enter leaves, as every field."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,336 @@
+"""The form of one candidate: register or correct, consents, photo, enrolment; all of it with the keyboard."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from appraisal.domain.consent import Purpose
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.domain.problem import Weight
+from appraisal.domain.scheme import Scheme
+from appraisal.domain.text import plain_number
+from appraisal.sheets.wording import problem_sentence, value_word
+from appraisal.usecases.reads import BatchRow, CandidateDetail, CandidateRow
+from desktop.errors import sentence, sentence_of
+from desktop.i18n import current_language
+from desktop.models.chips import Tone
+from desktop.pages.candidates_consents import ConsentBoxes
+from desktop.pages.candidates_fields import ChoiceBox
+from desktop.pages.candidates_form_fields import CandidateFields
+from desktop.pages.candidates_person import Face, PersonPanel
+from desktop.theme import GRID
+from desktop.viewmodels.candidates_form import CandidateFormViewModel, Check, Filled
+from desktop.widgets.basics import label, plain_button, primary_button, row
+
+TYPING = frozenset({"ID_FORMAT", "PHONE_FORMAT", "MISSING_REQUIRED", "CERT_NO_FORMAT", "NAME_INVALID"})
+"""What half-typed text looks like: said when the field is left, not before."""
+KEPT = ("batch", "level", "condition", "exam_type", "education", "ethnicity")
+"""Fields that the next person begins with."""
+
+
+class CandidateForm(QWidget):
+    saved = Signal(str)
+    """The person's id."""
+    wanted = Signal(str)
+    """A person that is to be opened instead: somebody who has this document already."""
+
+    def __init__(self, view_model: CandidateFormViewModel) -> None:
+        super().__init__()
+        self._view_model = view_model
+        self._dirty = False
+        self._left: set[str] = set()
+        self._photo: bytes | None = None
+        self._suggested = ""
+        self.heading, self.person = label("", "heading"), PersonPanel()
+        self.form = CandidateFields()
+        self.fields = self.form.fields
+        self.consents = ConsentBoxes({
+            Purpose.ASSOCIATION: self.tr("Passing on to the association's talent library"),
+            Purpose.PUBLICITY: self.tr("Publicity of the result"),
+            Purpose.RECOMMENDATION: self.tr("Job recommendation (voluntary)")})
+        self.face = Face()
+        self.save = primary_button(self.tr("&Save"), "check", self._save)
+        self.new = plain_button(self.tr("&Next person"), "add", self.ask_new)
+        self._lay_out()
+        self._bind()
+        self.start_new()
+
+    # layout
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, GRID, 0)
+        column.setSpacing(GRID)
+        for part in (self.person, self.form, self.face, label(self.tr("Consents"), "heading"), self.consents):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inside)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(GRID, 0, 0, 0)
+        outside.setSpacing(GRID)
+        outside.addWidget(self.heading)
+        outside.addWidget(self.form.notice)
+        outside.addWidget(self.area, 1)
+        outside.addLayout(row(label(self.tr("Ctrl+Enter"), "key"), None, self.new, self.save))
+        self.face.setVisible(self._view_model.takes_photos())
+
+    def _bind(self) -> None:
+        for name, editor in self.fields.items():
+            if isinstance(editor, ChoiceBox):
+                editor.currentIndexChanged.connect(partial(self._chosen, name))
+            else:
+                editor.textEdited.connect(partial(self._typed, name))
+                editor.editingFinished.connect(partial(self._leave, name))
+        self.consents.changed.connect(self._touch)
+        self.face.chosen.connect(self._take_photo_file)
+        self.form.finished.connect(self.consents.boxes[Purpose.ASSOCIATION].setFocus)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._save)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_focus)
+        model = self._view_model
+        model.suggested.connect(self._show_suggestion)
+        model.known.connect(self._show_known)
+        model.loaded.connect(self._show_person)
+        model.saved.connect(self._on_saved)
+        model.refused.connect(self._show_refused)
+        model.problems_found.connect(self._show_problems)
+        model.photo_read.connect(self._show_photo)
+        model.failed.connect(self._show_failed)
+        model.busy_changed.connect(self._show_busy)
+
+    # what the page asks
+
+    def take_batches(self, _batches: Sequence[BatchRow]) -> None:
+        """The view-model has them already."""
+        batch = self.form.choice("batch")
+        those = [(f"{one.code}  {one.title}", one.id) for one in self._view_model.open_batches()]
+        first_time = batch.count() == 0
+        self.form.filling = True
+        batch.fill([(self.tr("Do not enrol now"), ""), *those])
+        if first_time and len(those) == 1 and self._view_model.person is None:
+            batch.choose(those[0][1])
+        self.form.filling = False
+        self.form.show_levels(self._scheme())
+
+    def is_dirty(self) -> bool:
+        return self._dirty
+
+    def start_new(self) -> None:
+        """An empty form; batch, level and condition stay as for the person before."""
+        self._view_model.start_new()
+        kept = {name: self.form.value(name) for name in KEPT}
+        self.form.fill({"ethnicity": "汉族", **{name: text for name, text in kept.items() if text}}, self._scheme())
+        self.heading.setText(self.tr("New candidate"))
+        self.person.clear()
+        self.consents.show_given(frozenset())
+        self._forget_photo()
+        self._ready()
+        self.fields["id_no"].setFocus()
+
+    def ask_new(self) -> None:
+        """An empty form, unless something in this one would be lost."""
+        if self._dirty:
+            self.say_unsaved()
+        else:
+            self.start_new()
+
+    def say_unsaved(self) -> None:
+        self.form.notice.say(Tone.WARN, self.tr("This form is not saved yet. Save it with Ctrl+Enter, or discard it."),
+                             self.tr("Discard"), self.start_new)
+
+    def open(self, person: str) -> None:
+        self._view_model.load(person)
+
+    def say(self, tone: Tone, text: str) -> None:
+        self.form.notice.say(tone, text)
+
+    # typing
+
+    def _typed(self, name: str, text: str) -> None:
+        self._left.discard(name)
+        if name == "id_no" and self._take_mrz(text):
+            return
+        self._touch()
+        if name == "name" and self.form.value("latin_name") == self._suggested:
+            self._view_model.suggest(text)
+        if name == "id_no" and self._view_model.person is None:
+            self._view_model.look_up(plain_number(text))
+        self._look()
+
+    def _leave(self, name: str) -> None:
+        if self.form.value(name):
+            self._left.add(name)
+            self._look()
+
+    def _chosen(self, name: str, _index: int) -> None:
+        if self.form.filling:
+            return
+        self._touch()
+        if name in {"batch", "level"}:
+            self.form.show_levels(self._scheme())
+        self._look()
+
+    def _scheme(self) -> Scheme | None:
+        return self._view_model.scheme_of(self.form.value("batch"))
+
+    def _touch(self) -> None:
+        if not self.form.filling:
+            self._dirty = True
+
+    def _take_mrz(self, text: str) -> bool:
+        try:
+            found = self._view_model.read_mrz(text)
+        except RuleViolation as refusal:
+            self._touch()
+            lines = text.split()
+            if len(lines) > 1 and len(lines[-1]) >= len(lines[0]):
+                self.form.rows["id_no"].mark(sentence(refusal.code, {
+                    name: value_word(str(value), current_language()) for name, value in refusal.detail.items()}))
+            return True
+        if found is None:
+            return False
+        self._suggested = found["latin_name"]
+        self.form.put(found)
+        self._touch()
+        self._look()
+        self._view_model.look_up(found["id_no"])
+        self.fields["name"].setFocus()
+        return True
+
+    def _look(self) -> None:
+        """Sentences under the fields, and what the number says, as the form stands."""
+        check = self._view_model.check(self.form.values())
+        self.form.show_what_the_number_says(check)
+        for name, one in self.form.rows.items():
+            problem = check.about(name)
+            if problem is None or (problem.code in TYPING and name not in self._left) or not self.form.value(name):
+                one.accept()
+            else:
+                self.form.say_problem(name, problem)
+
+    def _show_suggestion(self, latin: str) -> None:
+        """Only over an empty field or an earlier suggestion: what somebody typed stays."""
+        editor = self.fields["latin_name"]
+        if isinstance(editor, QLineEdit) and editor.text() in {"", self._suggested}:
+            editor.setText(latin)
+            self._suggested = latin
+
+    def _show_known(self, row_: CandidateRow | None) -> None:
+        if row_ is None:
+            if self.form.notice.isVisible() and self._view_model.person is None:
+                self.form.notice.clear()
+            return
+        self.form.notice.say(Tone.INFO, sentence("already_registered", {"name": row_.name}), self.tr("Open"),
+                             partial(self._open_known, row_.id))
+
+    def _open_known(self, person: str) -> None:
+        self._dirty = False
+        self.wanted.emit(person)
+
+    # a person
+
+    def _show_person(self, detail: CandidateDetail, photo: bytes | None) -> None:
+        identity, contact, background = (
+            detail.person.identity, detail.person.contact, detail.person.background)
+        self.form.fill({
+            "id_no": identity.document_number, "id_type": identity.document_kind, "name": identity.name,
+            "latin_name": identity.latin_name, "sex": identity.sex or "",
+            "birth": identity.birth.isoformat() if identity.birth else "", "nationality": identity.nationality,
+            "phone": contact.phone, "email": contact.email, "address": contact.address,
+            "employer": background.employer, "education": background.education, "ethnicity": background.ethnicity,
+            "prior_level": str(background.prior_level or ""), "prior_cert": background.prior_certificate}, None)
+        self._suggested = ""
+        self.heading.setText(identity.name)
+        self.person.show_person(detail)
+        self.consents.show_given(detail.consents)
+        self._forget_photo()
+        self.face.show_picture(photo)
+        self._ready()
+
+    def _ready(self) -> None:
+        self.form.rows["why"].setVisible(self._view_model.person is not None)
+        self.form.notice.clear()
+        self._left.clear()
+        self._dirty = False
+        self.form.show_levels(self._scheme())
+        for one in self.form.rows.values():
+            one.accept()
+        self._look()
+        self.area.verticalScrollBar().setValue(0)
+
+    # photo
+
+    def _take_photo_file(self, path: str) -> None:
+        try:
+            self._view_model.take_photo(Path(path).read_bytes())
+        except OSError as fault:
+            self._show_failed(EnvironmentFault("sheet_not_read", file=Path(path).name,
+                                               reason=fault.strerror or str(fault)))
+
+    def _show_photo(self, jpeg: bytes) -> None:
+        self._photo = jpeg
+        self.face.show_picture(jpeg)
+        self._touch()
+
+    def _forget_photo(self) -> None:
+        self._photo = None
+        self.face.show_picture(None)
+
+    # saving
+
+    def _save(self) -> None:
+        self.form.clear_refusals()
+        why = self.form.value("why").strip()
+        self._view_model.save(Filled(self.form.values(), self.consents.given(), self._photo, why))
+
+    def _on_saved(self, person: str, name: str, is_new: bool) -> None:
+        self._dirty = False
+        if is_new:
+            self.start_new()
+            self.say(Tone.GOOD, self.tr("Registered: {name}").format(name=name))
+        else:
+            self.open(person)
+            self.say(Tone.GOOD, self.tr("Saved: {name}").format(name=name))
+        self.saved.emit(person)
+
+    def _show_problems(self, check: Check) -> None:
+        """Every field that keeps the form from being saved; the focus in the first."""
+        first = ""
+        for name in self.form.rows:
+            problem = check.about(name)
+            if problem is not None and problem.weight is Weight.REJECT:
+                self.form.rows[name].setVisible(True)
+                self.form.say_problem(name, problem)
+                first = first or name
+        if first:
+            self.fields[first].setFocus()
+        else:
+            self.form.notice.refuse("  ".join(problem_sentence(p, current_language()) for p in check.problems))
+
+    def _show_refused(self, code: str, field: str, detail: Mapping[str, Any]) -> None:
+        self.form.refuse(field, sentence(code, detail))
+
+    def _show_failed(self, fault: EnvironmentFault) -> None:
+        self.form.notice.warn(sentence_of(fault))
+
+    def _show_busy(self, busy: bool) -> None:
+        self.save.setDisabled(busy)
+
+    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.area.isAncestorOf(now):
+            self.area.ensureWidgetVisible(now, 0, 5 * GRID)

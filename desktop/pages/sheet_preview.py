@@ -1,0 +1,113 @@
+"""The table of a previewed sheet, with counts by verdict, a filter, and the list of refusals to copy."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from appraisal.domain.problem import Problem, Verdict
+from appraisal.sheets.wording import column_word, problem_sentence
+from desktop.i18n import current_language
+from desktop.models.chips import Chip, Shape, Tone
+from desktop.models.sheet_preview import FIRST, SheetPreviewModel
+from desktop.models.sheet_rows import SheetRow
+from desktop.theme import GRID, ROW_HEIGHT
+from desktop.widgets.basics import label, plain_button, row
+from desktop.widgets.chip import StateChip
+from desktop.widgets.data_table import ChipDelegate
+
+WIDTHS = {0: 56, 1: 100, 2: 420}
+FIELD_WIDTHS = {"id_no": 176, "name": 120, "condition": 220, "phone": 120, "admission_no": 176}
+
+
+class PreviewTable(QTableView):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegateForColumn(1, ChipDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class SheetPreview(QWidget):
+    """`shown` rows are kept; nothing here changes the desk."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.model = SheetPreviewModel((self.tr("Row"), self.tr("Verdict"), self.tr("What to look at")), self._title,
+                                       self.chip, self._say, self.palette)
+        self.table = PreviewTable()
+        self.table.setAccessibleName(name)
+        self.table.setModel(self.model)
+        self.counts = {one: StateChip(self.chip(one)) for one in (Verdict.ACCEPT, Verdict.WARN, Verdict.REJECT)}
+        self.only = QCheckBox(self.tr("Only rows with a &word"))
+        self.only.toggled.connect(lambda on: self.model.only_problems(only=on))
+        self.copy = plain_button(self.tr("&Copy the list"), "copy", self.copy_problems)
+        self.below = label("", "", wrap=True)
+        self.below.setMinimumHeight(2 * ROW_HEIGHT)
+        self.below.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.below.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(row(*self.counts.values(), None, self.only, self.copy))
+        column.addWidget(self.table, 1)
+        column.addWidget(self.below)
+
+    def show_rows(self, fields: Sequence[str], rows: Sequence[SheetRow]) -> None:
+        self.only.setChecked(False)
+        self.model.show_rows(fields, rows)
+        for column in range(self.model.columnCount()):
+            field = "" if column < FIRST else fields[column - FIRST]
+            self.table.setColumnWidth(column, WIDTHS.get(column, FIELD_WIDTHS.get(field, 110)))
+        counted = Counter(one.verdict for one in rows)
+        for verdict, chip in self.counts.items():
+            face = self.chip(verdict)
+            chip.set_chip(Chip(face.tone, face.shape, f"{face.word} {counted[verdict]}"))
+        self.table.selectionModel().currentRowChanged.connect(self._tell)
+        first = next((at for at, one in enumerate(rows) if one.verdict is Verdict.REJECT), 0)
+        if rows:
+            self.table.selectRow(first)
+            self.table.scrollTo(self.model.index(first, 0))
+
+    def problems_text(self) -> str:
+        """Row, verdict and sentence of every row with a word, tab separated."""
+        return "\n".join("\t".join((str(one.row), self.chip(one.verdict).word, self.model.sentence(one)))
+                         for one in self.model.rows() if one.shown())
+
+    def copy_problems(self) -> None:
+        QGuiApplication.clipboard().setText(self.problems_text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_problems()
+        else:
+            super().keyPressEvent(event)
+
+    def chip(self, verdict: Verdict) -> Chip:
+        return {
+            Verdict.ACCEPT: Chip(Tone.GOOD, Shape.TICK, self.tr("Accepted")),
+            Verdict.WARN: Chip(Tone.WARN, Shape.TRIANGLE, self.tr("Check")),
+            Verdict.REJECT: Chip(Tone.REFUSE, Shape.CROSS, self.tr("Refused")),
+        }[verdict]
+
+    def _tell(self, current: QModelIndex) -> None:
+        self.below.setText(self.model.sentence(self.model.row_at(current.row())) if current.isValid() else "")
+
+    def _say(self, problem: Problem) -> str:
+        return problem_sentence(problem, current_language())
+
+    def _title(self, field: str) -> str:
+        return column_word(field, current_language())

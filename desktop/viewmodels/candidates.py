@@ -1,0 +1,101 @@
+"""State of the candidates page: who is listed, and the parts of the page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from appraisal.domain.errors import EnvironmentFault
+from appraisal.domain.events import Id
+from appraisal.domain.scheme import Scheme
+from appraisal.sheets.roster import RosterReading
+from appraisal.usecases.import_admissions import AdmissionsPreview, Admitted, ImportAdmissions
+from appraisal.usecases.import_roster import Imported, ImportRoster, PreviewRoster
+from appraisal.usecases.ports import Step
+from appraisal.usecases.reads import BatchRow, CandidateRow, Reads
+from appraisal.usecases.save_candidate import SaveCandidate
+from appraisal.usecases.submit_enrolment import ReviewEnrolments
+from desktop.tasks import Latest, Tasks
+from desktop.viewmodels.admissions_import import AdmissionsImportViewModel
+from desktop.viewmodels.candidates_form import CandidateFormViewModel
+from desktop.viewmodels.enrolments_review import ReviewViewModel
+from desktop.viewmodels.roster_import import RosterImportViewModel
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateCommands:
+    """What the page may do, each bound to the desk. `read_photo`: a file's bytes -> the JPEG to keep, or None
+    where this build takes no photos."""
+
+    save: Callable[[SaveCandidate], Id]
+    preview_roster: Callable[[PreviewRoster], RosterReading]
+    import_roster: Callable[[ImportRoster, Step], Imported]
+    review: Callable[[ReviewEnrolments], int]
+    preview_admissions: Callable[[bytes, str, Id], AdmissionsPreview]
+    import_admissions: Callable[[ImportAdmissions], Admitted]
+    read_photo: Callable[[bytes], bytes] | None = None
+    can_draw: Callable[[str], bool] = lambda _char: True
+
+
+class CandidatesViewModel(QObject):
+    found = Signal(object)
+    """Ids in order."""
+    batches_changed = Signal(object)
+    """All BatchRows, the newest exam first."""
+    failed = Signal(object)
+
+    def __init__(self, reads: Reads, commands: CandidateCommands, schemes: Mapping[str, Scheme],
+                 today: Callable[[], date], operator: Id, tasks: Tasks) -> None:
+        super().__init__()
+        self._reads, self.tasks, self._searching, self._reading = reads, tasks, Latest(), Latest()
+        self._text, self._batch = "", ""
+        self.form = CandidateFormViewModel(reads, commands.save, schemes, today, operator, tasks, commands.can_draw,
+                                           commands.read_photo)
+        self.roster = RosterImportViewModel(commands.preview_roster, commands.import_roster, operator, tasks)
+        self.review = ReviewViewModel(reads, commands.review, operator, schemes, tasks)
+        self.admissions = AdmissionsImportViewModel(commands.preview_admissions, commands.import_admissions, operator,
+                                                    tasks)
+
+    def load_rows(self, ids: Sequence[Id]) -> Sequence[CandidateRow]:
+        """For the table's model, off the GUI thread."""
+        return self._reads.candidate_rows(ids)
+
+    def search(self, text: str) -> None:
+        self._text = text
+        self._search()
+
+    def filter_batch(self, batch: str) -> None:
+        """Empty: everybody."""
+        self._batch = batch
+        self._search()
+
+    def is_filtered(self) -> bool:
+        return bool(self._text or self._batch)
+
+    def refresh(self) -> None:
+        self._search()
+        self._read_batches()
+
+    def _search(self) -> None:
+        text, batch = self._text, self._batch or None
+        self.tasks.read(lambda: self._reads.search(text, batch), self._on_found, self._searching)
+
+    def _read_batches(self) -> None:
+        self.tasks.read(self._reads.batches, self._on_batches, self._reading)
+
+    def _on_found(self, done: "Future[Sequence[Id]]") -> None:
+        try:
+            self.found.emit(done.result())
+        except EnvironmentFault as fault:
+            self.failed.emit(fault)
+
+    def _on_batches(self, done: "Future[Sequence[BatchRow]]") -> None:
+        try:
+            batches = sorted(done.result(), key=lambda one: one.exam_day, reverse=True)
+        except EnvironmentFault as fault:
+            self.failed.emit(fault)
+            return
+        self.form.take_batches(batches)
+        self.batches_changed.emit(batches)

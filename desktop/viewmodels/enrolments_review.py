@@ -1,0 +1,101 @@
+"""State of the review: the enrolments of a batch with what to look at, and one decision for a selection."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+
+from PySide6.QtCore import QObject, Signal
+
+from appraisal.domain.enrolment import EnrolmentState
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.domain.events import Id
+from appraisal.domain.scheme import Scheme
+from appraisal.usecases.reads import BatchRow, EnrolmentRow, Reads
+from appraisal.usecases.submit_enrolment import ReviewEnrolments
+from desktop.tasks import Latest, Tasks
+
+WAITING = frozenset({EnrolmentState.SUBMITTED.value, EnrolmentState.RETURNED.value})
+
+
+class ReviewViewModel(QObject):
+    listed = Signal(object)
+    """The EnrolmentRows to show."""
+    decided = Signal(str, int)
+    """The decision and how many it was for."""
+    refused = Signal(str, str, object)
+    failed = Signal(object)
+    busy_changed = Signal(bool)
+
+    def __init__(self, reads: Reads, review: Callable[[ReviewEnrolments], int], operator: Id,
+                 schemes: Mapping[str, Scheme], tasks: Tasks) -> None:
+        super().__init__()
+        self._reads, self._review, self._operator, self._schemes, self._tasks = (
+            reads, review, operator, schemes, tasks)
+        self._listing = Latest()
+        self._batches: dict[Id, BatchRow] = {}
+        self._rows: dict[Id, EnrolmentRow] = {}
+        self._batch, self._only_waiting, self._busy = "", True, False
+
+    def take_batches(self, batches: Sequence[BatchRow]) -> None:
+        self._batches = {one.id: one for one in batches}
+
+    def choose_batch(self, batch: Id) -> None:
+        self._batch = batch
+        self.refresh()
+
+    def show_all(self, *, everybody: bool) -> None:
+        """`everybody` or only those who wait for a decision."""
+        self._only_waiting = not everybody
+        self.refresh()
+
+    def waiting(self) -> int:
+        return sum(one.state in WAITING for one in self._rows.values())
+
+    def rows(self, ids: Sequence[Id]) -> Sequence[EnrolmentRow]:
+        """For the table's model."""
+        rows = self._rows
+        return [rows[one] for one in ids if one in rows]
+
+    def level_name(self, row: EnrolmentRow, language: str) -> str:
+        batch = self._batches.get(row.batch)
+        if batch is None:
+            return ""
+        name = self._schemes[batch.scheme].at(row.level).name
+        return name.zh if language == "zh_CN" else name.en
+
+    def refresh(self) -> None:
+        batch = self._batch
+        if batch:
+            self._tasks.read(lambda: self._reads.enrolments(batch), self._on_listed, self._listing)
+
+    def decide(self, enrolments: Sequence[Id], decision: EnrolmentState, why: str) -> None:
+        """All of the selection or nothing of it."""
+        if self._busy or not enrolments:
+            return
+        command = ReviewEnrolments(tuple(enrolments), decision, self._operator, why.strip())
+        self._set_busy(busy=True)
+        self._tasks.write(lambda: self._review(command), lambda done: self._on_decided(done, decision))
+
+    def _on_listed(self, done: "Future[Sequence[EnrolmentRow]]") -> None:
+        try:
+            rows = done.result()
+        except EnvironmentFault as fault:
+            self.failed.emit(fault)
+            return
+        self._rows = {one.id: one for one in rows}
+        self.listed.emit([one for one in rows if not self._only_waiting or one.state in WAITING])
+
+    def _on_decided(self, done: "Future[int]", decision: EnrolmentState) -> None:
+        self._set_busy(busy=False)
+        try:
+            count = done.result()
+        except RuleViolation as refusal:
+            self.refused.emit(refusal.code, refusal.field, refusal.detail)
+        except EnvironmentFault as fault:
+            self.failed.emit(fault)
+        else:
+            self.decided.emit(decision.value, count)
+            self.refresh()
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self.busy_changed.emit(busy)

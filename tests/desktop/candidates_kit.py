@@ -1,0 +1,93 @@
+"""A centre with one open batch, the candidates page over it, and rosters as CSV."""
+
+from datetime import UTC, date, datetime
+
+from appraisal.catalogue import load_schemes
+from appraisal.domain.batch import BatchState
+from appraisal.domain.certificate import Bilingual
+from appraisal.domain.operator import Role
+from appraisal.usecases.found_centre import FirstOperator, FoundCentre
+from appraisal.usecases.import_admissions import import_admissions, preview_admissions
+from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
+from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
+from appraisal.usecases.save_candidate import save_candidate
+from appraisal.usecases.submit_enrolment import review_enrolments
+from db.centre import Surroundings, create_centre, open_centre
+from db.keyslots import Cost
+from desktop.pages.candidates import CandidatesPage
+from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
+
+TODAY, EXAM_DAY = date(2026, 11, 22), date(2026, 12, 12)
+NOW = int(datetime(2026, 11, 22, 2, tzinfo=UTC).timestamp() * 1000)
+SCHEMES = load_schemes()
+LOGINS = {"adm": Role.ADMINISTRATOR, "reg": Role.REGISTRAR, "rev": Role.REVIEWER, "sup": Role.SUPERVISOR}
+HEADER = "姓名,证件类型,证件号码,民族,文化程度,职业名称,认定等级,申报条件,考试类型,手机号码,是否有职业资格证书,所在单位"
+CONDITION = "累计从事本职业或相关职业工作满10年"
+IDS = ("650104198904029972", "659002199902189985", "520323198004089962", "140405199601129973")
+NAMES = ("沈刚峰", "汤琳蓉", "江琪艳", "陈𬱖")
+
+
+def line(at=0, level="三级/高级工", **other):
+    said = {"name": NAMES[at], "number": IDS[at], "phone": f"1548825830{at}", "condition": CONDITION} | other
+    return (f"{said['name']},居民身份证,{said['number']},汉族,高中,人工智能训练师,{level},{said['condition']},正考,"
+            f"{said['phone']},否,示范云创（北京）科技有限公司")
+
+
+def csv(*rows):
+    return "\n".join((HEADER, *rows)).encode()
+
+
+class Day:
+    """An open centre; operators' ids by login; `batch` open for enrolment."""
+
+    def __init__(self, folder, tasks, qtbot, settings):
+        around = Surroundings(SCHEMES, clock=lambda: NOW, cost=Cost(1, 8, 1))
+        operators = tuple(FirstOperator(login, login, frozenset({role})) for login, role in LOGINS.items())
+        both = FirstOperator("both", "both", frozenset({Role.REGISTRAR, Role.REVIEWER}))
+        create_centre(folder, FoundCentre("C1", Bilingual("示范中心", "Centre"), "v.example.com", (*operators, both)),
+                      {"adm": "a passphrase"}, around)
+        self.centre = open_centre(folder, "adm", "a passphrase", around)
+        self.desk, self.reads = self.centre.desk, self.centre.reads
+        self.ids = {one.login: one.id for one in self.reads.operators()}
+        self._tasks, self._qtbot, self._settings = tasks, qtbot, settings
+        title = "2026年第四批人工智能训练师职业技能等级认定"
+        self.batch = open_batch(OpenBatch("2026-AI-04", title, "ai-trainer", EXAM_DAY, 200, self.ids["sup"]), self.desk)
+        for state in (BatchState.FILED, BatchState.PUBLISHED):
+            move_batch(MoveBatch(self.batch, state, self.ids["sup"]), self.desk)
+
+    def page(self, login="reg", read_photo=None):
+        """The page, its batches shown."""
+        desk, reads = self.desk, self.reads
+        commands = CandidateCommands(
+            save=lambda c: save_candidate(c, desk),
+            preview_roster=lambda c: preview_roster(c, reads, SCHEMES, TODAY),
+            import_roster=lambda c, step: import_roster(c, desk, step),
+            review=lambda c: review_enrolments(c, desk),
+            preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, reads),
+            import_admissions=lambda c: import_admissions(c, desk), read_photo=read_photo)
+        made = CandidatesPage(CandidatesViewModel(reads, commands, SCHEMES, lambda: TODAY, self.ids[login],
+                                                  self._tasks), self._settings)
+        self._qtbot.addWidget(made)
+        made.resize(1280, 760)
+        made.show()
+        self._qtbot.waitUntil(lambda: made.people.batch.count() > 1)
+        self._qtbot.waitUntil(lambda: made.people.count.text() != "")
+        return made
+
+    def import_lines(self, *lines, login="reg"):
+        reading = preview_roster(PreviewRoster(csv(*lines), "roster.csv", self.batch), self.reads, SCHEMES, TODAY)
+        return import_roster(ImportRoster(self.batch, reading, self.ids[login]), self.desk).enrolments
+
+    def people(self):
+        return {row.name: row for row in self.reads.candidate_rows(self.reads.search(""))}
+
+    def detail(self, name):
+        return self.reads.candidate(self.people()[name].id)
+
+    def entries(self):
+        with self.centre.reader.begin() as connection:
+            return connection.exec_driver_sql("select count(*) from journal").scalar()
+
+    def close(self):
+        self._tasks.close()
+        self.centre.close()

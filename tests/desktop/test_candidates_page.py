@@ -1,0 +1,234 @@
+"""Registering, correcting and finding candidates by keys; the database says what was kept."""
+
+import pytest
+from candidates_kit import CONDITION, IDS, NAMES, Day, line
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
+from appraisal.domain.consent import Purpose
+
+ENTER = Qt.Key.Key_Return
+MRZ = ("P<POLWISNIEWSKA<<ALEKSANDRA<<<<<<<<<<<<<<<<<", "EH12345677POL9003147F3105153<<<<<<<<<<<<<<06")
+
+
+@pytest.fixture
+def day(tmp_path, tasks, qtbot, settings):
+    made = Day(tmp_path / "desk", tasks, qtbot, settings)
+    yield made
+    made.close()
+
+
+def keys(qtbot, text, into=None):
+    """Type into `into`, or whatever has the focus; Chinese comes from the input method, as it really does."""
+    widget = into or QApplication.focusWidget()
+    if text.isascii():
+        qtbot.keyClicks(widget, text)
+        return
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def enter(qtbot, times=1):
+    for _ in range(times):
+        qtbot.keyClick(QApplication.focusWidget(), ENTER)
+
+
+def save(qtbot):
+    qtbot.keyClick(QApplication.focusWidget(), ENTER, Qt.KeyboardModifier.ControlModifier)
+
+
+def field(page, name):
+    return page.form.fields[name]
+
+
+def test_a_person_is_registered_and_enrolled_without_the_mouse(day, qtbot):
+    page = day.page()
+    assert QApplication.focusWidget() is field(page, "id_no")
+    keys(qtbot, IDS[0])
+    enter(qtbot)
+    keys(qtbot, "沈刚峰")
+    qtbot.waitUntil(lambda: field(page, "latin_name").text() == "SHEN Gangfeng")
+    enter(qtbot, 3)
+    assert QApplication.focusWidget() is field(page, "phone")
+    keys(qtbot, "15488258303")
+    enter(qtbot)
+    keys(qtbot, "示范公司")
+    enter(qtbot)
+    assert QApplication.focusWidget() is field(page, "education")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    enter(qtbot, 4)
+    assert QApplication.focusWidget() is field(page, "level")
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    enter(qtbot)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    enter(qtbot, 4)
+    assert QApplication.focusWidget() is page.form.consents.boxes[Purpose.ASSOCIATION]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    save(qtbot)
+    qtbot.waitUntil(lambda: "沈刚峰" in day.people())
+    detail = day.detail("沈刚峰")
+    identity = detail.person.identity
+    assert (identity.latin_name, identity.sex, str(identity.birth), identity.nationality) == (
+        "SHEN Gangfeng", "M", "1989-04-02", "CHN")
+    assert detail.person.background.education == "博士研究生"
+    assert detail.consents == {Purpose.ASSOCIATION}
+    assert [(one.level, one.condition, one.state) for one in detail.enrolments] == [(3, CONDITION, "submitted")]
+    qtbot.waitUntil(lambda: page.form.form.notice.isVisible())
+    assert field(page, "id_no").text() == ""
+    assert QApplication.focusWidget() is field(page, "id_no")
+    assert (field(page, "level").value(), field(page, "condition").value()) == ("3", CONDITION)
+    qtbot.waitUntil(lambda: page.people.model.rowCount() == 1)
+
+
+def test_a_wrong_check_digit_is_said_while_typing_and_nothing_can_be_saved(day, qtbot):
+    page = day.page()
+    keys(qtbot, IDS[0][:17])
+    row = page.form.form.rows["id_no"]
+    assert row.refusal() == ""
+    keys(qtbot, "0")
+    assert "check digit" in row.refusal().lower()
+    before = day.entries()
+    save(qtbot)
+    assert QApplication.focusWidget() is field(page, "id_no")
+    assert all(page.form.form.rows[name].refusal() for name in ("id_no", "name", "phone", "education"))
+    assert day.entries() == before
+    qtbot.keyClick(field(page, "id_no"), Qt.Key.Key_Backspace)
+    keys(qtbot, IDS[0][17])
+    assert row.refusal() == ""
+    assert "1989-04-02" in row.below.text()
+    assert not page.form.form.rows["sex"].isVisible()
+
+
+def test_an_unknown_area_only_warns(day, qtbot):
+    page = day.page()
+    keys(qtbot, "110201199003079974")
+    row = page.form.form.rows["id_no"]
+    assert "110201" in row.below.text()
+    assert row.refusal() == ""
+
+
+def test_two_scanned_lines_of_a_passport_fill_the_form(day, qtbot):
+    page = day.page()
+    for one in MRZ:
+        keys(qtbot, one)
+        enter(qtbot)
+    assert {name: page.form.form.value(name) for name in ("id_no", "name", "sex", "birth", "nationality")} == {
+        "id_no": "EH1234567", "name": "WISNIEWSKA ALEKSANDRA", "sex": "F", "birth": "1990-03-14",
+        "nationality": "POL"}
+    assert page.form.form.rows["sex"].isVisible()
+    field(page, "phone").setText("15488258304")
+    field(page, "education").setCurrentIndex(3)
+    field(page, "batch").choose("")
+    page.form.form.show_levels(None)
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "WISNIEWSKA ALEKSANDRA" in day.people())
+    identity = day.detail("WISNIEWSKA ALEKSANDRA").person.identity
+    assert (identity.document_kind, identity.sex, str(identity.birth), identity.nationality) == (
+        "passport", "F", "1990-03-14", "POL")
+
+
+def test_a_latin_name_that_was_typed_stays(day, qtbot):
+    page = day.page()
+    qtbot.keyClicks(field(page, "latin_name"), "SHAN Xiong")
+    keys(qtbot, "单雄", field(page, "name"))
+    qtbot.wait(200)
+    assert field(page, "latin_name").text() == "SHAN Xiong"
+
+
+def test_a_known_document_is_noticed_and_opened_instead(day, qtbot):
+    day.import_lines(line(0))
+    page = day.page()
+    keys(qtbot, IDS[0])
+    notice = page.form.form.notice
+    qtbot.waitUntil(notice.isVisible)
+    assert NAMES[0] in notice.text.text()
+    qtbot.mouseClick(notice.action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.form.heading.text() == NAMES[0])
+    assert field(page, "phone").text() == "15488258300"
+
+
+def test_a_correction_wants_a_reason_and_keeps_it(day, qtbot):
+    day.import_lines(line(0))
+    page = day.page()
+    page.form.open(day.people()[NAMES[0]].id)
+    qtbot.waitUntil(lambda: page.form.heading.text() == NAMES[0])
+    field(page, "phone").selectAll()
+    qtbot.keyClicks(field(page, "phone"), "15400001111")
+    save(qtbot)
+    qtbot.waitUntil(lambda: page.form.form.rows["why"].refusal() != "")
+    assert day.detail(NAMES[0]).person.contact.phone == "15488258300"
+    keys(qtbot, "号码录错")
+    save(qtbot)
+    qtbot.waitUntil(lambda: day.detail(NAMES[0]).person.contact.phone == "15400001111")
+    assert day.detail(NAMES[0]).history[-1][2:] == ("candidate.corrected", "号码录错")
+
+
+def test_withdrawing_a_consent_is_one_box(day, qtbot):
+    day.import_lines(line(0))
+    page = day.page()
+    page.form.open(day.people()[NAMES[0]].id)
+    qtbot.waitUntil(lambda: page.form.heading.text() == NAMES[0])
+    box = page.form.consents.boxes[Purpose.PUBLICITY]
+    for wanted in ({Purpose.PUBLICITY}, set()):
+        box.setFocus()
+        qtbot.keyClick(box, Qt.Key.Key_Space)
+        save(qtbot)
+        qtbot.waitUntil(lambda wanted=wanted: day.detail(NAMES[0]).consents == wanted)
+        qtbot.waitUntil(lambda: page.form.form.notice.isVisible() and not page.form.is_dirty())
+
+
+def test_search_finds_by_initials_tail_and_phone_and_says_when_nobody_is_there(day, qtbot):
+    day.import_lines(*(line(at) for at in range(3)))
+    page = day.page()
+    qtbot.waitUntil(lambda: page.people.model.rowCount() == 3)
+    for text, name in (("sgf", NAMES[0]), (IDS[1][-4:], NAMES[1]), ("15488258302", NAMES[2]), ("琳", NAMES[1])):
+        page.people.search.clear()
+        keys(qtbot, text, page.people.search)
+        wanted = day.people()[name].id
+        qtbot.waitUntil(lambda wanted=wanted: list(page.people.model.ids()) == [wanted])
+    page.people.search.clear()
+    keys(qtbot, "zzzz", page.people.search)
+    qtbot.waitUntil(page.people.nobody.isVisible)
+    qtbot.keyClick(page.people.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.people.model.rowCount() == 3)
+    qtbot.keyClick(page.people.search, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is page.people.table
+    qtbot.waitUntil(lambda: page.form.heading.text() == NAMES[2])
+
+
+def test_what_is_being_typed_is_not_lost_to_another_row_nor_to_closing(day, qtbot):
+    day.import_lines(line(0), line(1))
+    page = day.page()
+    qtbot.waitUntil(lambda: page.people.model.rowCount() == 2)
+    assert page.may_close()
+    field(page, "name").setFocus()
+    keys(qtbot, "江琪艳", field(page, "name"))
+    page.people.table.take_focus()
+    qtbot.wait(100)
+    assert field(page, "name").text() == "江琪艳"
+    assert not page.may_close()
+    qtbot.mouseClick(page.form.form.notice.action, Qt.MouseButton.LeftButton)
+    assert field(page, "name").text() == ""
+    assert page.may_close()
+
+
+def test_who_is_no_registrar_is_told_so(day, qtbot):
+    page = day.page("rev")
+    keys(qtbot, IDS[0])
+    keys(qtbot, "沈刚峰", field(page, "name"))
+    qtbot.keyClicks(field(page, "phone"), "15488258303")
+    field(page, "education").setCurrentIndex(1)
+    field(page, "batch").choose("")
+    save(qtbot)
+    qtbot.waitUntil(page.form.form.notice.isVisible)
+    assert day.people() == {}
+
+
+def test_an_empty_desk_says_what_to_do_first(day, qtbot):
+    page = day.page()
+    assert page.people.empty.isVisible()
+    qtbot.mouseClick(page.people.empty.button, Qt.MouseButton.LeftButton)
+    assert page.tabs.currentWidget() is page.roster
