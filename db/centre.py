@@ -79,6 +79,16 @@ class Centre:
     def to_real_time(self) -> None:
         self.move_clock(-self._ahead)
 
+    def note_backup(self) -> None:
+        with self.writer.begin() as connection:
+            _keep(connection, "last_backup", str(self.clock()).encode())
+
+    def last_backup(self) -> int | None:
+        """Milliseconds since 1970, by this desk's clock; None: never."""
+        with self.reader.begin() as connection:
+            kept = connection.scalar(select(secret.c.value).where(secret.c.name == "last_backup"))
+        return None if kept is None else int(kept)
+
     def sign_in(self, login: str, passphrase: str) -> Operator:
         """Raises RuleViolation passphrase_wrong, operator_withdrawn."""
         self.slots.open(login, passphrase)

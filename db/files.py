@@ -16,6 +16,18 @@ def read_file(path: Path) -> bytes:
         raise EnvironmentFault("file_unreadable", file=str(path), reason=fault.strerror or str(fault)) from fault
 
 
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp"})
+
+
+def pictures_in(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each picture in the folder and the folders within, by name."""
+    if not folder.is_dir():
+        raise EnvironmentFault("file_unreadable", file=str(folder), reason="-")
+    for file in sorted(folder.rglob("*")):
+        if file.suffix.lower() in PICTURES and file.is_file():
+            yield file.name, read_file(file)
+
+
 def write_durably(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     """The whole new content or the whole old one: temporary name, fsync, rename, fsync of the folder."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")

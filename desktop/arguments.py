@@ -18,17 +18,23 @@ def default_data() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "appraisal-desk"
 
 
+def _common() -> argparse.ArgumentParser:
+    """Made anew for each command: parsers that share options share their defaults too. A default here would undo what
+    stands before the command."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", type=Path, dest="data_given", default=argparse.SUPPRESS,
+                        help="the desk's data folder")
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS,
+                        help="one JSON object on standard output, sentences on standard error")
+    common.add_argument("--language", choices=("zh_CN", "en"), default=argparse.SUPPRESS)
+    return common
+
+
 class _Words:
     """A parser under construction: every command takes the common options, before or after its name."""
 
     def __init__(self) -> None:
-        self.common = argparse.ArgumentParser(add_help=False)
-        self.common.add_argument("--data", type=Path, dest="data_given", default=argparse.SUPPRESS,
-                                 help="the desk's data folder")
-        self.common.add_argument("--json", action="store_true", default=argparse.SUPPRESS,
-                                 help="one JSON object on standard output, sentences on standard error")
-        self.common.add_argument("--language", choices=("zh_CN", "en"), default=argparse.SUPPRESS)
-        self.parser = argparse.ArgumentParser("appraisal-desk", description=ABOUT, parents=[self.common])
+        self.parser = argparse.ArgumentParser("appraisal-desk", description=ABOUT, parents=[_common()])
         self.parser.set_defaults(data_given=None, json=False, language=None, command=None)
         self.top: Group = self.parser.add_subparsers(dest="command", metavar="COMMAND")
 
@@ -37,7 +43,7 @@ class _Words:
 
     def add(self, where: Group, name: str, run: str, about: str) -> argparse.ArgumentParser:
         """`run`: which function of desktop.bootstrap answers."""
-        made: argparse.ArgumentParser = where.add_parser(name, help=about, parents=[self.common])
+        made: argparse.ArgumentParser = where.add_parser(name, help=about, parents=[_common()])
         made.set_defaults(run=run)
         return made
 
@@ -66,7 +72,7 @@ def _beginnings(words: _Words) -> None:
 
 
 def _imports(words: _Words) -> None:
-    for name in ("roster", "admissions", "marks", "numbers"):
+    for name in ("roster", "photos", "admissions", "marks", "numbers"):
         one = words.add(words.group(name, f"{name} from a file"), "import", name, "preview with --dry-run, else commit")
         one.add_argument("file", type=Path)
         one.add_argument("--batch", required=True, help="id or code")

@@ -13,9 +13,8 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import RuleViolation
 from db.centre import Surroundings, is_here, system_clock
 from db.files import read_file
-from desktop.commands import certificates, demo, exchange, imports, setup, upkeep, verify
+from desktop.commands import certificates, exchange, imports, setup, upkeep, verify
 from desktop.commands.answer import Answer
-from desktop.demonstration.day import Given
 from desktop.press import DeskPress
 from desktop.session import Session, session
 
@@ -37,6 +36,9 @@ def _session(given: argparse.Namespace) -> Iterator[Session]:
 
 
 def run_demo(given: argparse.Namespace) -> Answer:
+    from desktop.commands import demo  # noqa: PLC0415 - drawing and photos, which no other command loads
+    from desktop.demonstration.day import Given  # noqa: PLC0415
+
     files = Given(given.roster, given.admissions, given.marks, given.photos)
     wanted = demo.Wanted(given.out, given.data_given or given.out / "desk", given.library, given.seed)
     return demo.run(wanted, files, surroundings(), DeskPress(), _tell)
@@ -73,6 +75,11 @@ def run_marks(given: argparse.Namespace) -> Answer:
     with _session(given) as opened:
         return imports.marks(opened, given.file, opened.batch(given.batch),
                              1 if given.entry == "first" else 2, dry_run=given.dry_run)
+
+
+def run_photos(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return imports.photos(opened, given.file, opened.batch(given.batch), dry_run=given.dry_run)
 
 
 def run_numbers(given: argparse.Namespace) -> Answer:

@@ -129,8 +129,8 @@ def read_trust_list(data: bytes, list_keys: Sequence[VerifyingKey], seen: TrustL
 
 
 def vouched_trust_list(data: bytes) -> TrustList:
-    """A list that somebody vouches for by other means, such as naming its file: no signature is checked, for there is no
-    key to check it with. Raises RuleViolation trust_list_malformed."""
+    """A list that somebody vouches for by other means, such as naming its file: no signature is checked, for there is
+    no key to check it with. Raises RuleViolation trust_list_malformed."""
     try:
         return _contents(read1(data, max_bytes=MAX_BYTES).payload, sha256(data).digest())
     except Malformed as fault:

@@ -19,7 +19,7 @@ from appraisal.usecases.ports import Issued, Step, no_step
 from appraisal.usecases.reads import BatchRow
 from db.desk import CHINA
 from db.files import write_durably
-from desktop.commands.answer import Answer
+from desktop.commands.answer import DONE, REFUSED, Answer
 from desktop.demonstration.script import Demonstration
 from desktop.errors import sentence
 from desktop.press import DeskPress
@@ -35,7 +35,8 @@ def issue(session: Session, batch: BatchRow, press: DeskPress, step: Step = no_s
     blocked = [{"enrolment": one, "code": code, "message": sentence(code)} for one, code in done.blocked]
     said = [sentence("certificates_issued", {"count": len(done.issued), "blocked": len(blocked)}),
             *(one["message"] for one in blocked)]
-    return Answer({"issued": len(done.issued), "blocked": blocked}, said)
+    nothing = bool(blocked) and not done.issued
+    return Answer({"issued": len(done.issued), "blocked": blocked}, said, REFUSED if nothing else DONE)
 
 
 def prepare_demonstration(session: Session, batch: BatchRow) -> None:

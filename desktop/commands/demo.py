@@ -101,14 +101,13 @@ def _play(session: Session, script: Script, wanted: Wanted, given: Given, exam_d
         issue_certificates(IssueCertificates(batch, session.operator(Role.CERTIFICATE_OFFICER)), centre.desk, press)
     say(sentence("demo_sends"))
     sent = _send(session, association, wanted.out)
-    pdfs = [_print(session, press, wanted.out / "certificates", batch, one.code)
-            for one, batch in zip(playing, batches, strict=True)]
+    pdf = _print(session, press, wanted.out / "certificates.pdf", batches)
     say(sentence("demo_verifies"))
     outcomes = Counter(row.outcome for batch in batches for row in centre.reads.outcomes(batch))
     return {"out": str(wanted.out), **day.counts, "passed": outcomes[Outcome.PASS], "failed": outcomes[Outcome.FAIL],
             "incomplete": outcomes[Outcome.INCOMPLETE], "void": outcomes[Outcome.VOID],
             "certificates": sum(len(centre.reads.certificate_rows(batch)) for batch in batches),
-            "verified": sum(_verified(centre, pdf) for pdf in pdfs), "pdf": str(pdfs[0]), "pdfs": list(map(str, pdfs)),
+            "verified": _verified(centre, pdf), "pdf": str(pdf),
             **sent, "data": str(wanted.folder), "problems": day.problems}
 
 
@@ -125,12 +124,11 @@ def _send(session: Session, association: Association, out: Path) -> dict[str, An
             "receipts": list(answer["receipts"])}
 
 
-def _print(session: Session, press: DeskPress, folder: Path, batch: Id, code: str) -> Path:
+def _print(session: Session, press: DeskPress, file: Path, batches: Sequence[Id]) -> Path:
     reads = session.centre.reads
-    issued = [reads.certificate(row.id) for row in reads.certificate_rows(batch)]
-    folder.mkdir(parents=True, exist_ok=True)
-    write_durably(folder / f"{code}.pdf", print_issued(session, press, issued))
-    return folder / f"{code}.pdf"
+    issued = [reads.certificate(row.id) for batch in batches for row in reads.certificate_rows(batch)]
+    write_durably(file, print_issued(session, press, issued))
+    return file
 
 
 def _verified(centre: Centre, pdf: Path) -> int:

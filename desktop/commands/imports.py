@@ -25,8 +25,9 @@ from appraisal.usecases.import_numbers import (
 )
 from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
 from appraisal.usecases.reads import BatchRow
+from appraisal.usecases.register_candidate import AttachPhotos, attach_photos
 from db.desk import CHINA
-from db.files import read_file
+from db.files import pictures_in, read_file
 from desktop.commands.answer import DONE, REFUSED, Answer
 from desktop.demonstration.script import Demonstration
 from desktop.errors import sentence
@@ -34,11 +35,14 @@ from desktop.i18n import current_language
 from desktop.session import Session
 
 
-class _Row(Protocol):
-    @property
-    def row(self) -> int: ...
+class _Weighed(Protocol):
     @property
     def verdict(self) -> Verdict: ...
+
+
+class _Row(_Weighed, Protocol):
+    @property
+    def row(self) -> int: ...
     @property
     def problems(self) -> tuple[Problem, ...]: ...
 
@@ -88,6 +92,22 @@ def marks(session: Session, file: Path, batch: BatchRow, entry: int, *, dry_run:
     return _answer(result, reading.rows)
 
 
+def photos(session: Session, folder: Path, batch: BatchRow, *, dry_run: bool) -> Answer:
+    """A folder of photos named by ID number. Told by file: there is no sheet."""
+    from appraisal.documents.photo import PhotoRule  # noqa: PLC0415 - pictures, which no other import loads
+    from appraisal.usecases.import_photos import preview_photos, to_attach  # noqa: PLC0415
+
+    centre = session.centre
+    rows = preview_photos(pictures_in(folder), centre.reads.enrolments(batch.id), PhotoRule())
+    language = current_language()
+    problems = [{"file": row.file, "code": one.code, "weight": one.weight.value,
+                 "message": problem_sentence(one, language)} for row in rows for one in row.problems]
+    if not dry_run:
+        attach_photos(AttachPhotos(to_attach(rows), session.operator(Role.REGISTRAR)), centre.desk)
+    result = _counted(rows)
+    return Answer(result | {"problems": problems}, [f"{one['file']}: {one['message']}" for one in problems])
+
+
 def numbers(session: Session, file: Path, batch: BatchRow, *, dry_run: bool) -> Answer:
     centre, officer = session.centre, session.operator(Role.CERTIFICATE_OFFICER)
     reading = preview_numbers(PreviewNumbers(batch.id, read_file(file), file.name, officer), centre.desk)
@@ -97,7 +117,7 @@ def numbers(session: Session, file: Path, batch: BatchRow, *, dry_run: bool) -> 
     return _answer(result, reading.rows)
 
 
-def _counted(rows: Iterable[_Row]) -> dict[str, Any]:
+def _counted(rows: Iterable[_Weighed]) -> dict[str, Any]:
     """Rows of candidates by verdict; `accepted` is without a warning."""
     counts = Counter(one.verdict for one in rows)
     return {"rows": counts.total() - counts[Verdict.SKIP], "accepted": counts[Verdict.ACCEPT],

@@ -57,6 +57,7 @@ def backup_create(centre: Centre, target: Path) -> Answer:
             raise EnvironmentFault("file_exists", file=str(target / DATABASE))
         backup.copy_checked(centre.writer, target / DATABASE)
         shutil.copy2(centre.folder / KEYS, target / KEYS)
+        centre.note_backup()
     except OSError as fault:
         raise EnvironmentFault("file_not_written", file=str(target), reason=fault.strerror or str(fault)) from fault
     size = (target / DATABASE).stat().st_size

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from appraisal.documents.photo import PhotoRule, check_photo, drawn_portrait, photo_owner
-
+from appraisal.documents.photo import PhotoRule
+from appraisal.documents.portrait import drawn_portrait
 from appraisal.domain.consent import Purpose
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
@@ -18,18 +18,18 @@ from appraisal.sheets.wording import problem_sentence
 from appraisal.usecases.enter_mark import ENTRY_ROLE
 from appraisal.usecases.import_admissions import ImportAdmissions, import_admissions, preview_admissions
 from appraisal.usecases.import_marks import ImportMarks, import_marks, preview_marks
+from appraisal.usecases.import_photos import preview_photos, to_attach
 from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
 from appraisal.usecases.reads import EnrolmentRow
 from appraisal.usecases.register_candidate import AttachPhotos, attach_photos
 from appraisal.usecases.submit_enrolment import Seat, SeatEnrolments, seat_enrolments
 from db.desk import CHINA
-from db.files import read_file
+from db.files import pictures_in, read_file
 from desktop.demonstration.script import DemoBatch, Demonstration, batch_digits, shipped
 from desktop.i18n import current_language
 from desktop.press import DeskPress
 from desktop.session import Session
 
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp"})
 ROOM_SEATS = 30
 
 
@@ -87,18 +87,14 @@ class Day:
     def _photograph(self, batch: Id, folder: Path | None) -> None:
         """Who has no photo among those given gets a drawn one: in a demonstration only."""
         centre, rule = self.session.centre, PhotoRule()
-        by_number = {one.document_number: one.person for one in centre.reads.enrolments(batch)}
-        photos: dict[Id, bytes] = {}
-        for file in sorted(folder.rglob("*")) if folder else ():
-            owner = by_number.get(photo_owner(file.name) or "") if file.suffix.lower() in PICTURES else None
-            if owner is not None and owner not in photos:
-                reading = check_photo(read_file(file), rule)
-                self._report_problems(file.name, None, reading.problems)
-                if reading.jpeg is not None:
-                    photos[owner] = reading.jpeg
+        enrolments = centre.reads.enrolments(batch)
+        rows = preview_photos(pictures_in(folder) if folder else (), enrolments, rule)
+        for row in rows:
+            self._report_problems(row.file, None, row.problems)
+        photos = dict(to_attach(rows))
         self.counts["photos"] += len(photos)
         drawn = random.Random(self.seed)  # noqa: S311 - a drawing, not a secret
-        for person in by_number.values():
+        for person in (one.person for one in enrolments):
             if person not in photos:
                 photos[person] = drawn_portrait(drawn.getrandbits(32), (rule.width, rule.height))
         attach_photos(AttachPhotos(tuple(photos.items()), self.session.operator(Role.REGISTRAR)), centre.desk)

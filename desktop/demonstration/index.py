@@ -28,7 +28,7 @@ _FIGURES = (
 def index_page(result: Mapping[str, Any], script: Script) -> str:
     figures = "".join(f"<tr><td>{zh}</td><td>{en}</td><td>{result[name]}</td></tr>" for name, zh, en in _FIGURES)
     out = Path(result["out"])
-    files = [*((pdf, "证书", "Certificates") for pdf in result["pdfs"]), (result["bundle"], "上报包", "Bundle"),
+    files = [(result["pdf"], "证书", "Certificates"), (result["bundle"], "上报包", "Bundle"),
              *((one, "回执", "Receipt") for one in result["receipts"]),
              (result["data"], "鉴定台数据", "The desk's data")]
     listed = "".join(f'<tr><td><a href="{escape(_relative(Path(path), out))}">{escape(_relative(Path(path), out))}</a>'

@@ -1,0 +1,142 @@
+"""The window's life: first start, sign in, the main window, another operator, another language."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.domain.events import Id
+from db.centre import Centre, is_here, open_centre
+from desktop import windows
+from desktop.i18n import choose_language
+from desktop.session import DEMONSTRATION_LOGIN, DEMONSTRATION_PASSPHRASE
+from desktop.shell.choices import language_in, scheme_in, settings_in
+from desktop.shell.defects import DefectHook
+from desktop.shell.window import MainWindow
+from desktop.tasks import Tasks
+from desktop.theme import Scheme, apply_theme, register_fonts
+
+
+def run_window(folder: Path) -> int:
+    """Returns when the last window is closed; everything written by then is on the disk."""
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, on=False)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    desk = DeskWindow(app, folder)
+    desk.begin()
+    status = app.exec()
+    desk.end()
+    return status
+
+
+class DeskWindow(QObject):
+    """One window at a time: what it shows depends on whether a centre is there, and who is signed in."""
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        super().__init__()
+        self._app, self._folder = app, folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.settings, self.tasks = settings_in(folder), Tasks()
+        self.centre: Centre | None = None
+        self.window: QWidget | None = None
+        self.operator: Id = ""
+        register_fonts()
+        choose_language(app, language_in(self.settings))
+        apply_theme(app, scheme_in(self.settings))
+        self._hook = DefectHook(self._show_defect, self._show_fault)
+        self._hook.install()
+
+    def begin(self) -> None:
+        """The first window that fits: the demonstration opens without asking."""
+        if not is_here(self._folder):
+            self._show(windows.first_start(self))
+        elif not self._open_demonstration():
+            self._show(windows.sign_in(self))
+
+    def end(self) -> None:
+        self.tasks.close()
+        self._close_centre()
+        self._hook.remove()
+
+    # what the first windows ask
+
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
+    def sign_in(self, login: str, passphrase: str) -> Centre:
+        """Off the GUI thread: the key behind a passphrase takes its time."""
+        return open_centre(self._folder, login, passphrase, windows.surroundings())
+
+    def signed_in(self, centre: Centre) -> None:
+        self.centre, self.operator = centre, centre.opened_by.id
+        self._show(windows.main_window(self, centre))
+
+    def founded(self, how: str) -> None:
+        """A centre was made or restored. A demonstration opens at once; a real one asks who is there."""
+        if how != "demonstration" or not self._open_demonstration():
+            self._show(windows.sign_in(self))
+
+    def speak(self, language: str) -> None:
+        """Another language: the windows are made anew in it."""
+        self.settings.setValue("window/language", language)
+        choose_language(self._app, language)
+        if self.centre is not None:
+            self._show(windows.main_window(self, self.centre))
+
+    def paint(self, scheme: str) -> None:
+        apply_theme(self._app, Scheme(scheme))
+
+    def act_as(self, operator: Id) -> None:
+        """A demonstration's operators take turns without a passphrase."""
+        assert self.centre is not None
+        self.operator = operator
+        self._show(windows.main_window(self, self.centre))
+
+    def sign_out(self) -> None:
+        self._close_centre()
+        self._show(windows.sign_in(self))
+
+    def later(self, what: Callable[[], None]) -> None:
+        """After the event at hand: a window does not vanish under its own click."""
+        QTimer.singleShot(0, self, what)
+
+    # within
+
+    def _open_demonstration(self) -> bool:
+        try:
+            centre = self.sign_in(DEMONSTRATION_LOGIN, DEMONSTRATION_PASSPHRASE)
+        except RuleViolation:
+            return False
+        except EnvironmentFault as fault:
+            self._show(windows.fault_window(fault))
+            return True
+        self.signed_in(centre)
+        return True
+
+    def _show(self, window: QWidget) -> None:
+        old, self.window = self.window, window
+        if old is not None:
+            window.setGeometry(old.geometry())
+        window.show()
+        if isinstance(window, MainWindow):
+            window.start()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _close_centre(self) -> None:
+        if self.centre is not None:
+            centre, self.centre = self.centre, None
+            self.tasks.write(centre.close, lambda done: done.result())
+
+    def _show_defect(self, report: str) -> None:
+        if isinstance(self.window, MainWindow):
+            self.window.show_defect(report)
+
+    def _show_fault(self, fault: EnvironmentFault) -> None:
+        if isinstance(self.window, MainWindow):
+            self.window.show_fault(fault)

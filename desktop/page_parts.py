@@ -1,0 +1,161 @@
+"""Each page with its view-model, bound to the open desk. A page's modules load when it is first shown."""
+# ruff: noqa: PLC0415 - a window opens sooner when only the page that it shows is loaded
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSettings
+from PySide6.QtWidgets import QWidget
+
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.operator import Operator
+from db.centre import Centre
+from db.desk import CHINA, SqlDesk
+from desktop.press import DeskPress
+from desktop.shell.entries import PageEntry
+from desktop.tasks import Tasks
+
+Command = TypeVar("Command")
+Given = ParamSpec("Given")
+Done = TypeVar("Done")
+
+
+@dataclass(slots=True)
+class PageParts:
+    """What pages are built from. `go_to` shows another page; `changed` has the status bar look again."""
+
+    centre: Centre
+    operator: Operator
+    tasks: Tasks
+    settings: QSettings
+    pdfium: Lock = field(default_factory=Lock)
+    """PDFs are not read by two threads at once."""
+    go_to: Callable[[str], None] = lambda _key: None
+    changed: Callable[[], None] = lambda: None
+    _press: DeskPress | None = None
+
+    @property
+    def press(self) -> DeskPress:
+        """Made at first need: it loads fonts."""
+        if self._press is None:
+            self._press = DeskPress(pdfium=self.pdfium)
+        return self._press
+
+    def bound(self, use_case: Callable[Concatenate[Command, SqlDesk, Given], Done],
+              ) -> Callable[Concatenate[Command, Given], Done]:
+        """A use case on this desk."""
+        def run(command: Command, /, *more: Given.args, **named: Given.kwargs) -> Done:
+            return use_case(command, self.centre.desk, *more, **named)
+
+        return run
+
+    def today(self) -> date:
+        return datetime.fromtimestamp(self.centre.clock() / 1000, CHINA).date()
+
+
+def page_entries(parts: PageParts) -> Sequence[PageEntry]:
+    return [PageEntry(key, QCoreApplication.translate("Pages", title), key, partial(build, parts))
+            for key, title, build in PAGES]
+
+
+def _candidates(parts: PageParts) -> QWidget:
+    from appraisal.documents.photo import PhotoRule, check_photo
+    from appraisal.usecases.import_admissions import import_admissions, preview_admissions
+    from appraisal.usecases.import_roster import import_roster, preview_roster
+    from appraisal.usecases.save_candidate import save_candidate
+    from appraisal.usecases.submit_enrolment import review_enrolments
+    from desktop.pages.candidates import CandidatesPage
+    from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
+
+    centre = parts.centre
+
+    def read_photo(data: bytes) -> bytes:
+        reading = check_photo(data, PhotoRule())
+        if reading.jpeg is None:
+            first = reading.problems[0]
+            raise RuleViolation(first.code, "photo", **first.detail)
+        return reading.jpeg
+
+    commands = CandidateCommands(
+        parts.bound(save_candidate),
+        lambda wanted: preview_roster(wanted, centre.reads, centre.desk.schemes, parts.today(), parts.press.can_draw),
+        parts.bound(import_roster), parts.bound(review_enrolments),
+        lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
+        parts.bound(import_admissions), read_photo, parts.press.can_draw)
+    view_model = CandidatesViewModel(centre.reads, commands, centre.desk.schemes, parts.today, parts.operator.id,
+                                     parts.tasks)
+    return _owned(CandidatesPage(view_model, parts.settings), view_model)
+
+
+def _marks(parts: PageParts) -> QWidget:
+    from appraisal.usecases.enter_mark import enter_mark, enter_marks, settle_mark
+    from appraisal.usecases.import_marks import import_marks
+    from desktop.pages.marks import MarksPage
+    from desktop.viewmodels.marks import MarksCommands, MarksViewModel
+
+    commands = MarksCommands(parts.bound(enter_mark), parts.bound(enter_marks), parts.bound(settle_mark),
+                             parts.bound(import_marks))
+    view_model = MarksViewModel(parts.centre.reads, commands, parts.centre.desk.schemes, parts.tasks, parts.operator)
+    return _owned(MarksPage(view_model, parts.settings), view_model)
+
+
+def _verify(parts: PageParts) -> QWidget:
+    from appraisal.credential.reading import read_payloads
+    from appraisal.credential.verdict import Verdict, verify
+    from desktop.pages.verify import VerifyPage
+    from desktop.viewmodels.verify import VerifyViewModel
+
+    reads = parts.centre.reads
+
+    def verify_text(text: str) -> Verdict:
+        return verify(text, reads.trust(), reads.statuses(), parts.centre.clock() // 1000)
+
+    def verify_bytes(data: bytes) -> Sequence[Verdict]:
+        with parts.pdfium:
+            payloads = read_payloads(data)
+        return [verify_text(text) for text in payloads]
+
+    view_model = VerifyViewModel(parts.tasks, verify_bytes, verify_text, parts.centre.desk.schemes)
+    return _owned(VerifyPage(view_model, parts.tasks), view_model)
+
+
+def _sync(parts: PageParts) -> QWidget:
+    from appraisal.usecases.adopt_grant import AskToJoin, ask_to_join
+    from db.files import write_durably
+    from db.queries.transfers import transfers
+    from desktop.commands.exchange import export, take_in
+    from desktop.pages.sync import SyncPage
+    from desktop.viewmodels.sync import SyncViewModel
+
+    centre, operator = parts.centre, parts.operator.id
+
+    def write_request(folder: Path) -> Path:
+        file = folder / "request.cose"
+        write_durably(file, ask_to_join(AskToJoin(operator), centre.desk, centre.exchange))
+        return file
+
+    view_model = SyncViewModel(
+        centre.reads, lambda: transfers(centre.reader), parts.tasks,
+        lambda folder, step: export(centre, operator, folder, step),
+        lambda path: take_in(centre, operator, operator, path), write_request)
+    return _owned(SyncPage(view_model, parts.tasks, parts.settings), view_model)
+
+
+def _owned(page: QWidget, view_model: QObject) -> QWidget:
+    """Qt lets go of a view-model with its page, not before."""
+    view_model.setParent(page)
+    return page
+
+
+Build = Callable[[PageParts], QWidget]
+PAGES: Sequence[tuple[str, str, Build]] = (
+    ("candidates", str(QT_TRANSLATE_NOOP("Pages", "Candidates")), _candidates),
+    ("marks", str(QT_TRANSLATE_NOOP("Pages", "Marks")), _marks),
+    ("verify", str(QT_TRANSLATE_NOOP("Pages", "Verify")), _verify),
+    ("sync", str(QT_TRANSLATE_NOOP("Pages", "Sync")), _sync),
+)
