@@ -49,3 +49,15 @@ def marks_page(centre, tasks, qtbot, login, settings=None):
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     return page
+
+
+def day_page(make, centre, tasks, qtbot, login, ready):
+    """A page that `make(operator id)` builds, shown; waits for the signal `ready(page)` of its first reading."""
+    page = make(operators(centre)[login])
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    with qtbot.waitSignal(ready(page), timeout=5000):
+        page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
