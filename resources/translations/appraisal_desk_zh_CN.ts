@@ -2,6 +2,229 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AdmissionsImportPage</name>
+    <message>
+        <source>Batch</source>
+        <translation type="unfinished">批次</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;file …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Preview of the admission numbers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Give the numbers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No list chosen yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose the province's list of admission numbers. It is matched to approved candidates by document number.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a list</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sheets (*.xlsx *.xls *.csv)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Give {n} numbers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{seated} admission numbers were given; {unchanged} were the same already.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Batch</name>
+    <message>
+        <source>Plan filed</source>
+        <translation>报备计划</translation>
+    </message>
+    <message>
+        <source>Enrolment closes</source>
+        <translation>报名截止</translation>
+    </message>
+    <message>
+        <source>Seating</source>
+        <translation>编排考场</translation>
+    </message>
+    <message>
+        <source>Papers ready</source>
+        <translation>试卷就绪</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>考试</translation>
+    </message>
+    <message>
+        <source>Marks entered</source>
+        <translation>成绩录入完成</translation>
+    </message>
+    <message>
+        <source>Publicity starts</source>
+        <translation>开始公示</translation>
+    </message>
+    <message>
+        <source>Publicity may be closed</source>
+        <translation>公示期满，可结束公示</translation>
+    </message>
+    <message>
+        <source>Certificates issued</source>
+        <translation>发放证书</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>&amp;File the plan</source>
+        <translation>报备计划(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open enrolment</source>
+        <translation>开放报名(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Close enrolment</source>
+        <translation>截止报名(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm the seating</source>
+        <translation>确认编排(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Start the exam</source>
+        <translation>开始考试(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Begin the marking</source>
+        <translation>进入阅卷登分(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Open the publicity</source>
+        <translation>开始公示(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Close the publicity</source>
+        <translation>结束公示(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Archive the batch</source>
+        <translation>归档(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>BatchDetail</name>
+    <message>
+        <source>{enrolled} enrolled of {places} places · {submitted} to review · {seated} seated · {certificates} certificates</source>
+        <translation>报名 {enrolled} / {places} 人 · 待审核 {submitted} · 已编排 {seated} · 证书 {certificates}</translation>
+    </message>
+    <message>
+        <source>Publicity ends</source>
+        <translation>公示截止</translation>
+    </message>
+</context>
+<context>
+    <name>BatchForm</name>
+    <message>
+        <source>&amp;Code</source>
+        <translation>批次编号(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Short and unique, e.g. 2026-AI-04</source>
+        <translation>简短且不重复，如 2026-AI-04</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>批次名称(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Scheme</source>
+        <translation>评价方案(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Exam day</source>
+        <translation>考试日期(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Places</source>
+        <translation>计划人数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Open the batch</source>
+        <translation>建立批次(&amp;O)</translation>
+    </message>
+    <message>
+        <source>New batch</source>
+        <translation>新建批次</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>BatchesPage</name>
+    <message>
+        <source>&amp;New batch</source>
+        <translation>新建批次(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>No batch yet</source>
+        <translation>还没有批次</translation>
+    </message>
+    <message>
+        <source>A batch has one scheme and one exam day. Open one; candidates are then enrolled into it.</source>
+        <translation>一个批次对应一个评价方案和一个考试日。先建立批次，再为考生报名。</translation>
+    </message>
+    <message>
+        <source>Open the first batch</source>
+        <translation>建立第一个批次</translation>
+    </message>
+    <message>
+        <source>New batch</source>
+        <translation>新建批次</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Exam day</source>
+        <translation>考试日期</translation>
+    </message>
+    <message>
+        <source>Enrolled</source>
+        <translation>报名人数</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>The batch is open, as a draft. File its plan next.</source>
+        <translation>批次已建立（草稿）。下一步：报备计划。</translation>
+    </message>
+</context>
+<context>
     <name>CandidateChip</name>
     <message>
         <source>Stays here</source>
@@ -12,59 +235,59 @@
     <name>CandidateFields</name>
     <message>
         <source>&amp;Document number</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Na&amp;me</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>&amp;Latin name</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Birth date</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Nationality</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>&amp;Phone</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>&amp;Employer</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Education</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Ethnic group</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Earlier certificate</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Its number</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Enrol in &amp;batch</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Level</source>
@@ -72,98 +295,141 @@
     </message>
     <message>
         <source>Condition</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Exam</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>&amp;Reason for the correction</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Level {n}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>As the number says</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>First sitting</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Retake</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>18 digits, or scan the two lines of a passport</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>CandidateForm</name>
     <message>
-        <source>Passing on to the association&apos;s talent library</source>
-        <translation type="unfinished"></translation>
+        <source>Passing on to the association's talent library</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Publicity of the result</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Job recommendation (voluntary)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>&amp;Next person</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Consents</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Do not enrol now</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>New candidate</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>This form is not saved yet. Save it with Ctrl+Enter, or discard it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Registered: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Saved: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>CandidatesPage</name>
+    <message>
+        <source>Candidates</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Roster import</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Review</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Admission numbers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Register the next candidate</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Import a roster</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Review enrolments</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Import admission numbers</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -243,6 +509,188 @@
     <message>
         <source>Caps Lock is on</source>
         <translation>大写锁定已打开</translation>
+    </message>
+</context>
+<context>
+    <name>Certificates</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">姓名</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished">等级</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>What is in the way</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Waiting for a certificate</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Library</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Issued certificates</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation type="unfinished">已撤销</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished">被退回</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Known</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>CertificatesPage</name>
+    <message>
+        <source>Batch</source>
+        <translation type="unfinished">批次</translation>
+    </message>
+    <message>
+        <source>Import &amp;numbers …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Print …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Issue certificates</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Import the province's numbers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Print certificates</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Save as one PDF</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Save a PDF for each</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No batch yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Certificates are issued for a batch whose publicity has been closed. Open a batch on the Batches page.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>As &amp;one PDF …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>A PDF for &amp;each …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sheets (*.xlsx *.xls *.csv)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a batch</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>To issue  {n}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Issued  {n}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Issue {n} certificates</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Certificates can be issued once the batch's publicity is closed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Working on the certificates</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} certificates issued. Each was printed as a proof and its code read back before it counted.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} files saved in {folder}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} pages were given to the printer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Printing was cancelled; look what lies in the printer.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cancelled; nothing of it was kept.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -327,53 +775,53 @@
     <name>ConsentBoxes</name>
     <message>
         <source>Read the consent &amp;texts</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>ConsentTexts</name>
     <message>
         <source>Consent texts</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>Decision</name>
     <message>
         <source>&amp;3  Another mark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;3  另填成绩</translation>
     </message>
     <message>
         <source>e.g. compared with the paper</source>
-        <translation type="unfinished"></translation>
+        <translation>如：已核对试卷</translation>
     </message>
     <message>
         <source>&amp;Mark</source>
-        <translation type="unfinished"></translation>
+        <translation>成绩(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>理由(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Settle</source>
-        <translation type="unfinished"></translation>
+        <translation>裁定(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;1  First entry: {mark}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;1  取初录：{mark}</translation>
     </message>
     <message>
         <source>&amp;2  Second entry: {mark}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;2  取复录：{mark}</translation>
     </message>
 </context>
 <context>
@@ -391,7 +839,7 @@
         <translation>程序内部出错了</translation>
     </message>
     <message>
-        <source>The step was undone, and everything saved before it is kept. You can go on working. The report below names places in the program and nobody&apos;s data; please send it to those who look after this program.</source>
+        <source>The step was undone, and everything saved before it is kept. You can go on working. The report below names places in the program and nobody's data; please send it to those who look after this program.</source>
         <translation>刚才这一步已撤销，此前保存的内容都在，可以继续工作。下面的报告只写程序中的位置，不含任何人的信息；请把它发给维护本程序的人。</translation>
     </message>
     <message>
@@ -443,6 +891,45 @@
     </message>
 </context>
 <context>
+    <name>EnrolForm</name>
+    <message>
+        <source>Enrol an operator</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>They sign in with the login and the passphrase, and change the passphrase afterwards.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Enrol</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Login</source>
+        <translation type="unfinished">登录名(&amp;L)</translation>
+    </message>
+    <message>
+        <source>For good: it stands in every record</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Roles</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>An administrator looks after accounts and has no other role</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation type="unfinished">口令(&amp;P)</translation>
+    </message>
+</context>
+<context>
     <name>Face</name>
     <message>
         <source>Photo</source>
@@ -450,19 +937,19 @@
     </message>
     <message>
         <source>Choose a p&amp;hoto …</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>No photo</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Choose a photo</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Pictures (*.jpg *.jpeg *.png *.bmp)</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -477,6 +964,32 @@
     </message>
 </context>
 <context>
+    <name>GivePassphraseForm</name>
+    <message>
+        <source>Passphrase for {name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation type="unfinished">口令(&amp;P)</translation>
+    </message>
+</context>
+<context>
+    <name>JobDialog</name>
+    <message>
+        <source>&amp;Open the file</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>JoinCard</name>
     <message>
         <source>&amp;Save the request …</source>
@@ -487,11 +1000,11 @@
         <translation>导入授权(&amp;G)…</translation>
     </message>
     <message>
-        <source>Join the association&apos;s library</source>
+        <source>Join the association's library</source>
         <translation>加入协会人才库</translation>
     </message>
     <message>
-        <source>1  Save the request on a stick and give it to the association. It names this centre and its keys, and nobody&apos;s personal data.</source>
+        <source>1  Save the request on a stick and give it to the association. It names this centre and its keys, and nobody's personal data.</source>
         <translation>1  将申请文件存到 U 盘，交给协会。其中只有本中心名称和密钥，不含任何个人信息。</translation>
     </message>
     <message>
@@ -534,120 +1047,120 @@
     <name>Mark</name>
     <message>
         <source>Absent</source>
-        <translation type="unfinished"></translation>
+        <translation>缺考</translation>
     </message>
     <message>
         <source>Void</source>
-        <translation type="unfinished">无效</translation>
+        <translation>违纪</translation>
     </message>
 </context>
 <context>
     <name>MarksEntryTab</name>
     <message>
         <source>Admission number, name or initials</source>
-        <translation type="unfinished"></translation>
+        <translation>准考证号、姓名或拼音首字母</translation>
     </message>
     <message>
         <source>&amp;Import a marks sheet …</source>
-        <translation type="unfinished"></translation>
+        <translation>导入成绩登记表(&amp;I)…</translation>
     </message>
     <message>
         <source>Nobody is seated in this batch</source>
-        <translation type="unfinished"></translation>
+        <translation>本批次还没有编排考生</translation>
     </message>
     <message>
         <source>Give the candidates their admission numbers first, and move the batch on to the exam. Then their rows stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先为考生导入准考证号，并把批次推进到考试；之后这里按准考证号列出每名考生。</translation>
     </message>
     <message>
         <source>{n} marks were refused and are not saved. Type them again, or press Esc on each to give it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {n} 个成绩未被接受，没有保存。请重新录入，或在该格按 Esc 放弃。</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>next candidate</source>
-        <translation type="unfinished"></translation>
+        <translation>下一名</translation>
     </message>
     <message>
         <source>Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab</translation>
     </message>
     <message>
         <source>next subject</source>
-        <translation type="unfinished"></translation>
+        <translation>下一科</translation>
     </message>
     <message>
         <source>absent</source>
-        <translation type="unfinished"></translation>
+        <translation>缺考</translation>
     </message>
     <message>
         <source>void</source>
-        <translation type="unfinished"></translation>
+        <translation>违纪</translation>
     </message>
     <message>
         <source>give up what was refused</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃未接受的内容</translation>
     </message>
     <message>
         <source>paste a block</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴一片</translation>
     </message>
     <message>
         <source>search</source>
-        <translation type="unfinished"></translation>
+        <translation>查找</translation>
     </message>
     <message>
         <source>{saved} of {of} marks entered</source>
-        <translation type="unfinished"></translation>
+        <translation>已录 {saved} / {of}</translation>
     </message>
     <message>
         <source>saving {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存 {n}</translation>
     </message>
     <message>
         <source>Nobody here matches</source>
-        <translation type="unfinished"></translation>
+        <translation>没有匹配的考生</translation>
     </message>
     <message>
         <source>Make this mark of {name} ({number}) void for a violation?</source>
-        <translation type="unfinished"></translation>
+        <translation>将 {name}（{number}）的这一科记为违纪？</translation>
     </message>
     <message>
         <source>{name}, {number}: </source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（{number}）：</translation>
     </message>
     <message>
         <source>Go there</source>
-        <translation type="unfinished"></translation>
+        <translation>转到该格</translation>
     </message>
 </context>
 <context>
     <name>MarksGrid</name>
     <message>
         <source>Marks</source>
-        <translation type="unfinished"></translation>
+        <translation>成绩</translation>
     </message>
     <message>
         <source>Type a mark and press Enter; Q for absent, W for void</source>
-        <translation type="unfinished"></translation>
+        <translation>键入成绩后按 Enter；Q 缺考，W 违纪</translation>
     </message>
 </context>
 <context>
     <name>MarksGridModel</name>
     <message>
         <source>Absent</source>
-        <translation type="unfinished"></translation>
+        <translation>缺考</translation>
     </message>
     <message>
         <source>Void</source>
-        <translation type="unfinished">无效</translation>
+        <translation>违纪</translation>
     </message>
     <message>
         <source>Admission number</source>
-        <translation type="unfinished"></translation>
+        <translation>准考证号</translation>
     </message>
     <message>
         <source>Name</source>
@@ -662,47 +1175,47 @@
     <name>MarksImportPanel</name>
     <message>
         <source>Only rows to &amp;look at</source>
-        <translation type="unfinished"></translation>
+        <translation>只看需核对的行(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished">返回(&amp;B)</translation>
+        <translation>返回(&amp;B)</translation>
     </message>
     <message>
         <source>Reading {file} …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {file} …</translation>
     </message>
     <message>
         <source>&amp;Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>录入(&amp;E)</translation>
     </message>
     <message>
         <source>Rows of the marks sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>成绩登记表各行</translation>
     </message>
     <message>
         <source>first entry</source>
-        <translation type="unfinished"></translation>
+        <translation>初录</translation>
     </message>
     <message>
         <source>second entry</source>
-        <translation type="unfinished"></translation>
+        <translation>复录</translation>
     </message>
     <message>
         <source>{file} as {entry}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}　作为{entry}</translation>
     </message>
     <message>
         <source>&amp;Enter {n} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>录入 {n} 行(&amp;E)</translation>
     </message>
     <message>
         <source>Entering the marks</source>
-        <translation type="unfinished"></translation>
+        <translation>正在录入成绩</translation>
     </message>
     <message>
         <source>{file} was not read</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 未能读取</translation>
     </message>
 </context>
 <context>
@@ -713,137 +1226,137 @@
     </message>
     <message>
         <source>&amp;Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批次(&amp;B)</translation>
     </message>
     <message>
         <source>Import a marks sheet …</source>
-        <translation type="unfinished"></translation>
+        <translation>导入成绩登记表 …</translation>
     </message>
     <message>
         <source>Marks sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>成绩登记表</translation>
     </message>
     <message>
         <source>Sheets (*.xlsx *.xls *.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.xlsx *.xls *.csv)</translation>
     </message>
     <message>
         <source>First entry</source>
-        <translation type="unfinished"></translation>
+        <translation>初录</translation>
     </message>
     <message>
         <source>Second entry</source>
-        <translation type="unfinished"></translation>
+        <translation>复录</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>first entry</source>
-        <translation type="unfinished"></translation>
+        <translation>初录</translation>
     </message>
     <message>
         <source>second entry</source>
-        <translation type="unfinished"></translation>
+        <translation>复录</translation>
     </message>
     <message>
         <source>review of marks</source>
-        <translation type="unfinished"></translation>
+        <translation>成绩审核</translation>
     </message>
     <message>
         <source>This is not yours to see</source>
-        <translation type="unfinished"></translation>
+        <translation>此处不对您的岗位开放</translation>
     </message>
     <message>
-        <source>Two people enter each mark without seeing the other&apos;s, and a third settles differences. Sign in with the role: {role}.</source>
-        <translation type="unfinished"></translation>
+        <source>Two people enter each mark without seeing the other's, and a third settles differences. Sign in with the role: {role}.</source>
+        <translation>每个成绩由两人分别录入、互不可见，不一致的由第三人裁定。请以“{role}”岗位登录。</translation>
     </message>
     <message>
         <source>No batch has come to its marks yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有批次进入登分</translation>
     </message>
     <message>
         <source>On the Batches page, close the enrolment, confirm the seating and start the exam. Then marks are entered here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“批次”页截止报名、确认编排、开始考试，之后在这里录入成绩。</translation>
     </message>
     <message>
         <source>Marks</source>
-        <translation type="unfinished"></translation>
+        <translation>成绩</translation>
     </message>
     <message>
         <source>{marks} marks of {rows} candidates are entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>已录入 {rows} 名考生的 {marks} 个成绩。</translation>
     </message>
 </context>
 <context>
     <name>MarksPreviewModel</name>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Admission number</source>
-        <translation type="unfinished"></translation>
+        <translation>准考证号</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished">结论</translation>
+        <translation>结论</translation>
     </message>
     <message>
         <source>What is to be looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>需要核对的内容</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>不录入</translation>
     </message>
     <message>
         <source>Look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>无误</translation>
     </message>
     <message>
         <source>Absent</source>
-        <translation type="unfinished"></translation>
+        <translation>缺考</translation>
     </message>
     <message>
         <source>Void</source>
-        <translation type="unfinished">无效</translation>
+        <translation>违纪</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无</translation>
     </message>
 </context>
 <context>
     <name>MarksResultsTab</name>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>&amp;Copy the list</source>
-        <translation type="unfinished"></translation>
+        <translation>复制名单(&amp;C)</translation>
     </message>
     <message>
         <source>No results yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有结果</translation>
     </message>
     <message>
         <source>When candidates are seated, their results stand here as marks are confirmed.</source>
-        <translation type="unfinished"></translation>
+        <translation>考生编排后，成绩一经确认，结果就列在这里。</translation>
     </message>
     <message>
         <source>Admission number</source>
-        <translation type="unfinished"></translation>
+        <translation>准考证号</translation>
     </message>
     <message>
         <source>Name</source>
@@ -851,38 +1364,38 @@
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished">等级</translation>
+        <translation>等级</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>The list is on the clipboard; paste it into a spreadsheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>名单已复制，可粘贴到表格中。</translation>
     </message>
 </context>
 <context>
     <name>MarksSettleTab</name>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>No differences to settle</source>
-        <translation type="unfinished"></translation>
+        <translation>没有需要裁定的差异</translation>
     </message>
     <message>
         <source>Where the first and the second entry of a mark differ, it is listed here for a third person.</source>
-        <translation type="unfinished"></translation>
+        <translation>初录与复录不一致的成绩列在这里，由第三人裁定。</translation>
     </message>
     <message>
         <source>Admission number</source>
-        <translation type="unfinished"></translation>
+        <translation>准考证号</translation>
     </message>
     <message>
         <source>Name</source>
@@ -890,15 +1403,15 @@
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>科目</translation>
     </message>
     <message>
         <source>First entry</source>
-        <translation type="unfinished"></translation>
+        <translation>初录</translation>
     </message>
     <message>
         <source>Second entry</source>
-        <translation type="unfinished"></translation>
+        <translation>复录</translation>
     </message>
 </context>
 <context>
@@ -909,10 +1422,232 @@
     </message>
 </context>
 <context>
+    <name>NumbersPanel</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished">返回(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Cancelled; no number was taken in.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">姓名</translation>
+    </message>
+    <message>
+        <source>Document number</source>
+        <translation type="unfinished">证件号码</translation>
+    </message>
+    <message>
+        <source>Certificate number</source>
+        <translation type="unfinished">证书编号</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>What is so</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Certificate numbers: {file}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Take in {n} numbers</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Taking the numbers in</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} numbers are new; the others were here before. Now the certificates can be issued.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Objections</name>
+    <message>
+        <source>Abou&amp;t</source>
+        <translation>针对考生(&amp;T)</translation>
+    </message>
+    <message>
+        <source>O&amp;bjection</source>
+        <translation>异议内容(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Record the objection</source>
+        <translation>登记异议(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Objections</source>
+        <translation>异议</translation>
+    </message>
+    <message>
+        <source>Nobody has objected.</source>
+        <translation>尚无异议。</translation>
+    </message>
+    <message>
+        <source>Choose the candidate whom the objection is about.</source>
+        <translation>请选择异议所针对的考生。</translation>
+    </message>
+</context>
+<context>
+    <name>OneObjection</name>
+    <message>
+        <source>&amp;Uphold</source>
+        <translation>异议成立(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation>不成立(&amp;D)</translation>
+    </message>
+    <message>
+        <source>What the re-check found</source>
+        <translation>复核情况</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未处理</translation>
+    </message>
+    <message>
+        <source>Upheld</source>
+        <translation>成立</translation>
+    </message>
+    <message>
+        <source>Dismissed</source>
+        <translation>不成立</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPassphraseForm</name>
+    <message>
+        <source>My passphrase</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Old passphrase</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;New passphrase</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Candidates</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation type="unfinished">查验</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation type="unfinished">同步</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseEdit</name>
     <message>
         <source>Show or hide the passphrase</source>
         <translation>显示或隐藏口令</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleList</name>
+    <message>
+        <source>Name, initials, ID tail, phone, admission number</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation type="unfinished">批次</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nobody is registered yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Type a document number on the right to register somebody, or take in an organisation's list.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Import a roster</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Try fewer words, the end of the document number, or another batch.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">姓名</translation>
+    </message>
+    <message>
+        <source>Latin name</source>
+        <translation type="unfinished">拉丁字母姓名</translation>
+    </message>
+    <message>
+        <source>Document number</source>
+        <translation type="unfinished">证件号码</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished">照片</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>All batches</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} people</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -938,11 +1673,22 @@
     <name>PersonPanel</name>
     <message>
         <source>Level {n}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Reason: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a certificate to see it here.</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
@@ -1011,6 +1757,230 @@
     </message>
 </context>
 <context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Batch</source>
+        <translation type="unfinished">批次</translation>
+    </message>
+    <message>
+        <source>Also those &amp;decided</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Enrolments</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Needed to return or refuse</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Approve</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Re&amp;turn</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Re&amp;fuse</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Nobody waits for a decision</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Enrolments come here from the roster import and from the candidate's form. Whoever entered one cannot review it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Select all</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">姓名</translation>
+    </message>
+    <message>
+        <source>Document number</source>
+        <translation type="unfinished">证件号码</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished">等级</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reason given</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Select the people first (Ctrl+A for all).</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} waiting</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} approved.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} returned for correction.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{n} refused.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>RolesForm</name>
+    <message>
+        <source>Roles of {name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>They hold from the next sign-in on; what was done before stays as it is.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Roles</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>An administrator looks after accounts and has no other role</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>RosterImportPage</name>
+    <message>
+        <source>Batch</source>
+        <translation type="unfinished">批次</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;file …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Preview of the roster</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No roster chosen yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose the batch, then the organisation's list (.xlsx, .xls or .csv), or drop the file here. Nothing is taken in before you have seen the preview.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>for passing on to the association's talent library</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>for publicity of the result</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>for job recommendation</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The organisation declares that it holds consent sheets signed by everybody in this list:</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a roster</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Sheets (*.xlsx *.xls *.csv)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Import {n} people</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>{accepted} enrolments were made; {unchanged} people were enrolled already. They wait for the review.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Reading the file</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cancelled. Nothing was taken in.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>SheetPreview</name>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished">结论</translation>
+    </message>
+    <message>
+        <source>What to look at</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Only rows with a &amp;word</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Copy the list</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation type="unfinished">已入库</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished">被退回</translation>
+    </message>
+</context>
+<context>
     <name>SideBar</name>
     <message>
         <source>Appraisal Desk</source>
@@ -1050,6 +2020,25 @@
     <message>
         <source>Caps Lock is on</source>
         <translation>大写锁定已打开</translation>
+    </message>
+</context>
+<context>
+    <name>StaffForm</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>At least {n} characters; four unrelated words are good</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Once &amp;more</source>
+        <translation type="unfinished">再输一次(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on</source>
+        <translation type="unfinished">大写锁定已打开</translation>
     </message>
 </context>
 <context>
@@ -1283,6 +2272,41 @@
     </message>
 </context>
 <context>
+    <name>TableTools</name>
+    <message>
+        <source>&amp;Copy the rows</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Export to Excel …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Print …</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Export to Excel</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Nothing has left this desk yet.</source>
@@ -1291,6 +2315,109 @@
     <message>
         <source>What left and what came back</source>
         <translation>收发记录</translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Due</source>
+        <translation>近期期限</translation>
+    </message>
+    <message>
+        <source>No batch has a date ahead.</source>
+        <translation>没有临近期限的批次。</translation>
+    </message>
+    <message>
+        <source>Waits for a second person</source>
+        <translation>等待复核</translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation>没有等待处理的事项。</translation>
+    </message>
+    <message>
+        <source>To the association</source>
+        <translation>报送协会</translation>
+    </message>
+    <message>
+        <source>Everything is sent and accepted.</source>
+        <translation>全部已送出并被接收。</translation>
+    </message>
+    <message>
+        <source>Open a batch to begin</source>
+        <translation>先建立一个批次</translation>
+    </message>
+    <message>
+        <source>A batch has a scheme, an exam day and a number of places. What is due stands here.</source>
+        <translation>批次有评价方案、考试日和计划人数；建立之后，这里逐日列出该办的事。</translation>
+    </message>
+    <message>
+        <source>Go to the batches</source>
+        <translation>前往“批次”</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>工作台</translation>
+    </message>
+    <message>
+        <source>Move the &amp;demonstration's clock on to {day}</source>
+        <translation>演示时钟前进到 {day}(&amp;D)</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>{n} working days late</source>
+        <translation>已逾期 {n} 个工作日</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>in {n} working days</source>
+        <translation>还有 {n} 个工作日</translation>
+    </message>
+    <message>
+        <source>Enrolments to review</source>
+        <translation>待审核的报名</translation>
+    </message>
+    <message>
+        <source>Marks that differ</source>
+        <translation>两次录入不一致的成绩</translation>
+    </message>
+    <message>
+        <source>Objections to settle</source>
+        <translation>待处理的异议</translation>
+    </message>
+    <message>
+        <source>Certificates to issue</source>
+        <translation>可发放的证书</translation>
+    </message>
+    <message>
+        <source>Passed, but something is missing</source>
+        <translation>已合格，但尚缺材料</translation>
+    </message>
+    <message>
+        <source>Records that need you</source>
+        <translation>需要您处理的记录</translation>
+    </message>
+    <message>
+        <source>The library asks about them</source>
+        <translation>人才库有疑问</translation>
+    </message>
+    <message>
+        <source>Nothing was sent yet</source>
+        <translation>还没有送出过</translation>
+    </message>
+    <message>
+        <source>Last sent {day}</source>
+        <translation>上次送出 {day}</translation>
+    </message>
+    <message>
+        <source>Records not sent</source>
+        <translation>未送出的记录</translation>
     </message>
 </context>
 <context>
@@ -1356,7 +2483,7 @@
         <translation>与本人相符</translation>
     </message>
     <message>
-        <source>Not this person&apos;s</source>
+        <source>Not this person's</source>
         <translation>与本人不符</translation>
     </message>
     <message>
@@ -1519,11 +2646,11 @@
     <name>VoidStrip</name>
     <message>
         <source>Make it &amp;void</source>
-        <translation type="unfinished"></translation>
+        <translation>记为违纪(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>不改(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -1559,6 +2686,36 @@
     <message>
         <source>Everything stays on this computer until you send it yourself.</source>
         <translation>所有内容都留在这台电脑上，除非您自己报送。</translation>
+    </message>
+</context>
+<context>
+    <name>Windows</name>
+    <message>
+        <source>Appraisal Desk</source>
+        <translation type="unfinished">鉴定台</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawForm</name>
+    <message>
+        <source>Withdraw {name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>They cannot sign in any more, and their passphrase opens the data no more. What they did stays under their name. An account is never put back: enrol a new one.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>It is kept with the record</source>
+        <translation type="unfinished" />
     </message>
 </context>
 <context>
