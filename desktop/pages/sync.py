@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.usecases.reads import NeedsYou
 from desktop.errors import sentence, sentence_of
-from desktop.models.paged_table import Column, PagedTableModel
+from desktop.models.paged_table import Column
 from desktop.pages.sync_parts import JoinCard, Tiles, Timeline
 from desktop.shell.entries import Command
 from desktop.tasks import Progress, Tasks
@@ -19,9 +19,9 @@ from desktop.theme import GRID
 from desktop.viewmodels.sync import Exported, SyncState, SyncViewModel
 from desktop.viewmodels.sync_words import fate_chip, kind_word, what_to_do, when
 from desktop.widgets.basics import label, page_column, plain_button, primary_button, row
-from desktop.widgets.data_table import DataTable
 from desktop.widgets.notice import Notice
 from desktop.widgets.progress_panel import ProgressPanel
+from desktop.widgets.rows_table import RowsTable
 
 NumberedNeed = tuple[int, NeedsYou]
 _FOLDER = "sync/folder"
@@ -32,7 +32,7 @@ class SyncPage(QWidget):
                  parent: QWidget | None = None) -> None:
         """`settings` remember the stick's folder and column widths."""
         super().__init__(parent)
-        self._view_model, self._tasks, self._settings = view_model, tasks, settings
+        self._view_model, self._settings = view_model, settings
         self.setAcceptDrops(True)
         self.send = primary_button(self.tr("&Send by stick …"), "export", self._ask_where_to_send)
         self.take_file = plain_button(self.tr("&Take in a file …"), "import", self._ask_for_file)
@@ -41,7 +41,7 @@ class SyncPage(QWidget):
         self.notice, self.progress = Notice(), ProgressPanel()
         self.tiles, self.timeline = Tiles(), Timeline()
         self.join = JoinCard(self._ask_where_to_request, self._ask_for_file)
-        self.table = DataTable("sync-needs", settings)
+        self.table = self._table(tasks)
         self.nothing = label(self.tr("Nothing needs you."), "muted")
         self.states = QStackedWidget()
         self._lay_out()
@@ -88,6 +88,15 @@ class SyncPage(QWidget):
         for one, other in ((self.send, self.take_file), (self.take_file, self.take_folder),
                            (self.take_folder, self.table)):
             self.setTabOrder(one, other)
+
+    def _table(self, tasks: Tasks) -> RowsTable[NumberedNeed]:
+        return RowsTable("sync-needs", (
+            Column(self.tr("State"), lambda _row: "", lambda row: fate_chip(row[1].fate), width=104),
+            Column(self.tr("Record"), lambda row: kind_word(row[1].kind), width=96),
+            Column(self.tr("Whom"), lambda row: row[1].name, width=104),
+            Column(self.tr("What is so, and what to do"), lambda row: what_to_do(row[1]), width=320,
+                   tooltip=lambda row: what_to_do(row[1])),
+        ), lambda row: str(row[0]), tasks, self._settings)
 
     def _exchange(self) -> QWidget:
         ground, left = QWidget(), QVBoxLayout()
@@ -171,17 +180,7 @@ class SyncPage(QWidget):
     def _show_needs(self, needs: tuple[NeedsYou, ...]) -> None:
         self.nothing.setVisible(not needs)
         self.table.setVisible(bool(needs))
-        columns: list[Column[NumberedNeed]] = [
-            Column(self.tr("State"), lambda _row: "", lambda row: fate_chip(row[1].fate), width=104),
-            Column(self.tr("Record"), lambda row: kind_word(row[1].kind), width=96),
-            Column(self.tr("Whom"), lambda row: row[1].name, width=104),
-            Column(self.tr("What is so, and what to do"), lambda row: what_to_do(row[1]), width=320,
-                   tooltip=lambda row: what_to_do(row[1]))]
-        model = PagedTableModel(columns, lambda ids: [(int(one), needs[int(one)]) for one in ids],
-                                lambda row: str(row[0]), self._tasks)
-        model.set_ids([str(number) for number in range(len(needs))])
-        model.setParent(self.table)
-        self.table.show_model(model)  # type: ignore[arg-type]
+        self.table.show_rows(list(enumerate(needs)))
 
     def _show_busy(self, busy: bool) -> None:
         for part in (self.send, self.take_file, self.take_folder, self.join):

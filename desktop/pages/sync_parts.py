@@ -67,6 +67,7 @@ class Timeline(QFrame):
         self.rolled.setWidgetResizable(True)
         self.rolled.setFrameShape(QScrollArea.Shape.NoFrame)
         self.rolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.rolled.viewport().setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, GRID, GRID)
         column.setSpacing(GRID)
@@ -78,7 +79,6 @@ class Timeline(QFrame):
         self.empty.setVisible(not transfers)
         self.rolled.setVisible(bool(transfers))
         ground = QWidget()
-        ground.setAutoFillBackground(False)
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(GRID + 2)
@@ -86,7 +86,7 @@ class Timeline(QFrame):
             column.addWidget(self._line(one))
         column.addStretch(1)
         self.rolled.setWidget(ground)
-        self.rolled.viewport().setAutoFillBackground(False)
+        ground.setAutoFillBackground(False)  # setWidget turns it on; the card is the ground
 
     def _line(self, one: Transfer) -> QWidget:
         line, picture = QWidget(), QLabel()

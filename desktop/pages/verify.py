@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import current_language
-from desktop.models.paged_table import Column, PagedTableModel
+from desktop.models.paged_table import Column
 from desktop.pages.verify_parts import FieldsCard, PersonCard, ScanEdit, is_thing
 from desktop.shell.entries import Command
 from desktop.tasks import Tasks
@@ -24,10 +24,10 @@ from desktop.viewmodels.verify_words import (
 )
 from desktop.widgets.basics import label, page_column, plain_button, primary_button, row
 from desktop.widgets.big_verdict import BigVerdict
-from desktop.widgets.data_table import DataTable
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.notice import Notice
 from desktop.widgets.radar_chart import RadarChart
+from desktop.widgets.rows_table import RowsTable
 
 Numbered = tuple[int, Checked]
 
@@ -37,7 +37,7 @@ class VerifyPage(QWidget):
 
     def __init__(self, view_model: VerifyViewModel, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._view_model, self._tasks = view_model, tasks
+        self._view_model = view_model
         self.setAcceptDrops(True)
         self.scan = ScanEdit(self.tr("Scan the code into this line, or paste its text; Enter checks it"))
         self.open_file = primary_button(self.tr("&Open image or PDF …"), "import", self._ask_for_files)
@@ -47,7 +47,7 @@ class VerifyPage(QWidget):
         self.reading = Notice()
         self.verdict, self.fields, self.radar = BigVerdict(), FieldsCard(), RadarChart()
         self.person = PersonCard(view_model.check_person, view_model.forget_person)
-        self.table = DataTable("verify")
+        self.table = self._table(tasks)
         self.states = QStackedWidget()
         self._lay_out()
         self.scan.returnPressed.connect(self._check_typed)
@@ -91,6 +91,13 @@ class VerifyPage(QWidget):
         for one, other in ((self.scan, self.open_file), (self.open_file, self.paste), (self.paste, self.again),
                            (self.again, self.table), (self.table, self.person.number)):
             self.setTabOrder(one, other)
+
+    def _table(self, tasks: Tasks) -> RowsTable[Numbered]:
+        return RowsTable("verify", (
+            Column(self.tr("Name"), lambda row: _title(row[1]), width=112),
+            Column(self.tr("Verdict"), lambda _row: "", lambda row: checked_chip(row[1]), width=190),
+            Column(self.tr("Certificate"), lambda row: _number(row[1]), width=180),
+        ), lambda row: str(row[0]), tasks)
 
     def _result(self) -> QWidget:
         ground = QWidget()
@@ -177,19 +184,8 @@ class VerifyPage(QWidget):
         self.again.setVisible(bool(results))
         self.table.setVisible(len(results) > 1)
         if len(results) > 1:
-            self._fill_table(results)
-
-    def _fill_table(self, results: tuple[Checked, ...]) -> None:
-        columns: list[Column[Numbered]] = [
-            Column(self.tr("Name"), lambda row: _title(row[1]), width=112),
-            Column(self.tr("Verdict"), lambda _row: "", lambda row: checked_chip(row[1]), width=190),
-            Column(self.tr("Certificate"), lambda row: _number(row[1]), width=180)]
-        model = PagedTableModel(columns, lambda ids: [(int(one), results[int(one)]) for one in ids],
-                                lambda row: str(row[0]), self._tasks)
-        model.set_ids([str(number) for number in range(len(results))])
-        model.setParent(self.table)
-        self.table.show_model(model)  # type: ignore[arg-type]
-        self.table.go_to(0)
+            self.table.show_rows(list(enumerate(results)))
+            self.table.go_to(0)
 
     def _choose(self, record: str) -> None:
         if record:
