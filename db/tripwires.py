@@ -44,16 +44,19 @@ def _postgresql(tables: Iterable[str]) -> Iterator[str]:
                 f"RETURN NEW; END $$")
 
     def trigger(table: str, verb: str, name: str) -> str:
+        each = "STATEMENT" if verb == "TRUNCATE" else "ROW"
         return (f"CREATE TRIGGER tripwire_{table}_{verb.lower()} BEFORE {verb} ON {table} "
-                f"FOR EACH ROW EXECUTE FUNCTION {name}()")
+                f"FOR EACH {each} EXECUTE FUNCTION {name}()")
 
     yield function("tripwire_open", f"NOT EXISTS ({_OPEN})", "no open journal entry")
     yield function("tripwire_kept", "TRUE", "rows are never deleted")
     for table in tables:
         for verb in ("INSERT", "UPDATE"):
             yield trigger(table, verb, "tripwire_open")
-        yield trigger(table, "DELETE", "tripwire_kept")
+        for verb in ("DELETE", "TRUNCATE"):
+            yield trigger(table, verb, "tripwire_kept")
     for verb, when in _GROWS.items():
         yield function(f"tripwire_grows_{verb.lower()}", when, "entries are only appended")
         yield trigger("journal", verb, f"tripwire_grows_{verb.lower()}")
-    yield trigger("journal", "DELETE", "tripwire_kept")
+    for verb in ("DELETE", "TRUNCATE"):
+        yield trigger("journal", verb, "tripwire_kept")

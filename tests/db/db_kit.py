@@ -1,0 +1,131 @@
+"""A desk on which everything has happened: a row in every projected table, through the real use cases where there are
+such, and by their events alone where a printer or an association would be needed."""
+
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+
+from kit.desks import SimulatedDesk
+from sqlalchemy import Engine, text
+
+from appraisal.domain.centre import LibraryRecognised, NumbersLeased, StatusAdopted, TrustAdopted
+from appraisal.domain.certificate import Bilingual, CertificateFace, CertificateIssued, CertificateRevoked
+from appraisal.domain.consent import Purpose
+from appraisal.domain.enrolment import EnrolmentState
+from appraisal.domain.exchange import BundleExported, Fate, FateOf, ReceiptAccepted, Span
+from appraisal.domain.marks import Mark, MarkState
+from appraisal.domain.numbers import CertificateNumberGiven
+from appraisal.domain.operator import Role
+from appraisal.domain.person import Background, Contact, Identity, Person
+from appraisal.usecases.enrol_operator import (
+    ChangeRoles,
+    EnrolOperator,
+    WithdrawOperator,
+    change_roles,
+    enrol_operator,
+    withdraw_operator,
+)
+from appraisal.usecases.enter_mark import SettleMark, settle_mark
+from appraisal.usecases.publicise import (
+    Publicise,
+    RaiseObjection,
+    SettleObjection,
+    close_publicity,
+    publicise,
+    raise_objection,
+    settle_objection,
+)
+from appraisal.usecases.register_candidate import (
+    ChangeConsent,
+    CorrectCandidate,
+    RegisterCandidate,
+    change_consent,
+    correct_candidate,
+    register_candidate,
+)
+from appraisal.usecases.submit_enrolment import ReviewEnrolments, review_enrolments
+
+KEY = bytes(range(32))
+DAY_MS = 86_400_000
+SECRETS = ("欧阳娜娜", "OUYANG Nana", "11010119900307721X", "E12345678", "15412345678", "nana@example.org", "静安里7号",
+           "示例科技公司", "不同意公示的原因", "陈秘书")
+"""Personal data of the busy day; none of it may be read from a journal's bytes."""
+NANA = RegisterCandidate(
+    Identity("欧阳娜娜", "OUYANG Nana", "resident_id", "11010119900307721X", "F", date(1990, 3, 7)),
+    Contact("15412345678", "nana@example.org", "静安里7号"),
+    Background("汉族", "大学本科", "示例科技公司", 4, "Y000001234567", {"备注": "E12345678"}), "",
+    (Purpose.ASSOCIATION,))
+
+
+def busy_day(engine: Engine, seed: int = 1) -> SimulatedDesk:
+    """Two candidates from enrolment to publicity and beyond; the clock stands after the publicity."""
+    day = SimulatedDesk(engine, seed)
+    registrar, supervisor = day.operators[Role.REGISTRAR], day.operators[Role.SUPERVISOR]
+    administrator = day.operators[Role.ADMINISTRATOR]
+    third = enrol_operator(EnrolOperator("chen", "陈秘书", frozenset({Role.MARKS_REVIEWER}), administrator), day.desk)
+    batch = day.open_batch()
+    others = day.people(3, batch)
+    nana = register_candidate(
+        RegisterCandidate(NANA.identity, NANA.contact, NANA.background, registrar, NANA.consents), day.desk)
+    day.photo(nana)
+    moved = Person(nana, NANA.identity, Contact("15487654321", "nana@example.org", "静安里7号"), NANA.background)
+    correct_candidate(CorrectCandidate(moved, "手机号变更", registrar), day.desk)
+    change_consent(ChangeConsent(others[0], Purpose.ASSOCIATION, False, registrar), day.desk)
+    with day.desk.work(registrar) as work:
+        enrolments = [one.id for one in work.enrolments.in_batch(batch)]
+    review_enrolments(ReviewEnrolments(
+        (enrolments[0],), EnrolmentState.RETURNED, day.operators[Role.REVIEWER], "材料不全"), day.desk)
+    day.examine(batch)
+    settled = _settle_one(day, enrolments[0], third)
+    opened = publicise(Publicise(batch, supervisor), day.desk)
+    objection = raise_objection(RaiseObjection(batch, others[1], "不同意公示的原因", registrar), day.desk)
+    settle_objection(SettleObjection(objection, batch, others[1], False, "查无此事", supervisor), day.desk)
+    day.clock.now += 20 * DAY_MS
+    close_publicity(Publicise(batch, supervisor), day.desk)
+    _certify_and_send(day, batch, others[1], settled)
+    change_roles(ChangeRoles("chen", frozenset({Role.REVIEWER}), administrator), day.desk)
+    withdraw_operator(WithdrawOperator("chen", "离职", administrator), day.desk)
+    assert opened.passed
+    return day
+
+
+def _settle_one(day, enrolment, third):
+    """The comprehensive part is not in level 3: one subject gets two entries that differ by an event of their own."""
+    with day.desk.work(day.operators[Role.MARKS_B]) as work:
+        sheet = work.marks.sheet(enrolment)
+        first = next(e for e in sheet.entries if (e.subject, e.entry) == ("theory", 1))
+        work.record(type(first)(enrolment, sheet.person, "theory", 2, MarkState.PRESENT, Decimal("61.5"),
+                                day.operators[Role.MARKS_B]))
+    settle_mark(SettleMark(enrolment, "theory", Mark(MarkState.PRESENT, Decimal(61)), "复核原卷", third), day.desk)
+    return enrolment
+
+
+def _certify_and_send(day, batch, person, enrolment):
+    """What an association and a printer would have a part in, as bare events."""
+    library, bundle, receipt = (f"{n:032x}" for n in (1, 2, 3))
+    epoch, both = day.desk.origin.epoch.hex(), Bilingual("甲", "A")
+    face = CertificateFace("N-1", "欧阳娜娜", "OUYANG Nana", "resident_id", "11010119900307721X", "ai-trainer", both,
+                           both, both, both, 3, both, (), (Decimal("90.5"),), date(2026, 12, 1), None, "https://v.example.org/")
+    with day.desk.work(day.operators[Role.SUPERVISOR]) as work:
+        person = work.enrolments.get(enrolment).person
+        certificate = work.new_id()
+        work.record(
+            LibraryRecognised(library, bytes(32), bytes(32), ("age1example",)),
+            TrustAdopted("a" * 64, 1, b"trust"), StatusAdopted("b" * 64, 1, 1_790_000_000, b"status"),
+            NumbersLeased("c" * 32, "ai-trainer", "ZGC-", 1, 2, 1, (5, 9)),
+            CertificateNumberGiven(enrolment, person, "Y000000000000000000001", date(2026, 12, 1)),
+            CertificateIssued(certificate, enrolment, person, "N-1", "ai-trainer", batch, "skill@1", None, b"cose",
+                              (1, 5), face),
+            BundleExported(bundle, library, (Span(epoch, 1, 3),), 3, 0, 0, ("candidate",), "d" * 64),
+            ReceiptAccepted(receipt, library, 1, "e" * 64, (FateOf(Span(epoch, 1, 2), Fate.APPLIED),
+                                                            FateOf(Span(epoch, 3, 3), Fate.HELD, "person_differs"))))
+        work.record(CertificateRevoked(certificate, person, day.operators[Role.SUPERVISOR]), why="信息有误")
+
+
+@contextmanager
+def without_tripwires(engine: Engine):
+    """A hand with an SQL shell that has taken the triggers away: damage can be made on purpose. SQLite."""
+    with engine.begin() as connection:
+        for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        yield connection
