@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import atan2, cos, hypot, sin
 from typing import BinaryIO
 
 import numpy as np
@@ -13,6 +14,7 @@ from PIL import Image
 from appraisal.documents.fonts import FontBook
 from appraisal.documents.lettering import Lettering
 from appraisal.documents.ornament import ornament, polygon, radar_point
+from appraisal.documents.outline import word_path
 from appraisal.documents.pdf import POINTS_PER_MM, PdfFile
 from appraisal.documents.templates import Calibration, Radar, Template
 from appraisal.documents.wording import mark, named, places
@@ -22,6 +24,8 @@ from appraisal.domain.errors import RuleViolation
 SYMBOL_MM = 30.0
 LEAST_MODULE_MM = 0.46
 QUIET_MODULES = 4
+REMARK_SHARE = 0.52
+"""Length of a remark in diagonals of the page."""
 UNSHIFTED = Calibration()
 
 
@@ -70,12 +74,13 @@ class Sheets:
         uses: list[str] = []
         said = [] if self._overprint else [self._form(f"Ground.{template.version}", template, uses,
                                                       partial(_ground, template))]
-        said += self._remark(one.remark, template, lettering, uses)
+        said += self._remark(one.remark, template, uses)
         if not self._overprint:
             said.append(self._form(f"Labels.{template.version}", template, uses, partial(_labels, template, lettering)))
         said.append(self._moved(template))
         said += [lettering.set(text, text.text.format_map(words)) for text in template.texts
-                 if "{" in text.text and (not text.needs or words[text.needs] not in ("", "--"))]
+                 if not text.static and not (self._overprint and text.preprinted)
+                 and (not text.needs or words[text.needs] not in ("", "--"))]
         said += self._scores(one.face, template, lettering, uses)
         said.append(self._photo(one.photo, template, lettering, uses))
         said.append(symbol_path(one.qr, template))
@@ -93,11 +98,11 @@ class Sheets:
                     "glyph_missing", field.removesuffix("_zh").removesuffix("_en"), character=missing[0],
                     point=f"U+{ord(missing[0]):04X}", number=face.number)
 
-    def _remark(self, remark: str, template: Template, lettering: Lettering, uses: list[str]) -> list[str]:
+    def _remark(self, remark: str, template: Template, uses: list[str]) -> list[str]:
         if not remark:
             return []
         name = f"Remark.{remark.encode().hex()}.{template.version}"
-        return [self._form(name, template, uses, partial(_remark, remark, template, lettering))]
+        return [self._form(name, template, uses, partial(_remark, remark, template, self._fonts))]
 
     def _form(self, name: str, template: Template, uses: list[str], draw: Callable[[], str]) -> str:
         if not self._file.has(name):
@@ -116,14 +121,11 @@ class Sheets:
         qualities = named(face.scores, face.qualities)
         if template.radar and qualities:
             name = f"Radar.{template.version}.{len(qualities)}"
+            area = _area(qualities, template, template.radar)
+            said.append(f"q {template.colour(template.radar.fill)} rg {area} f Q")
             said.append(self._form(name, template, uses, partial(_grid, template, template.radar, len(qualities))))
-            said += _radar(qualities, template, template.radar, lettering)
-        if template.marks:
-            at = template.marks
-            for row, one in enumerate(face.scores):
-                y = at.y + row * at.step
-                said += [lettering.at(at.x, y, one.zh, at.label), lettering.at(at.x, y + 3.4, one.en, at.sublabel),
-                         lettering.at(at.x + at.width, y + 1.2, mark(one.mark), at.mark)]
+            said.append(f"q {template.colour(template.radar.line)} RG 1 w 1 j {area} S Q")
+            said += _qualities(qualities, template.radar, lettering)
         return said
 
     def _photo(self, photo: bytes | None, template: Template, lettering: Lettering, uses: list[str]) -> str:
@@ -174,27 +176,29 @@ def _points(template: Template) -> tuple[float, float]:
 
 
 def _ground(template: Template) -> str:
-    height = template.page[1]
-    said = [ornament(one, template) for one in template.ornaments]
-    for one in template.lines:
-        x1, y1, x2, y2 = (value * POINTS_PER_MM for value in (one.x1, height - one.y1, one.x2, height - one.y2))
-        dash = f"[{one.dash} {one.dash}] 0 d " if one.dash else ""
-        said.append(f"q {template.colour(one.colour)} RG {one.width * POINTS_PER_MM:.3f} w {dash}"
-                    f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S Q")
-    return "\n".join(said)
+    return "\n".join(ornament(one, box, template) for one, box in template.boxes)
 
 
 def _labels(template: Template, lettering: Lettering) -> str:
-    return "\n".join(lettering.set(text, text.text) for text in template.texts if "{" not in text.text)
+    """Lines and the texts that are alike on every sheet."""
+    height, said = template.page[1], []
+    for one in template.lines:
+        x1, y1, x2, y2 = (value * POINTS_PER_MM for value in (one.x1, height - one.y1, one.x2, height - one.y2))
+        said.append(f"q {template.colour(one.colour)} RG {one.width * POINTS_PER_MM:.3f} w "
+                    f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S Q")
+    said += [lettering.set(text, text.text) for text in template.texts if text.static]
+    return "\n".join(said)
 
 
-def _remark(remark: str, template: Template, lettering: Lettering) -> str:
-    """Across the page at 30°, three times, pale enough to read everything over it."""
+def _remark(remark: str, template: Template, fonts: FontBook) -> str:
+    """Once across the middle, pale enough to read everything over it; as outlines, so that it is not in the text."""
     width, height = _points(template)
-    said = ["q 0.866 0.5 -0.5 0.866", f"{width / 2:.2f} {height / 2:.2f} cm"]
-    said.append(f"1 0 0 1 0 {-height:.2f} cm")
-    said += [lettering.at(0, dy, remark, "remark") for dy in (-62.0, 0.0, 62.0)]
-    return " ".join((*said, "Q"))
+    path, ems = word_path(remark, "sans-bold", fonts)
+    size = hypot(width, height) * REMARK_SHARE / ems
+    slope = atan2(height, width)
+    return (f"q {template.colour(template.remark_colour)} rg {cos(slope):.4f} {sin(slope):.4f} {-sin(slope):.4f} "
+            f"{cos(slope):.4f} {width / 2:.2f} {height / 2:.2f} cm "
+            f"{size:.3f} 0 0 {size:.3f} {-size * ems / 2:.3f} {-size * 0.36:.3f} cm {path} f Q")
 
 
 def _grid(template: Template, radar: Radar, corners: int) -> str:
@@ -209,15 +213,19 @@ def _grid(template: Template, radar: Radar, corners: int) -> str:
     return f"q {template.colour(radar.grid)} RG 0.35 w {' '.join((*rings, *spokes))} S Q"
 
 
-def _radar(qualities: Sequence[Score], template: Template, radar: Radar, lettering: Lettering) -> list[str]:
-    """The polygon of the marks, and around it each quality with its mark."""
-    height, count = template.page[1], len(qualities)
-    centre = (radar.x, height - radar.y)
-    corners = [radar_point(centre, radar.radius * float(one.mark) / 100, at, count) for at, one in enumerate(qualities)]
-    said = [f"q {template.colour(radar.fill)} rg {template.colour(radar.line)} RG 1 w 1 j {polygon(corners)} B Q"]
+def _area(qualities: Sequence[Score], template: Template, radar: Radar) -> str:
+    """The polygon of the marks."""
+    centre = (radar.x, template.page[1] - radar.y)
+    return polygon([radar_point(centre, radar.radius * float(one.mark) / 100, at, len(qualities))
+                    for at, one in enumerate(qualities)])
+
+
+def _qualities(qualities: Sequence[Score], radar: Radar, lettering: Lettering) -> list[str]:
+    """Around the polygon each quality with its mark."""
+    said = []
     for at, one in enumerate(qualities):
-        x, y = radar_point(centre, radar.radius + 9, at, count)
-        x = centre[0] + (x - centre[0]) * 1.25
-        said += [lettering.at(x, height - y, f"{one.zh} {mark(one.mark)}", radar.label),
-                 lettering.at(x, height - y + 3.6, one.en, radar.sublabel)]
+        x, up = radar_point((0.0, 0.0), radar.radius + 8, at, len(qualities))
+        x, y = radar.x + x * 1.22, radar.y - up
+        said += [lettering.at(x, y, f"{one.zh} {mark(one.mark)}", radar.label),
+                 lettering.at(x, y + 3.6, one.en, radar.sublabel)]
     return said

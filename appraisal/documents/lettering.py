@@ -33,7 +33,7 @@ class Lettering:
         baseline = (self._height - text.y) * POINTS_PER_MM
         if text.centred:
             baseline += leading * (len(lines) - 1) / 2
-        said = [f"BT {self._colours[text.style]} rg"]
+        said = [f"BT {self._colours[text.style]} rg {self._colours[text.style]} RG"]
         if style.spacing:
             said.append(f"{style.spacing * size:.3f} Tc")
         share = {"left": 0.0, "centre": 0.5, "right": 1.0}[style.align]

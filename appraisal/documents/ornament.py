@@ -15,10 +15,9 @@ Curve = Callable[[float], Point]
 STEP = 1e-5
 
 
-def ornament(one: Ornament, template: Template) -> str:
+def ornament(one: Ornament, box: Box, template: Template) -> str:
     """Operators. Raises ValueError for an unknown kind."""
-    height = template.page[1]
-    flipped = Box(one.box.x, height - one.box.y - one.box.height, one.box.width, one.box.height)
+    flipped = Box(box.x, template.page[1] - box.y - box.height, box.width, box.height)
     if one.kind == "panel":
         drawn = _rectangle(flipped)
     elif one.kind == "braid":

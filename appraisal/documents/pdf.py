@@ -25,6 +25,8 @@ from appraisal.documents.fonts import FontBook
 
 POINTS_PER_MM = 72 / 25.4
 PRODUCER = "Appraisal Desk"
+THICKENED = 0.028
+"""Line width in ems that makes a regular stroke look bold."""
 
 
 class _About(PDFInfo):  # type: ignore[misc]  # reportlab has no types
@@ -48,12 +50,18 @@ class PdfFile:
         self._named: set[str] = set()
 
     def show(self, text: str, family: str, size: float) -> str:
-        """Operators between BT and ET that show `text` at the present place."""
+        """Operators between BT and ET that show `text` at the present place. Where a bold text has a character that
+        exists in regular weight only, its outline is thickened, in the stroking colour."""
         said = []
         for name, piece in self._fonts.runs(text, family):
             font = self._fonts.font(name)
+            thin = family.endswith("-bold") and not name.endswith("-Bold")
+            if thin:
+                said.append(f"2 Tr {size * THICKENED:.3f} w")
             for subset, codes in font.splitString(piece, self._doc):
                 said.append(f"{font.getSubsetInternalName(subset, self._doc)} {size:.5g} Tf <{codes.hex()}> Tj")
+            if thin:
+                said.append("0 Tr")
         return " ".join(said)
 
     def has(self, name: str) -> bool:

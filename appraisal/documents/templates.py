@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -55,6 +55,13 @@ class Text(msgspec.Struct, frozen=True):
     """A place that must not be empty for this text to be printed."""
     centred: bool = False
     """Lines of a broken text spread above and below `y` alike."""
+    preprinted: bool = False
+    """On stock for overprinting 套打 it is there already."""
+
+    @property
+    def static(self) -> bool:
+        """Alike on every sheet."""
+        return "{" not in self.text and not self.needs
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -64,7 +71,6 @@ class Line(msgspec.Struct, frozen=True):
     y2: float
     colour: str
     width: float = 0.2
-    dash: float = 0.0
 
 
 class Ornament(msgspec.Struct, frozen=True):
@@ -80,6 +86,8 @@ class Ornament(msgspec.Struct, frozen=True):
     strands: int = 1
     depth: float = 0.0
     """Amplitude in mm; for a rosette the share of its radius."""
+    corners: bool = False
+    """Drawn again in the three other corners of the page, mirrored."""
 
 
 class Radar(msgspec.Struct, frozen=True):
@@ -94,18 +102,6 @@ class Radar(msgspec.Struct, frozen=True):
     sublabel: str
 
 
-class Ticks(msgspec.Struct, frozen=True):
-    """The list of marks: one under the other."""
-
-    x: float
-    y: float
-    width: float
-    step: float
-    label: str
-    sublabel: str
-    mark: str
-
-
 class Template(msgspec.Struct, frozen=True, dict=True):
     name: str
     page: tuple[float, float]
@@ -116,12 +112,13 @@ class Template(msgspec.Struct, frozen=True, dict=True):
     texts: tuple[Text, ...]
     photo: Box
     photo_style: str
+    """Of the words in an empty photo's place."""
     qr: Box
     """Symbol and quiet zone lie inside, centred; the symbol has 30 mm or more."""
+    remark_colour: str
     ornaments: tuple[Ornament, ...] = ()
     lines: tuple[Line, ...] = ()
     radar: Radar | None = None
-    marks: Ticks | None = None
     digest: str = ""
     """SHA-256 of the file."""
 
@@ -133,6 +130,18 @@ class Template(msgspec.Struct, frozen=True, dict=True):
     def number(self) -> int:
         """The first four bytes of the digest."""
         return int(self.digest[:8], 16)
+
+    @property
+    def boxes(self) -> Sequence[tuple[Ornament, Box]]:
+        """Each ornament with each place where it stands."""
+        wide, high = self.page
+        found = []
+        for one in self.ornaments:
+            box = one.box
+            across = (box.x, wide - box.x - box.width) if one.corners else (box.x,)
+            down = (box.y, high - box.y - box.height) if one.corners else (box.y,)
+            found += [(one, Box(x, y, box.width, box.height)) for x in across for y in down]
+        return found
 
     def colour(self, name: str) -> str:
         """A name of the palette, or a colour #rrggbb itself, as `r g b` from 0 to 1."""
@@ -159,7 +168,7 @@ def load_template(asked: str) -> Template:
     for file in sorted((files("resources") / "templates").iterdir(), key=lambda one: one.name):
         if file.name.partition("@")[0].removesuffix(".toml") != name or not file.name.endswith(".toml"):
             continue
-        template = template_from(file.read_bytes())
+        template = template_from(file.read_bytes().replace(b"\r\n", b"\n"))
         if template.version == asked or (not version and "@" not in file.name):
             return template
     raise RuleViolation("template_unknown", "template", template=asked)

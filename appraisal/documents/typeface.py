@@ -96,6 +96,11 @@ class MappedFace(TTFontFace):  # type: ignore[misc]  # reportlab has no types
         offset, length = self.get_table_pos(tag)
         return _Window(self._ttf_data, offset) if tag == "glyf" else self._ttf_data[offset:offset + length]
 
+    def glyph(self, number: int) -> bytes:
+        """One entry of `glyf`; empty for a blank."""
+        start = self.get_table_pos("glyf")[0]
+        return self._ttf_data[start + self.glyphPos[number]:start + self.glyphPos[number + 1]]
+
     def getCharWidth(self, code: int) -> float:  # noqa: N802 - ReportLab's name
         """In thousandths of the em."""
         return self._pdfScale(self.hmetrics[self.charToGlyph[code]][0])  # type: ignore[no-any-return]

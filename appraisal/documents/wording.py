@@ -27,7 +27,8 @@ def places(face: CertificateFace, template: Template) -> Mapping[str, str]:
              for language, text in (("zh", value.zh), ("en", value.en))}
     return found | {
         "name": face.name, "latin_name": face.latin_name, "document_number": face.document_number,
-        "number": face.number, "query_url": face.query_url}
+        "number": face.number, "query_url": face.query_url,
+        "qualities": "".join(one.zh for one in named(face.scores, face.qualities))}
 
 
 def day(when: date) -> Bilingual:
