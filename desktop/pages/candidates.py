@@ -104,7 +104,7 @@ class CandidatesPage(QWidget):
 
     def show_review(self) -> None:
         self.tabs.setCurrentWidget(self.review)
-        self.review.table.take_focus()
+        self.review.table.setFocus()
 
     def _look_at(self, person: str) -> None:
         """The row under the cursor is shown, unless something is being typed."""

@@ -44,8 +44,12 @@ class CandidateForm(QWidget):
         self._view_model = view_model
         self._dirty = False
         self._left: set[str] = set()
+        self._refused: set[str] = set()
+        """Fields refused at the last save: their sentence stays until they are changed."""
         self._photo: bytes | None = None
         self._suggested = ""
+        self._said_next = ""
+        """Said once the person saved is shown again."""
         self.heading, self.person = label("", "heading"), PersonPanel()
         self.form = CandidateFields()
         self.fields = self.form.fields
@@ -163,6 +167,7 @@ class CandidateForm(QWidget):
 
     def _typed(self, name: str, text: str) -> None:
         self._left.discard(name)
+        self._refused.discard(name)
         if name == "id_no" and self._take_mrz(text):
             return
         self._touch()
@@ -180,6 +185,7 @@ class CandidateForm(QWidget):
     def _chosen(self, name: str, _index: int) -> None:
         if self.form.filling:
             return
+        self._refused.discard(name)
         self._touch()
         if name in {"batch", "level"}:
             self.form.show_levels(self._scheme())
@@ -217,6 +223,8 @@ class CandidateForm(QWidget):
         check = self._view_model.check(self.form.values())
         self.form.show_what_the_number_says(check)
         for name, one in self.form.rows.items():
+            if name in self._refused:
+                continue
             problem = check.about(name)
             if problem is None or (problem.code in TYPING and name not in self._left) or not self.form.value(name):
                 one.accept()
@@ -261,11 +269,15 @@ class CandidateForm(QWidget):
         self._forget_photo()
         self.face.show_picture(photo)
         self._ready()
+        if self._said_next:
+            self.say(Tone.GOOD, self._said_next)
+            self._said_next = ""
 
     def _ready(self) -> None:
         self.form.rows["why"].setVisible(self._view_model.person is not None)
         self.form.notice.clear()
         self._left.clear()
+        self._refused.clear()
         self._dirty = False
         self.form.show_levels(self._scheme())
         for one in self.form.rows.values():
@@ -294,6 +306,7 @@ class CandidateForm(QWidget):
     # saving
 
     def _save(self) -> None:
+        self._refused.clear()
         self.form.clear_refusals()
         why = self.form.value("why").strip()
         self._view_model.save(Filled(self.form.values(), self.consents.given(), self._photo, why))
@@ -304,8 +317,8 @@ class CandidateForm(QWidget):
             self.start_new()
             self.say(Tone.GOOD, self.tr("Registered: {name}").format(name=name))
         else:
+            self._said_next = self.tr("Saved: {name}").format(name=name)
             self.open(person)
-            self.say(Tone.GOOD, self.tr("Saved: {name}").format(name=name))
         self.saved.emit(person)
 
     def _show_problems(self, check: Check) -> None:
@@ -316,6 +329,7 @@ class CandidateForm(QWidget):
             if problem is not None and problem.weight is Weight.REJECT:
                 self.form.rows[name].setVisible(True)
                 self.form.say_problem(name, problem)
+                self._refused.add(name)
                 first = first or name
         if first:
             self.fields[first].setFocus()
@@ -323,6 +337,7 @@ class CandidateForm(QWidget):
             self.form.notice.refuse("  ".join(problem_sentence(p, current_language()) for p in check.problems))
 
     def _show_refused(self, code: str, field: str, detail: Mapping[str, Any]) -> None:
+        self._refused.add(field)
         self.form.refuse(field, sentence(code, detail))
 
     def _show_failed(self, fault: EnvironmentFault) -> None:

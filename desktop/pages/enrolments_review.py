@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QItemSelectionModel, QSettings
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QWidget
 
 from appraisal.domain.enrolment import EnrolmentState
@@ -104,6 +104,8 @@ class ReviewPage(QWidget):
 
     def _show_rows(self, rows: Sequence[EnrolmentRow]) -> None:
         self.model.set_ids([one.id for one in rows])
+        self.table.selectionModel().setCurrentIndex(  # a place for the keyboard, nobody selected
+            self.model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
         self.parts.setCurrentWidget(self.table if rows else self.empty)
         self.count.setText(self.tr("{n} waiting").format(n=self._view_model.waiting()))
 

@@ -12,7 +12,7 @@ from appraisal.domain.batch import BatchState
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
-from appraisal.domain.identity import Document, DocumentKind
+from appraisal.domain.identity import Document, DocumentKind, read_document
 from appraisal.domain.latin_names import suggest_latin
 from appraisal.domain.mrz import read_mrz
 from appraisal.domain.names import clean_name
@@ -122,11 +122,17 @@ class CandidateFormViewModel(QObject):
         if scheme is not None:
             typed["occupation"] = Typed(scheme.occupation.zh)
         reading = read_line(typed, self._rules(scheme, values.get("batch", "")))
-        only_number = read_line({name: typed[name] for name in ("id_no", "id_type") if name in typed},
-                                RosterRules((), self._today(), self._today(), required=frozenset()))
-        document = only_number.line.document if only_number.line and number else None
-        nationality = only_number.line.nationality if only_number.line else ""
+        document, nationality = self._read_number(typed.get("id_no"), typed.get("id_type"))
         return Check(reading.line, reading.problems, document, nationality)
+
+    def _read_number(self, number: Typed | None, kind: Typed | None) -> tuple[Document | None, str]:
+        """What the number says by itself, and the nationality that goes with it."""
+        if number is None:
+            return None, ""
+        said = DocumentKind(kind.text) if kind else None
+        document = read_document(number.text, said, self._today(), code_tables().counties).document
+        alone = read_line({"id_no": number}, RosterRules((), self._today(), self._today(), required=frozenset()))
+        return document, alone.line.nationality if alone.line else ""
 
     def _rules(self, scheme: Scheme | None, batch: str) -> RosterRules:
         if scheme is None:

@@ -7,9 +7,19 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from appraisal.domain.consent import Purpose
+from appraisal.domain.identity import check_digit
+from appraisal.domain.mrz import mrz_check_digit
 
 ENTER = Qt.Key.Key_Return
-MRZ = ("P<POLWISNIEWSKA<<ALEKSANDRA<<<<<<<<<<<<<<<<<", "EH12345677POL9003147F3105153<<<<<<<<<<<<<<06")
+
+
+def passport_lines():
+    """Two lines of a Polish passport, its check digits right."""
+    number, birth, expiry = "EH1234567", "900314", "310515"
+    parts = [one + mrz_check_digit(one) for one in (number, birth, expiry, "<" * 14)]
+    second = f"{parts[0]}POL{parts[1]}F{parts[2]}{parts[3]}"
+    composite = mrz_check_digit(parts[0] + parts[1] + parts[2] + parts[3])
+    return "P<POLWISNIEWSKA<<ALEKSANDRA".ljust(44, "<"), second + composite
 
 
 @pytest.fixture
@@ -104,7 +114,8 @@ def test_a_wrong_check_digit_is_said_while_typing_and_nothing_can_be_saved(day, 
 
 def test_an_unknown_area_only_warns(day, qtbot):
     page = day.page()
-    keys(qtbot, "110201199003079974")
+    first = "110201" + "19900307" + "997"
+    keys(qtbot, first + check_digit(first))
     row = page.form.form.rows["id_no"]
     assert "110201" in row.below.text()
     assert row.refusal() == ""
@@ -112,7 +123,7 @@ def test_an_unknown_area_only_warns(day, qtbot):
 
 def test_two_scanned_lines_of_a_passport_fill_the_form(day, qtbot):
     page = day.page()
-    for one in MRZ:
+    for one in passport_lines():
         keys(qtbot, one)
         enter(qtbot)
     assert {name: page.form.form.value(name) for name in ("id_no", "name", "sex", "birth", "nationality")} == {
