@@ -1,6 +1,6 @@
 """Certificates page: issue what is ready, look at each as it prints, save, print; take in the province's numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import pairwise
 from pathlib import Path
@@ -9,7 +9,17 @@ from typing import Any
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.usecases.reads import BatchRow
@@ -39,16 +49,15 @@ class CertificatesPage(QWidget):
         self.batch.setMinimumWidth(260)
         self.issue = primary_button("", "certificates", self._issue)
         self.import_numbers = plain_button(self.tr("Import &numbers …"), "import", self._ask_for_numbers)
-        self.save, self.print = plain_button(self.tr("&Save"), "export"), plain_button(
-            self.tr("&Print …"), "print", self._print)
+        self.save, self.print = plain_button(self.tr("&Save"), "export"), plain_button(self.tr("&Print"), "print")
         self.notice, self.progress = Notice(), ProgressPanel()
         self.waiting, self.issued = WaitingTable(tasks, settings), IssuedTable(tasks, settings)
         self.tabs, self.preview, self.states = QTabWidget(), Preview(), QStackedWidget()
         self.numbers = NumbersPanel(numbers, tasks, settings)
         self._lay_out()
-        self._add_save_menu()
+        self._add_menus()
         self._bind()
-        for keys, run in (("Ctrl+Return", self._issue), ("Ctrl+P", self._print), ("Ctrl+S", self._save_together),
+        for keys, run in (("Ctrl+Return", self._issue), ("Ctrl+P", self._print_chosen), ("Ctrl+S", self._save_all),
                           ("Esc", self._leave), ("F5", self.refresh)):
             QShortcut(QKeySequence(keys), self.list).activated.connect(run)
 
@@ -57,9 +66,10 @@ class CertificatesPage(QWidget):
     def commands(self) -> Sequence[Command]:
         return [Command(self.tr("Issue certificates"), self._issue, "certificates", "Ctrl+Enter"),
                 Command(self.tr("Import the province's numbers"), self._ask_for_numbers, "import"),
-                Command(self.tr("Print certificates"), self._print, "print", "Ctrl+P"),
-                Command(self.tr("Save as one PDF"), self._save_together, "export", "Ctrl+S"),
-                Command(self.tr("Save a PDF for each"), self._save_each, "export")]
+                Command(self.tr("Print the chosen certificates"), self._print_chosen, "print", "Ctrl+P"),
+                Command(self.tr("Print all certificates of the batch"), self._print_all, "print"),
+                Command(self.tr("Save all as one PDF"), self._save_all, "export", "Ctrl+S"),
+                Command(self.tr("Save a PDF for each"), self._save_each_of_all, "export")]
 
     def refresh(self) -> None:
         self._view_model.refresh()
@@ -97,19 +107,28 @@ class CertificatesPage(QWidget):
                                     self.save, self.print)):
             self.setTabOrder(one, other)
 
-    def _add_save_menu(self) -> None:
-        menu = QMenu(self.save)
-        for text, run in ((self.tr("As &one PDF …"), self._save_together),
-                          (self.tr("A PDF for &each …"), self._save_each)):
-            action = QAction(text, menu)
-            action.triggered.connect(run)
-            menu.addAction(action)
-        self.save.setMenu(menu)
+    def _add_menus(self) -> None:
+        """Of all that are issued, or of the rows chosen; the texts say how many (`_show_chosen`)."""
+        self.save_all, self.save_each_of_all = self._action(self.save, self._save_all), self._action(
+            self.save, self._save_each_of_all)
+        self.save_chosen, self.save_each_chosen = self._action(self.save, self._save_chosen), self._action(
+            self.save, self._save_each_chosen)
+        self.print_all = self._action(self.print, self._print_all)
+        self.print_chosen = self._action(self.print, self._print_chosen)
+
+    def _action(self, button: QPushButton, run: Callable[[], None]) -> QAction:
+        menu = button.menu() or QMenu(button)
+        button.setMenu(menu)
+        action = QAction(menu)
+        action.triggered.connect(lambda: run())  # noqa: PLW0108  keeps Qt's `checked` away
+        menu.addAction(action)
+        return action
 
     def _bind(self) -> None:
         view_model = self._view_model
         self.batch.activated.connect(self._choose_batch)
         self.waiting.selectionModel().selectionChanged.connect(self._show_count)
+        self.issued.selectionModel().selectionChanged.connect(self._show_chosen)
         self.issued.current_id.connect(view_model.look_at)
         self.issued.activated_id.connect(view_model.look_at)
         self.tabs.currentChanged.connect(self._show_tab)
@@ -145,11 +164,9 @@ class CertificatesPage(QWidget):
         chosen = self.waiting.selected_ids()
         return chosen if len(chosen) > 1 else ()
 
-    def _chosen_issued(self) -> Sequence[str]:
-        chosen, content = self.issued.selected_ids(), self._view_model.content
-        if len(chosen) > 1 or content is None:
-            return chosen
-        return chosen if chosen and self.tabs.currentWidget() is self.issued else [one.id for one in content.issued]
+    def _all_issued(self) -> Sequence[str]:
+        content = self._view_model.content
+        return [one.id for one in content.issued] if content is not None else []
 
     def _ask_for_numbers(self) -> None:
         batch = self._view_model.batch
@@ -161,23 +178,36 @@ class CertificatesPage(QWidget):
             self.notice.clear()
             self._numbers.choose(batch.id, Path(chosen))
 
-    def _save_together(self) -> None:
-        batch, certificates = self._view_model.batch, self._chosen_issued()
+    def _save_all(self) -> None:
+        self._save_together(self._all_issued())
+
+    def _save_chosen(self) -> None:
+        self._save_together(self.issued.selected_ids())
+
+    def _save_each_of_all(self) -> None:
+        self._save_each(self._all_issued())
+
+    def _save_each_chosen(self) -> None:
+        self._save_each(self.issued.selected_ids())
+
+    def _print_all(self) -> None:
+        self._view_model.prepare_print(self._all_issued())
+
+    def _print_chosen(self) -> None:
+        self._view_model.prepare_print(self.issued.selected_ids())
+
+    def _save_together(self, certificates: Sequence[str]) -> None:
+        batch = self._view_model.batch
         if batch is None or not certificates:
             return
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save as one PDF"), f"{batch.code}.pdf", "PDF (*.pdf)")
         if chosen:
             self._view_model.save_together(certificates, Path(chosen))
 
-    def _save_each(self) -> None:
-        certificates = self._chosen_issued()
+    def _save_each(self, certificates: Sequence[str]) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Save a PDF for each")) if certificates else ""
         if chosen:
             self._view_model.save_each(certificates, Path(chosen))
-
-    def _print(self) -> None:
-        if self.print.isEnabled() and self.states.currentWidget() is self.list:
-            self._view_model.prepare_print(self._chosen_issued())
 
     def _ask_printer(self, pdf: bytes) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -222,6 +252,7 @@ class CertificatesPage(QWidget):
         for part in (self.save, self.print):
             part.setEnabled(bool(issued))
         self._show_count()
+        self._show_chosen()
         if self.tabs.currentWidget() is self.issued and not self.issued.currentIndex().isValid():
             self.issued.go_to(0)
 
@@ -231,6 +262,18 @@ class CertificatesPage(QWidget):
         self.issue.setEnabled(count > 0 and self._view_model.may_issue())
         self.issue.setToolTip("" if self._view_model.may_issue() else self.tr(
             "Certificates can be issued once the batch's publicity is closed."))
+
+    def _show_chosen(self) -> None:
+        number, all_, chosen = QLocale().toString, len(self._all_issued()), len(self.issued.selected_ids())
+        for action, text in ((self.save_all, self.tr("All {n} as &one PDF …")),
+                             (self.save_each_of_all, self.tr("All {n}, a PDF for &each …")),
+                             (self.print_all, self.tr("&All {n} …"))):
+            action.setText(text.format(n=number(all_)))
+        for action, text in ((self.save_chosen, self.tr("The {n} &chosen as one PDF …")),
+                             (self.save_each_chosen, self.tr("The {n} chosen, a &PDF for each …")),
+                             (self.print_chosen, self.tr("The {n} &chosen …"))):
+            action.setText(text.format(n=number(chosen)))
+            action.setEnabled(chosen > 0)
 
     def _show_tab(self, _place: int) -> None:
         if self.tabs.currentWidget() is self.issued:

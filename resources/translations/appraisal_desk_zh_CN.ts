@@ -2,46 +2,172 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AdministrationPage</name>
+    <message>
+        <source>&amp;Enrol an operator …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Administration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Change roles …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Give passphrase …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may read this page. Operators and copies are the administrator&apos;s; your own passphrase you change yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change my passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enrol an operator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A form on this page is not saved. Save it, or leave it with Esc; then close.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody can sign in as: {roles}. A batch needs them all before it can be finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One person alone holds {roles}; these take two people: who enters may not check.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} is enrolled and can sign in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The roles of {login} are changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} is withdrawn and cannot sign in any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{login} has a passphrase and can sign in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your passphrase is changed. The next sign-in asks for the new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AdmissionsImportPage</name>
     <message>
         <source>Batch</source>
-        <translation type="unfinished">批次</translation>
+        <translation>批次</translation>
     </message>
     <message>
         <source>Choose a &amp;file …</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Preview of the admission numbers</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Give the numbers</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No list chosen yet</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose the province's list of admission numbers. It is matched to approved candidates by document number.</source>
-        <translation type="unfinished" />
+        <source>Choose the province&apos;s list of admission numbers. It is matched to approved candidates by document number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a list</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sheets (*.xlsx *.xls *.csv)</source>
-        <translation type="unfinished" />
+        <translation>表格 (*.xlsx *.xls *.csv)</translation>
     </message>
     <message>
         <source>&amp;Give {n} numbers</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{seated} admission numbers were given; {unchanged} were the same already.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackupCard</name>
+    <message>
+        <source>Backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back up now …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An encrypted copy with everybody&apos;s keys, checked before it counts. Keep it on a stick or another disk, away from this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying and checking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last backup: {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied to {folder} and checked.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -235,201 +361,201 @@
     <name>CandidateFields</name>
     <message>
         <source>&amp;Document number</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Na&amp;me</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Latin name</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Birth date</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nationality</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Phone</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Employer</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Education</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ethnic group</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Earlier certificate</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its number</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Enrol in &amp;batch</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished">等级</translation>
+        <translation>等级</translation>
     </message>
     <message>
         <source>Condition</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Exam</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">考试</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Reason for the correction</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Level {n}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>As the number says</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>First sitting</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Retake</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>18 digits, or scan the two lines of a passport</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>CandidateForm</name>
     <message>
-        <source>Passing on to the association's talent library</source>
-        <translation type="unfinished" />
+        <source>Passing on to the association&apos;s talent library</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Publicity of the result</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Job recommendation (voluntary)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished" />
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Next person</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Consents</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Do not enrol now</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New candidate</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This form is not saved yet. Save it with Ctrl+Enter, or discard it.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">未处理</translation>
     </message>
     <message>
         <source>Registered: {name}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved: {name}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>CandidatesPage</name>
     <message>
         <source>Candidates</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Roster import</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Admission numbers</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Register the next candidate</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Import a roster</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Review enrolments</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Import admission numbers</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -515,182 +641,206 @@
     <name>Certificates</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished">姓名</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished">等级</translation>
+        <translation>等级</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>What is in the way</source>
-        <translation type="unfinished" />
+        <translation>原因</translation>
     </message>
     <message>
         <source>Waiting for a certificate</source>
-        <translation type="unfinished" />
+        <translation>待发证考生</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished" />
+        <translation>证书编号</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished" />
+        <translation>发证日期</translation>
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished" />
+        <translation>入库</translation>
     </message>
     <message>
         <source>Issued certificates</source>
-        <translation type="unfinished" />
+        <translation>已签发证书</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished" />
+        <translation>可发证</translation>
     </message>
     <message>
         <source>Not yet</source>
-        <translation type="unfinished" />
+        <translation>暂不能</translation>
     </message>
     <message>
         <source>Revoked</source>
-        <translation type="unfinished">已撤销</translation>
+        <translation>已撤销</translation>
     </message>
     <message>
         <source>Issued</source>
-        <translation type="unfinished" />
+        <translation>已签发</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished">被退回</translation>
+        <translation>退回</translation>
     </message>
     <message>
         <source>Look at it</source>
-        <translation type="unfinished" />
+        <translation>请核对</translation>
     </message>
     <message>
         <source>Known</source>
-        <translation type="unfinished" />
+        <translation>已有</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished" />
+        <translation>新增</translation>
     </message>
 </context>
 <context>
     <name>CertificatesPage</name>
     <message>
         <source>Batch</source>
-        <translation type="unfinished">批次</translation>
+        <translation>批次</translation>
     </message>
     <message>
         <source>Import &amp;numbers …</source>
-        <translation type="unfinished" />
+        <translation>导入编号(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>&amp;Print …</source>
-        <translation type="unfinished" />
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>Issue certificates</source>
-        <translation type="unfinished" />
+        <translation>发证</translation>
     </message>
     <message>
-        <source>Import the province's numbers</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>Print certificates</source>
-        <translation type="unfinished" />
+        <source>Import the province&apos;s numbers</source>
+        <translation>导入省里下发的编号</translation>
     </message>
     <message>
         <source>Save as one PDF</source>
-        <translation type="unfinished" />
+        <translation>存为一个 PDF</translation>
     </message>
     <message>
         <source>Save a PDF for each</source>
-        <translation type="unfinished" />
+        <translation>每张存一个 PDF</translation>
+    </message>
+    <message>
+        <source>&amp;Print</source>
+        <translation>打印(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Print the chosen certificates</source>
+        <translation>打印所选证书</translation>
+    </message>
+    <message>
+        <source>Print all certificates of the batch</source>
+        <translation>打印本批次全部证书</translation>
+    </message>
+    <message>
+        <source>Save all as one PDF</source>
+        <translation>全部存为一个 PDF</translation>
     </message>
     <message>
         <source>Certificates</source>
-        <translation type="unfinished" />
+        <translation>证书</translation>
     </message>
     <message>
         <source>No batch yet</source>
-        <translation type="unfinished" />
+        <translation>还没有批次</translation>
     </message>
     <message>
         <source>Certificates are issued for a batch whose publicity has been closed. Open a batch on the Batches page.</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>As &amp;one PDF …</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>A PDF for &amp;each …</source>
-        <translation type="unfinished" />
+        <translation>公示结束后的批次才能发证。请先在“批次”页新建批次。</translation>
     </message>
     <message>
         <source>Sheets (*.xlsx *.xls *.csv)</source>
-        <translation type="unfinished" />
+        <translation>表格 (*.xlsx *.xls *.csv)</translation>
     </message>
     <message>
         <source>Choose a batch</source>
-        <translation type="unfinished" />
+        <translation>请选择批次</translation>
     </message>
     <message>
         <source>To issue  {n}</source>
-        <translation type="unfinished" />
+        <translation>待发证  {n}</translation>
     </message>
     <message>
         <source>Issued  {n}</source>
-        <translation type="unfinished" />
+        <translation>已签发  {n}</translation>
     </message>
     <message>
         <source>&amp;Issue {n} certificates</source>
-        <translation type="unfinished" />
+        <translation>签发 {n} 张证书(&amp;I)</translation>
     </message>
     <message>
-        <source>Certificates can be issued once the batch's publicity is closed.</source>
-        <translation type="unfinished" />
+        <source>Certificates can be issued once the batch&apos;s publicity is closed.</source>
+        <translation>本批次公示结束后才能发证。</translation>
+    </message>
+    <message>
+        <source>All {n} as &amp;one PDF …</source>
+        <translation>全部 {n} 张存为一个 PDF(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>All {n}, a PDF for &amp;each …</source>
+        <translation>全部 {n} 张，每张一个 PDF(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;All {n} …</source>
+        <translation>全部 {n} 张(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>The {n} &amp;chosen as one PDF …</source>
+        <translation>所选 {n} 张存为一个 PDF(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>The {n} chosen, a &amp;PDF for each …</source>
+        <translation>所选 {n} 张，每张一个 PDF(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>The {n} &amp;chosen …</source>
+        <translation>所选 {n} 张(&amp;C)…</translation>
     </message>
     <message>
         <source>Working on the certificates</source>
-        <translation type="unfinished" />
+        <translation>正在处理证书</translation>
     </message>
     <message>
         <source>{n} certificates issued. Each was printed as a proof and its code read back before it counted.</source>
-        <translation type="unfinished" />
+        <translation>已签发 {n} 张证书。每张都先打样，二维码读回无误后才计入。</translation>
     </message>
     <message>
         <source>Saved as {file}.</source>
-        <translation type="unfinished" />
+        <translation>已存为 {file}。</translation>
     </message>
     <message>
         <source>{n} files saved in {folder}.</source>
-        <translation type="unfinished" />
+        <translation>{n} 个文件已存入 {folder}。</translation>
     </message>
     <message>
         <source>{n} pages were given to the printer.</source>
-        <translation type="unfinished" />
+        <translation>{n} 页已送打印机。</translation>
     </message>
     <message>
         <source>Printing was cancelled; look what lies in the printer.</source>
-        <translation type="unfinished" />
+        <translation>打印已取消，请查看打印机里已出的纸。</translation>
     </message>
     <message>
         <source>Cancelled; nothing of it was kept.</source>
-        <translation type="unfinished" />
+        <translation>已取消，没有留下任何结果。</translation>
     </message>
 </context>
 <context>
@@ -775,22 +925,22 @@
     <name>ConsentBoxes</name>
     <message>
         <source>Read the consent &amp;texts</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ConsentTexts</name>
     <message>
         <source>Consent texts</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -839,7 +989,7 @@
         <translation>程序内部出错了</translation>
     </message>
     <message>
-        <source>The step was undone, and everything saved before it is kept. You can go on working. The report below names places in the program and nobody's data; please send it to those who look after this program.</source>
+        <source>The step was undone, and everything saved before it is kept. You can go on working. The report below names places in the program and nobody&apos;s data; please send it to those who look after this program.</source>
         <translation>刚才这一步已撤销，此前保存的内容都在，可以继续工作。下面的报告只写程序中的位置，不含任何人的信息；请把它发给维护本程序的人。</translation>
     </message>
     <message>
@@ -894,15 +1044,15 @@
     <name>EnrolForm</name>
     <message>
         <source>Enrol an operator</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>They sign in with the login and the passphrase, and change the passphrase afterwards.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Enrol</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Login</source>
@@ -910,19 +1060,19 @@
     </message>
     <message>
         <source>For good: it stands in every record</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Roles</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An administrator looks after accounts and has no other role</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Passphrase</source>
@@ -937,19 +1087,19 @@
     </message>
     <message>
         <source>Choose a p&amp;hoto …</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No photo</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a photo</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pictures (*.jpg *.jpeg *.png *.bmp)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -967,11 +1117,11 @@
     <name>GivePassphraseForm</name>
     <message>
         <source>Passphrase for {name}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished" />
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Passphrase</source>
@@ -982,11 +1132,11 @@
     <name>JobDialog</name>
     <message>
         <source>&amp;Open the file</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1000,11 +1150,11 @@
         <translation>导入授权(&amp;G)…</translation>
     </message>
     <message>
-        <source>Join the association's library</source>
+        <source>Join the association&apos;s library</source>
         <translation>加入协会人才库</translation>
     </message>
     <message>
-        <source>1  Save the request on a stick and give it to the association. It names this centre and its keys, and nobody's personal data.</source>
+        <source>1  Save the request on a stick and give it to the association. It names this centre and its keys, and nobody&apos;s personal data.</source>
         <translation>1  将申请文件存到 U 盘，交给协会。其中只有本中心名称和密钥，不含任何个人信息。</translation>
     </message>
     <message>
@@ -1203,7 +1353,7 @@
     </message>
     <message>
         <source>{file} as {entry}</source>
-        <translation>{file}　作为{entry}</translation>
+        <translation>{file}&#x3000;作为{entry}</translation>
     </message>
     <message>
         <source>&amp;Enter {n} rows</source>
@@ -1273,7 +1423,7 @@
         <translation>此处不对您的岗位开放</translation>
     </message>
     <message>
-        <source>Two people enter each mark without seeing the other's, and a third settles differences. Sign in with the role: {role}.</source>
+        <source>Two people enter each mark without seeing the other&apos;s, and a third settles differences. Sign in with the role: {role}.</source>
         <translation>每个成绩由两人分别录入、互不可见，不一致的由第三人裁定。请以“{role}”岗位登录。</translation>
     </message>
     <message>
@@ -1306,6 +1456,10 @@
     <message>
         <source>Verdict</source>
         <translation>结论</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>What is to be looked at</source>
@@ -1425,55 +1579,55 @@
     <name>NumbersPanel</name>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished">返回(&amp;B)</translation>
+        <translation>返回(&amp;B)</translation>
     </message>
     <message>
         <source>Cancelled; no number was taken in.</source>
-        <translation type="unfinished" />
+        <translation>已取消，没有导入编号。</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished" />
+        <translation>行</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">姓名</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Document number</source>
-        <translation type="unfinished">证件号码</translation>
+        <translation>证件号码</translation>
     </message>
     <message>
         <source>Certificate number</source>
-        <translation type="unfinished">证书编号</translation>
+        <translation>证书编号</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished" />
+        <translation>发证日期</translation>
     </message>
     <message>
         <source>What is so</source>
-        <translation type="unfinished" />
+        <translation>说明</translation>
     </message>
     <message>
         <source>Certificate numbers: {file}</source>
-        <translation type="unfinished" />
+        <translation>证书编号：{file}</translation>
     </message>
     <message>
         <source>&amp;Take in {n} numbers</source>
-        <translation type="unfinished" />
+        <translation>导入 {n} 个编号(&amp;T)</translation>
     </message>
     <message>
         <source>Taking the numbers in</source>
-        <translation type="unfinished" />
+        <translation>正在导入编号</translation>
     </message>
     <message>
         <source>{n} numbers are new; the others were here before. Now the certificates can be issued.</source>
-        <translation type="unfinished" />
+        <translation>新导入 {n} 个编号，其余此前已有。现在可以发证。</translation>
     </message>
 </context>
 <context>
@@ -1535,33 +1689,60 @@
     </message>
 </context>
 <context>
+    <name>OwnCard</name>
+    <message>
+        <source>My passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change &amp;my passphrase …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in as {name} ({login}). Nobody else can see or change this passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OwnPassphraseForm</name>
     <message>
         <source>My passphrase</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished" />
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Old passphrase</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;New passphrase</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>Pages</name>
     <message>
+        <source>Today</source>
+        <translation type="unfinished">工作台</translation>
+    </message>
+    <message>
         <source>Candidates</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation type="unfinished">批次</translation>
     </message>
     <message>
         <source>Marks</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">成绩</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>证书</translation>
     </message>
     <message>
         <source>Verify</source>
@@ -1570,6 +1751,10 @@
     <message>
         <source>Sync</source>
         <translation type="unfinished">同步</translation>
+    </message>
+    <message>
+        <source>Administration</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1583,39 +1768,39 @@
     <name>PeopleList</name>
     <message>
         <source>Name, initials, ID tail, phone, admission number</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished">批次</translation>
+        <translation>批次</translation>
     </message>
     <message>
         <source>Candidates</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody is registered yet</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type a document number on the right to register somebody, or take in an organisation's list.</source>
-        <translation type="unfinished" />
+        <source>Type a document number on the right to register somebody, or take in an organisation&apos;s list.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Import a roster</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody found</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try fewer words, the end of the document number, or another batch.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">姓名</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Latin name</source>
@@ -1623,11 +1808,11 @@
     </message>
     <message>
         <source>Document number</source>
-        <translation type="unfinished">证件号码</translation>
+        <translation>证件号码</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Photo</source>
@@ -1635,19 +1820,19 @@
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Employer</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All batches</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} people</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1673,22 +1858,22 @@
     <name>PersonPanel</name>
     <message>
         <source>Level {n}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reason: {why}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>Preview</name>
     <message>
         <source>Preview</source>
-        <translation type="unfinished" />
+        <translation>预览</translation>
     </message>
     <message>
         <source>Choose a certificate to see it here.</source>
-        <translation type="unfinished" />
+        <translation>选一张证书，在这里预览。</translation>
     </message>
 </context>
 <context>
@@ -1760,196 +1945,196 @@
     <name>ReviewPage</name>
     <message>
         <source>Batch</source>
-        <translation type="unfinished">批次</translation>
+        <translation>批次</translation>
     </message>
     <message>
         <source>Also those &amp;decided</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Enrolments</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Reason</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">理由(&amp;R)</translation>
     </message>
     <message>
         <source>Needed to return or refuse</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Approve</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Re&amp;turn</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Re&amp;fuse</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody waits for a decision</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Enrolments come here from the roster import and from the candidate's form. Whoever entered one cannot review it.</source>
-        <translation type="unfinished" />
+        <source>Enrolments come here from the roster import and from the candidate&apos;s form. Whoever entered one cannot review it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Select all</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">姓名</translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Document number</source>
-        <translation type="unfinished">证件号码</translation>
+        <translation>证件号码</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished">等级</translation>
+        <translation>等级</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>To look at</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Condition</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reason given</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Select the people first (Ctrl+A for all).</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} waiting</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} approved.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} returned for correction.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} refused.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>RolesForm</name>
     <message>
         <source>Roles of {name}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>They hold from the next sign-in on; what was done before stays as it is.</source>
-        <translation type="unfinished" />
+        <source>The rights change at once, what the windows offer with the next sign-in. What was done before stays.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished" />
+        <translation>保存(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Roles</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An administrator looks after accounts and has no other role</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>RosterImportPage</name>
     <message>
         <source>Batch</source>
-        <translation type="unfinished">批次</translation>
+        <translation>批次</translation>
     </message>
     <message>
         <source>Choose a &amp;file …</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Preview of the roster</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No roster chosen yet</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose the batch, then the organisation's list (.xlsx, .xls or .csv), or drop the file here. Nothing is taken in before you have seen the preview.</source>
-        <translation type="unfinished" />
+        <source>Choose the batch, then the organisation&apos;s list (.xlsx, .xls or .csv), or drop the file here. Nothing is taken in before you have seen the preview.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>for passing on to the association's talent library</source>
-        <translation type="unfinished" />
+        <source>for passing on to the association&apos;s talent library</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>for publicity of the result</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>for job recommendation</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Import</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The organisation declares that it holds consent sheets signed by everybody in this list:</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a roster</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sheets (*.xlsx *.xls *.csv)</source>
-        <translation type="unfinished" />
+        <translation>表格 (*.xlsx *.xls *.csv)</translation>
     </message>
     <message>
         <source>&amp;Import {n} people</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{accepted} enrolments were made; {unchanged} people were enrolled already. They wait for the review.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reading the file</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancelled. Nothing was taken in.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>SheetPreview</name>
     <message>
         <source>Row</source>
-        <translation type="unfinished" />
+        <translation>行</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -1957,15 +2142,15 @@
     </message>
     <message>
         <source>What to look at</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only rows with a &amp;word</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Copy the list</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">复制名单(&amp;C)</translation>
     </message>
     <message>
         <source>Accepted</source>
@@ -1973,11 +2158,11 @@
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished">被退回</translation>
+        <translation>退回</translation>
     </message>
 </context>
 <context>
@@ -2030,7 +2215,7 @@
     </message>
     <message>
         <source>At least {n} characters; four unrelated words are good</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Once &amp;more</source>
@@ -2275,35 +2460,35 @@
     <name>TableTools</name>
     <message>
         <source>&amp;Copy the rows</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Export to Excel …</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Print …</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Export to Excel</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Excel workbook (*.xlsx)</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2360,7 +2545,7 @@
         <translation>工作台</translation>
     </message>
     <message>
-        <source>Move the &amp;demonstration's clock on to {day}</source>
+        <source>Move the &amp;demonstration&apos;s clock on to {day}</source>
         <translation>演示时钟前进到 {day}(&amp;D)</translation>
     </message>
     <message>
@@ -2483,7 +2668,7 @@
         <translation>与本人相符</translation>
     </message>
     <message>
-        <source>Not this person's</source>
+        <source>Not this person&apos;s</source>
         <translation>与本人不符</translation>
     </message>
     <message>
@@ -2699,23 +2884,23 @@
     <name>WithdrawForm</name>
     <message>
         <source>Withdraw {name}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>They cannot sign in any more, and their passphrase opens the data no more. What they did stays under their name. An account is never put back: enrol a new one.</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Withdraw</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Reason</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">理由(&amp;R)</translation>
     </message>
     <message>
         <source>It is kept with the record</source>
-        <translation type="unfinished" />
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
