@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _imports(words)
     _certificates(words)
     _exchange(words)
+    _operators(words)
     _upkeep(words)
     return words.parser
 
@@ -105,6 +106,18 @@ def _exchange(words: _Words) -> None:
         words.add(bundle, name, f"bundle_{name}", about).add_argument("--out", type=Path, required=True)
     for name, about in (("import", "a receipt, grant or list"), ("inspect", "what a bundle says it holds")):
         words.add(bundle, name, f"bundle_{name}", about).add_argument("path", type=Path)
+
+
+def _operators(words: _Words) -> None:
+    operators = words.group("operators", "who works here")
+    words.add(operators, "list", "operators_list", "logins, names and roles")
+    enrol = words.add(operators, "enrol", "operators_enrol", "a new operator; the passphrase is asked for")
+    enrol.add_argument("login")
+    enrol.add_argument("--name", required=True)
+    enrol.add_argument("--role", action="append", required=True, dest="roles", metavar="ROLE")
+    withdraw = words.add(operators, "withdraw", "operators_withdraw", "an operator who has left")
+    withdraw.add_argument("login")
+    withdraw.add_argument("--reason", required=True)
 
 
 def _upkeep(words: _Words) -> None:

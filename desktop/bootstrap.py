@@ -5,6 +5,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from getpass import getpass
 
 from PySide6.QtCore import QLocale
 
@@ -13,7 +14,7 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import RuleViolation
 from db.centre import Surroundings, is_here, system_clock
 from db.files import read_file
-from desktop.commands import certificates, exchange, imports, setup, upkeep, verify
+from desktop.commands import certificates, exchange, imports, operators, setup, upkeep, verify
 from desktop.commands.answer import Answer
 from desktop.press import DeskPress
 from desktop.session import Session, session
@@ -126,6 +127,21 @@ def run_bundle_import(given: argparse.Namespace) -> Answer:
 
 def run_bundle_inspect(given: argparse.Namespace) -> Answer:
     return exchange.inspect_command(given.path)
+
+
+def run_operators_list(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return operators.list_operators(opened)
+
+
+def run_operators_enrol(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return operators.enrol(opened, given.login, given.name, given.roles, getpass(f"{given.login}: "))
+
+
+def run_operators_withdraw(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return operators.withdraw(opened, given.login, given.reason)
 
 
 def run_trust(given: argparse.Namespace) -> Answer:

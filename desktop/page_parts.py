@@ -13,6 +13,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSettin
 from PySide6.QtWidgets import QWidget
 
 from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id
 from appraisal.domain.operator import Operator
 from db.centre import Centre
 from db.desk import CHINA, SqlDesk
@@ -57,10 +58,58 @@ class PageParts:
     def today(self) -> date:
         return datetime.fromtimestamp(self.centre.clock() / 1000, CHINA).date()
 
+    def demonstration_clock(self) -> Callable[[date], None]:
+        """Moves the clock on to nine o'clock of a day."""
+        from desktop.demonstration.script import Demonstration
+
+        return Demonstration(self.centre).be_on
+
+
+@dataclass(frozen=True, slots=True)
+class CentreBackups:
+    """Copies of the open centre, as the Administration page asks for them."""
+
+    centre: Centre
+
+    def make(self, folder: Path) -> Path:
+        from desktop.commands.upkeep import backup_create
+
+        made = datetime.fromtimestamp(self.centre.clock() / 1000, CHINA)
+        target = folder / f"appraisal-desk-{made:%Y%m%d-%H%M%S}"
+        backup_create(self.centre, target)
+        return target
+
+    def last(self) -> datetime | None:
+        at = self.centre.last_backup()
+        return None if at is None else datetime.fromtimestamp(at / 1000, CHINA)
+
 
 def page_entries(parts: PageParts) -> Sequence[PageEntry]:
     return [PageEntry(key, QCoreApplication.translate("Pages", title), key, partial(build, parts))
             for key, title, build in PAGES]
+
+
+def _today(parts: PageParts) -> QWidget:
+    from desktop.pages.today import TodayPage
+    from desktop.viewmodels.today import TodayViewModel
+
+    move = parts.demonstration_clock() if parts.centre.reads.centre().demonstration else None
+    view_model = TodayViewModel(parts.centre.reads, parts.tasks, parts.today, move)
+    return _owned(TodayPage(view_model, lambda key, _batch: parts.go_to(key)), view_model)
+
+
+def _batches(parts: PageParts) -> QWidget:
+    from appraisal.usecases.open_batch import move_batch, open_batch
+    from appraisal.usecases.publicise import close_publicity, publicise, raise_objection, settle_objection
+    from desktop.pages.batches import BatchesPage
+    from desktop.viewmodels.batches import BatchCommands, BatchesViewModel
+
+    commands = BatchCommands(
+        parts.bound(open_batch), parts.bound(move_batch), parts.bound(publicise), parts.bound(close_publicity),
+        parts.bound(raise_objection), parts.bound(settle_objection))
+    view_model = BatchesViewModel(parts.centre.reads, commands, parts.centre.desk.schemes, parts.tasks,
+                                  parts.operator.id, parts.today)
+    return _owned(BatchesPage(view_model, parts.settings), view_model)
 
 
 def _candidates(parts: PageParts) -> QWidget:
@@ -102,6 +151,33 @@ def _marks(parts: PageParts) -> QWidget:
                              parts.bound(import_marks))
     view_model = MarksViewModel(parts.centre.reads, commands, parts.centre.desk.schemes, parts.tasks, parts.operator)
     return _owned(MarksPage(view_model, parts.settings), view_model)
+
+
+def _certificates(parts: PageParts) -> QWidget:
+    from appraisal.usecases.import_numbers import ImportNumbers, PreviewNumbers, import_numbers, preview_numbers
+    from appraisal.usecases.issue_certificates import IssueCertificates, issue_certificates
+    from desktop.pages.certificates import CertificatesPage
+    from desktop.viewmodels.certificates import CertificatesViewModel
+    from desktop.viewmodels.certificates_numbers import NumbersViewModel
+
+    centre, operator, reads = parts.centre, parts.operator.id, parts.centre.reads
+
+    def render(certificates: tuple[Id, ...]) -> bytes:
+        issued = [reads.certificate(one) for one in certificates]
+        photos = [reads.picture(one.photo) if one.photo else None for one in issued]
+        return parts.press.print_issued(issued, photos, reads.centre())
+
+    view_model = CertificatesViewModel(
+        reads, parts.tasks, centre.desk.schemes,
+        lambda batch, enrolments, step: issue_certificates(
+            IssueCertificates(batch, operator, enrolments), centre.desk, parts.press, step), render)
+    numbers = NumbersViewModel(
+        parts.tasks,
+        lambda batch, data, name: preview_numbers(PreviewNumbers(batch, data, name, operator), centre.desk),
+        lambda batch, rows, step: import_numbers(ImportNumbers(batch, rows, operator), centre.desk, step))
+    page = CertificatesPage(view_model, numbers, parts.tasks, parts.settings)
+    _owned(page, numbers)
+    return _owned(page, view_model)
 
 
 def _verify(parts: PageParts) -> QWidget:
@@ -146,6 +222,16 @@ def _sync(parts: PageParts) -> QWidget:
     return _owned(SyncPage(view_model, parts.tasks, parts.settings), view_model)
 
 
+def _administration(parts: PageParts) -> QWidget:
+    from desktop.commands.operators import staff_of
+    from desktop.pages.administration import AdministrationPage
+    from desktop.viewmodels.administration import AdministrationViewModel
+
+    view_model = AdministrationViewModel(staff_of(parts.centre), parts.operator, CentreBackups(parts.centre),
+                                         parts.tasks)
+    return _owned(AdministrationPage(view_model, parts.settings), view_model)
+
+
 def _owned(page: QWidget, view_model: QObject) -> QWidget:
     """Qt lets go of a view-model with its page, not before."""
     view_model.setParent(page)
@@ -154,8 +240,12 @@ def _owned(page: QWidget, view_model: QObject) -> QWidget:
 
 Build = Callable[[PageParts], QWidget]
 PAGES: Sequence[tuple[str, str, Build]] = (
+    ("today", str(QT_TRANSLATE_NOOP("Pages", "Today")), _today),
     ("candidates", str(QT_TRANSLATE_NOOP("Pages", "Candidates")), _candidates),
+    ("batches", str(QT_TRANSLATE_NOOP("Pages", "Batches")), _batches),
     ("marks", str(QT_TRANSLATE_NOOP("Pages", "Marks")), _marks),
+    ("certificates", str(QT_TRANSLATE_NOOP("Pages", "Certificates")), _certificates),
     ("verify", str(QT_TRANSLATE_NOOP("Pages", "Verify")), _verify),
     ("sync", str(QT_TRANSLATE_NOOP("Pages", "Sync")), _sync),
+    ("administration", str(QT_TRANSLATE_NOOP("Pages", "Administration")), _administration),
 )
