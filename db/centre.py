@@ -56,7 +56,7 @@ class Centre:
         self.reader = open_sqlcipher(folder / DATABASE, key, readers=READERS)
         held.callback(self.reader.dispose)
         with self.writer.begin() as connection:
-            secrets = dict(connection.execute(select(secret.c.name, secret.c.value)).tuples().all())
+            secrets = dict(connection.execute(select(secret.c.name, secret.c.value)).all())
         self.origin = Origin(secrets["desk"], secrets["epoch"])
         self.desk_signer = Ed25519Signer.from_seed(secrets["desk_seed"])
         self._ahead = int(secrets.get("clock_ahead", b"0"))

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import msgspec
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -78,11 +79,13 @@ class KeySlots:
         self._write(left)
 
     def _unwrap(self, slot: Slot, passphrase: str) -> bytes:
-        kek = _derive(passphrase, bytes.fromhex(slot.salt), Cost(slot.time, slot.memory, slot.lanes))
         try:
+            kek = _derive(passphrase, bytes.fromhex(slot.salt), Cost(slot.time, slot.memory, slot.lanes))
             return AESGCM(kek).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), slot.login.encode())
         except InvalidTag:
             raise RuleViolation("passphrase_wrong", "passphrase") from None
+        except (ValueError, OverflowError, HashingError) as fault:
+            raise EnvironmentFault("key_file_damaged", file=str(self._path)) from fault
 
     def _read(self) -> tuple[Slot, ...]:
         if not self._path.exists():

@@ -172,7 +172,7 @@ def _last(connection: Connection, kind: str) -> int | None:
 
 
 def _history(connection: Connection, person: Id) -> tuple[tuple[int, str, str, str | None], ...]:
-    logins = dict(connection.execute(select(schema.operator.c.id, schema.operator.c.login)).tuples().all())
+    logins = dict(connection.execute(select(schema.operator.c.id, schema.operator.c.login)).all())
     entries = [read(data) for data in connection.scalars(
         select(schema.journal.c.entry).where(schema.journal.c.person == person).order_by(schema.journal.c.position))]
     return tuple((e.at[0], logins.get(e.operator, ""), e.kind, e.why) for e in entries)
