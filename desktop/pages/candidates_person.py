@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -16,13 +16,14 @@ from desktop.widgets.chip import StateChip
 
 PHOTO = (90, 126)
 """Shown size in pixels, 25 × 35 as on paper."""
+_STAYS = QT_TRANSLATE_NOOP("CandidateChip", "Stays here")
 LATEST = 6
 """Entries of the history that are shown."""
 
 
 def state_chip(state: str) -> Chip:
     if state == SyncState.STAYS:
-        return Chip(Tone.NEUTRAL, Shape.BAR, QCoreApplication.translate("CandidateChip", "Stays here"))
+        return Chip(Tone.NEUTRAL, Shape.BAR, QCoreApplication.translate("CandidateChip", str(_STAYS)))
     return sync_chip(state)
 
 

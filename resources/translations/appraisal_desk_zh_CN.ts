@@ -100,27 +100,27 @@
     </message>
     <message>
         <source>Choose a &amp;file …</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件(&amp;F)…</translation>
     </message>
     <message>
         <source>Preview of the admission numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>准考证号预览</translation>
     </message>
     <message>
         <source>&amp;Give the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>发放准考证号(&amp;G)</translation>
     </message>
     <message>
         <source>No list chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有选择名单</translation>
     </message>
     <message>
         <source>Choose the province&apos;s list of admission numbers. It is matched to approved candidates by document number.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择省里下发的准考证号名单，按证件号码与审核通过的考生对应。</translation>
     </message>
     <message>
         <source>Choose a list</source>
-        <translation type="unfinished"></translation>
+        <translation>选择名单</translation>
     </message>
     <message>
         <source>Sheets (*.xlsx *.xls *.csv)</source>
@@ -128,11 +128,11 @@
     </message>
     <message>
         <source>&amp;Give {n} numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>发放 {n} 个准考证号(&amp;G)</translation>
     </message>
     <message>
         <source>{seated} admission numbers were given; {unchanged} were the same already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已发放 {seated} 个准考证号；另有 {unchanged} 个与原来相同。</translation>
     </message>
 </context>
 <context>
@@ -354,129 +354,129 @@
     <name>CandidateChip</name>
     <message>
         <source>Stays here</source>
-        <translation>留在本机</translation>
+        <translation>不上报</translation>
     </message>
 </context>
 <context>
     <name>CandidateFields</name>
     <message>
         <source>&amp;Document number</source>
-        <translation type="unfinished"></translation>
+        <translation>证件号码(&amp;D)</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>证件类型</translation>
     </message>
     <message>
         <source>Na&amp;me</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Latin name</source>
-        <translation type="unfinished"></translation>
+        <translation>拼音姓名(&amp;L)</translation>
     </message>
     <message>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>性别</translation>
     </message>
     <message>
         <source>Birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>出生日期</translation>
     </message>
     <message>
         <source>Nationality</source>
-        <translation type="unfinished"></translation>
+        <translation>国籍（地区）</translation>
     </message>
     <message>
         <source>&amp;Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>手机号码(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Employer</source>
-        <translation type="unfinished"></translation>
+        <translation>所在单位(&amp;E)</translation>
     </message>
     <message>
         <source>Education</source>
-        <translation type="unfinished"></translation>
+        <translation>文化程度</translation>
     </message>
     <message>
         <source>Ethnic group</source>
-        <translation type="unfinished"></translation>
+        <translation>民族</translation>
     </message>
     <message>
         <source>Earlier certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>已有证书</translation>
     </message>
     <message>
         <source>Its number</source>
-        <translation type="unfinished"></translation>
+        <translation>证书编号</translation>
     </message>
     <message>
         <source>Enrol in &amp;batch</source>
-        <translation type="unfinished"></translation>
+        <translation>报名批次(&amp;B)</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation>等级</translation>
+        <translation>认定等级</translation>
     </message>
     <message>
         <source>Condition</source>
-        <translation type="unfinished"></translation>
+        <translation>申报条件</translation>
     </message>
     <message>
         <source>Exam</source>
-        <translation type="unfinished">考试</translation>
+        <translation>考试类型</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>电子邮箱</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>通讯地址</translation>
     </message>
     <message>
         <source>&amp;Reason for the correction</source>
-        <translation type="unfinished"></translation>
+        <translation>更正理由(&amp;R)</translation>
     </message>
     <message>
         <source>Level {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 级</translation>
     </message>
     <message>
         <source>As the number says</source>
-        <translation type="unfinished"></translation>
+        <translation>按号码判断</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>First sitting</source>
-        <translation type="unfinished"></translation>
+        <translation>正考</translation>
     </message>
     <message>
         <source>Retake</source>
-        <translation type="unfinished"></translation>
+        <translation>补考</translation>
     </message>
     <message>
         <source>18 digits, or scan the two lines of a passport</source>
-        <translation type="unfinished"></translation>
+        <translation>18 位；护照可扫描机读区两行</translation>
     </message>
 </context>
 <context>
     <name>CandidateForm</name>
     <message>
         <source>Passing on to the association&apos;s talent library</source>
-        <translation type="unfinished"></translation>
+        <translation>向协会人才库提供个人信息</translation>
     </message>
     <message>
         <source>Publicity of the result</source>
-        <translation type="unfinished"></translation>
+        <translation>公示评价结果</translation>
     </message>
     <message>
         <source>Job recommendation (voluntary)</source>
-        <translation type="unfinished"></translation>
+        <translation>岗位推荐（自愿）</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -484,78 +484,78 @@
     </message>
     <message>
         <source>&amp;Next person</source>
-        <translation type="unfinished"></translation>
+        <translation>下一位(&amp;N)</translation>
     </message>
     <message>
         <source>Consents</source>
-        <translation type="unfinished"></translation>
+        <translation>同意事项</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Enter</translation>
     </message>
     <message>
         <source>Do not enrol now</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不报名</translation>
     </message>
     <message>
         <source>New candidate</source>
-        <translation type="unfinished"></translation>
+        <translation>登记新考生</translation>
     </message>
     <message>
         <source>This form is not saved yet. Save it with Ctrl+Enter, or discard it.</source>
-        <translation type="unfinished"></translation>
+        <translation>本表还没有保存。请按 Ctrl+Enter 保存，或放弃。</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">未处理</translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Registered: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已登记：{name}</translation>
     </message>
     <message>
         <source>Saved: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存：{name}</translation>
     </message>
 </context>
 <context>
     <name>CandidatesPage</name>
     <message>
         <source>Candidates</source>
-        <translation type="unfinished"></translation>
+        <translation>考生</translation>
     </message>
     <message>
         <source>Roster import</source>
-        <translation type="unfinished"></translation>
+        <translation>报名表导入</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>报名审核</translation>
     </message>
     <message>
         <source>Admission numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>准考证号</translation>
     </message>
     <message>
         <source>Register the next candidate</source>
-        <translation type="unfinished"></translation>
+        <translation>登记下一位考生</translation>
     </message>
     <message>
         <source>Import a roster</source>
-        <translation type="unfinished"></translation>
+        <translation>导入报名表</translation>
     </message>
     <message>
         <source>Review enrolments</source>
-        <translation type="unfinished"></translation>
+        <translation>审核报名</translation>
     </message>
     <message>
         <source>Import admission numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>导入准考证号</translation>
     </message>
 </context>
 <context>
@@ -925,22 +925,22 @@
     <name>ConsentBoxes</name>
     <message>
         <source>Read the consent &amp;texts</source>
-        <translation type="unfinished"></translation>
+        <translation>查看同意书全文(&amp;T)</translation>
     </message>
 </context>
 <context>
     <name>ConsentTexts</name>
     <message>
         <source>Consent texts</source>
-        <translation type="unfinished"></translation>
+        <translation>同意书</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version}</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -1087,19 +1087,19 @@
     </message>
     <message>
         <source>Choose a p&amp;hoto …</source>
-        <translation type="unfinished"></translation>
+        <translation>选择照片(&amp;H)…</translation>
     </message>
     <message>
         <source>No photo</source>
-        <translation type="unfinished"></translation>
+        <translation>无照片</translation>
     </message>
     <message>
         <source>Choose a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>选择照片</translation>
     </message>
     <message>
         <source>Pictures (*.jpg *.jpeg *.png *.bmp)</source>
-        <translation type="unfinished"></translation>
+        <translation>图片 (*.jpg *.jpeg *.png *.bmp)</translation>
     </message>
 </context>
 <context>
@@ -1136,7 +1136,7 @@
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">关闭(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -1730,7 +1730,7 @@
     </message>
     <message>
         <source>Candidates</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">考生</translation>
     </message>
     <message>
         <source>Batches</source>
@@ -1768,7 +1768,7 @@
     <name>PeopleList</name>
     <message>
         <source>Name, initials, ID tail, phone, admission number</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名、拼音首字母、证件尾号、手机、准考证号</translation>
     </message>
     <message>
         <source>Batch</source>
@@ -1776,27 +1776,27 @@
     </message>
     <message>
         <source>Candidates</source>
-        <translation type="unfinished"></translation>
+        <translation>考生</translation>
     </message>
     <message>
         <source>Nobody is registered yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有登记考生</translation>
     </message>
     <message>
         <source>Type a document number on the right to register somebody, or take in an organisation&apos;s list.</source>
-        <translation type="unfinished"></translation>
+        <translation>在右边输入证件号码即可登记，或导入单位的报名表。</translation>
     </message>
     <message>
         <source>Import a roster</source>
-        <translation type="unfinished"></translation>
+        <translation>导入报名表</translation>
     </message>
     <message>
         <source>Nobody found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>Try fewer words, the end of the document number, or another batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减少字数，试试证件号码后几位，或换一个批次。</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1804,7 +1804,7 @@
     </message>
     <message>
         <source>Latin name</source>
-        <translation type="unfinished">拉丁字母姓名</translation>
+        <translation>拼音姓名</translation>
     </message>
     <message>
         <source>Document number</source>
@@ -1812,11 +1812,11 @@
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>手机号码</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished">照片</translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>State</source>
@@ -1824,15 +1824,15 @@
     </message>
     <message>
         <source>Employer</source>
-        <translation type="unfinished"></translation>
+        <translation>所在单位</translation>
     </message>
     <message>
         <source>All batches</source>
-        <translation type="unfinished"></translation>
+        <translation>全部批次</translation>
     </message>
     <message>
         <source>{n} people</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {n} 人</translation>
     </message>
 </context>
 <context>
@@ -1858,11 +1858,11 @@
     <name>PersonPanel</name>
     <message>
         <source>Level {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 级</translation>
     </message>
     <message>
         <source>Reason: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>理由：{why}</translation>
     </message>
 </context>
 <context>
@@ -1949,43 +1949,43 @@
     </message>
     <message>
         <source>Also those &amp;decided</source>
-        <translation type="unfinished"></translation>
+        <translation>包括已审核的(&amp;D)</translation>
     </message>
     <message>
         <source>Enrolments</source>
-        <translation type="unfinished"></translation>
+        <translation>报名</translation>
     </message>
     <message>
         <source>&amp;Reason</source>
-        <translation type="unfinished">理由(&amp;R)</translation>
+        <translation>理由(&amp;R)</translation>
     </message>
     <message>
         <source>Needed to return or refuse</source>
-        <translation type="unfinished"></translation>
+        <translation>退回或不予通过时必填</translation>
     </message>
     <message>
         <source>&amp;Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>审核通过(&amp;A)</translation>
     </message>
     <message>
         <source>Re&amp;turn</source>
-        <translation type="unfinished"></translation>
+        <translation>退回补正(&amp;T)</translation>
     </message>
     <message>
         <source>Re&amp;fuse</source>
-        <translation type="unfinished"></translation>
+        <translation>不予通过(&amp;F)</translation>
     </message>
     <message>
         <source>Nobody waits for a decision</source>
-        <translation type="unfinished"></translation>
+        <translation>没有待审核的报名</translation>
     </message>
     <message>
         <source>Enrolments come here from the roster import and from the candidate&apos;s form. Whoever entered one cannot review it.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入报名表或在考生页报名后，会出现在这里。谁录入的，谁不能审核。</translation>
     </message>
     <message>
         <source>&amp;Select all</source>
-        <translation type="unfinished"></translation>
+        <translation>全选(&amp;S)</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2005,35 +2005,35 @@
     </message>
     <message>
         <source>To look at</source>
-        <translation type="unfinished"></translation>
+        <translation>需要核对</translation>
     </message>
     <message>
         <source>Condition</source>
-        <translation type="unfinished"></translation>
+        <translation>申报条件</translation>
     </message>
     <message>
         <source>Reason given</source>
-        <translation type="unfinished"></translation>
+        <translation>已写理由</translation>
     </message>
     <message>
         <source>Select the people first (Ctrl+A for all).</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选中要审核的人（Ctrl+A 全选）。</translation>
     </message>
     <message>
         <source>{n} waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>待审核 {n} 人</translation>
     </message>
     <message>
         <source>{n} approved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 人审核通过。</translation>
     </message>
     <message>
         <source>{n} returned for correction.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 人退回补正。</translation>
     </message>
     <message>
         <source>{n} refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 人不予通过。</translation>
     </message>
 </context>
 <context>
@@ -2067,43 +2067,43 @@
     </message>
     <message>
         <source>Choose a &amp;file …</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件(&amp;F)…</translation>
     </message>
     <message>
         <source>Preview of the roster</source>
-        <translation type="unfinished"></translation>
+        <translation>报名表预览</translation>
     </message>
     <message>
         <source>No roster chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有选择报名表</translation>
     </message>
     <message>
         <source>Choose the batch, then the organisation&apos;s list (.xlsx, .xls or .csv), or drop the file here. Nothing is taken in before you have seen the preview.</source>
-        <translation type="unfinished"></translation>
+        <translation>先选批次，再选单位报来的报名表（.xlsx、.xls 或 .csv），也可以把文件拖到这里。先看预览，确认后才导入。</translation>
     </message>
     <message>
         <source>for passing on to the association&apos;s talent library</source>
-        <translation type="unfinished"></translation>
+        <translation>向协会人才库提供个人信息</translation>
     </message>
     <message>
         <source>for publicity of the result</source>
-        <translation type="unfinished"></translation>
+        <translation>公示评价结果</translation>
     </message>
     <message>
         <source>for job recommendation</source>
-        <translation type="unfinished"></translation>
+        <translation>岗位推荐</translation>
     </message>
     <message>
         <source>&amp;Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入(&amp;I)</translation>
     </message>
     <message>
         <source>The organisation declares that it holds consent sheets signed by everybody in this list:</source>
-        <translation type="unfinished"></translation>
+        <translation>报名单位声明：已留存名单中每个人签字的下列同意书：</translation>
     </message>
     <message>
         <source>Choose a roster</source>
-        <translation type="unfinished"></translation>
+        <translation>选择报名表</translation>
     </message>
     <message>
         <source>Sheets (*.xlsx *.xls *.csv)</source>
@@ -2111,23 +2111,23 @@
     </message>
     <message>
         <source>&amp;Import {n} people</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 {n} 人(&amp;I)</translation>
     </message>
     <message>
         <source>{accepted} enrolments were made; {unchanged} people were enrolled already. They wait for the review.</source>
-        <translation type="unfinished"></translation>
+        <translation>已报名 {accepted} 人，另有 {unchanged} 人此前已报。接下来由审核员审核。</translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入</translation>
     </message>
     <message>
         <source>Reading the file</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was taken in.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消，什么也没有导入。</translation>
     </message>
 </context>
 <context>
@@ -2138,31 +2138,31 @@
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished">结论</translation>
+        <translation>结论</translation>
     </message>
     <message>
         <source>What to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>问题和办法</translation>
     </message>
     <message>
         <source>Only rows with a &amp;word</source>
-        <translation type="unfinished"></translation>
+        <translation>只看有问题的行(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Copy the list</source>
-        <translation type="unfinished">复制名单(&amp;C)</translation>
+        <translation>复制问题清单(&amp;C)</translation>
     </message>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished">已入库</translation>
+        <translation>接受</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>核对</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation>退回</translation>
+        <translation>不接受</translation>
     </message>
 </context>
 <context>
