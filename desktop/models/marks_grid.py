@@ -89,7 +89,10 @@ class MarksGridModel(QAbstractTableModel):
 
     def _about(self, index: Index) -> str:
         row = self._view_model.rows[index.row()]
-        return (row.admission_number, row.name, str(row.level or ""))[index.column()]
+        if index.column() == LEVEL:
+            level = self._view_model.level(index.row())
+            return "" if level is None else level.name.zh if current_language() == "zh_CN" else level.name.en
+        return row.name if index.column() == NAME else row.admission_number
 
     def _reset(self) -> None:
         self.beginResetModel()

@@ -15,7 +15,7 @@ from desktop.theme import tokens_of
 from desktop.viewmodels.marks_import import MarksImportViewModel
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, NUMBER, VERDICT, FIRST_SUBJECT = range(4)
+ROW, NUMBER, NAME, VERDICT, FIRST_SUBJECT = range(5)
 _NOWHERE = QModelIndex()
 
 
@@ -43,7 +43,7 @@ class MarksPreviewModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
             return None
-        heads = (self.tr("Row"), self.tr("Admission number"), self.tr("Verdict"),
+        heads = (self.tr("Row"), self.tr("Admission number"), self.tr("Name"), self.tr("Verdict"),
                  *(column_word(code, current_language()) for code in self._subjects),
                  self.tr("What is to be looked at"))
         return heads[section]
@@ -64,7 +64,8 @@ class MarksPreviewModel(QAbstractTableModel):
             return " ".join(self._sentences(row))
         if column >= FIRST_SUBJECT:
             return self._mark(row, self._subjects[column - FIRST_SUBJECT])
-        return (str(row.row), row.admission_no, self.verdict_chip(row.verdict).word)[column]
+        name = self._view_model.names.get(row.admission_no, "")
+        return (str(row.row), row.admission_no, name, self.verdict_chip(row.verdict).word)[column]
 
     def verdict_chip(self, verdict: Verdict) -> Chip:
         if verdict is Verdict.REJECT:
@@ -87,7 +88,7 @@ class MarksPreviewModel(QAbstractTableModel):
                 SubjectState.MISSING: self.tr("none yet")}.get(mark.state, str(mark.value))
 
     def _colour(self, row: MarksRow, column: int, *, ground: bool) -> QColor | None:
-        field = ("", "admission_no", "", *self._subjects, "")[column]
+        field = ("", "admission_no", "name", "", *self._subjects, "")[column]
         tokens = tokens_of(QGuiApplication.palette())
         if column == self.columnCount() - 1:
             weights = {p.weight for p in row.problems} if not ground else set[Weight]()
@@ -100,5 +101,5 @@ class MarksPreviewModel(QAbstractTableModel):
 
 
 def _stands_in(problem: Problem, field: str) -> bool:
-    """Problems of columns that are not shown (name, ID number, level) stand at the admission number."""
-    return problem.field == field or (field == "admission_no" and problem.field in {"name", "id_no", "level", ""})
+    """Problems of columns that are not shown (ID number, level) stand at the admission number."""
+    return problem.field == field or (field == "admission_no" and problem.field in {"id_no", "level", ""})

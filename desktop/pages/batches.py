@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
@@ -54,6 +54,11 @@ class BatchesPage(QWidget):
         keys.activated.connect(self.begin_new)
         self._bind()
         view_model.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.ground.currentIndex() == LIST:
+            self.table.setFocus()
 
     def refresh(self) -> None:
         self.view_model.refresh()

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.pages.batches_words import scheme_word
 from desktop.theme import GRID
@@ -13,7 +13,7 @@ from desktop.viewmodels.batches import BatchesViewModel
 from desktop.widgets.basics import card, label, plain_button, primary_button, row
 from desktop.widgets.field_row import Form
 
-USUAL_PLACES, USUAL_WEEKS = 150, 4
+USUAL_PLACES, MOST_PLACES, USUAL_WEEKS = 150, 99_999, 4
 
 
 class BatchForm(QWidget):
@@ -25,12 +25,12 @@ class BatchForm(QWidget):
         super().__init__()
         self.view_model = view_model
         self.code, self.title, self.scheme = QLineEdit(), QLineEdit(), QComboBox()
-        self.exam_day, self.places, self.form = QDateEdit(), QSpinBox(), Form()
+        self.exam_day, self.places, self.form = QDateEdit(), QLineEdit(), Form()
         for one in view_model.schemes.values():
             self.scheme.addItem(scheme_word(one), one.code)
         self.exam_day.setCalendarPopup(True)
         self.exam_day.setDisplayFormat("yyyy-MM-dd")
-        self.places.setRange(0, 100_000)
+        self.places.setValidator(QIntValidator(0, MOST_PLACES, self))
         self.form.add("code", self.tr("&Code"), self.code, self.tr("Short and unique, e.g. 2026-AI-04"))
         self.form.add("title", self.tr("&Title"), self.title)
         self.form.add("scheme", self.tr("&Scheme"), self.scheme)
@@ -50,7 +50,7 @@ class BatchForm(QWidget):
         self._on(Qt.Key.Key_Escape, self, self.left.emit)
         self._on(Qt.Key.Key_Return, self.scheme, self.exam_day.setFocus)
         self._on(Qt.Key.Key_Return, self.exam_day, self.places.setFocus)
-        self._on(Qt.Key.Key_Return, self.places, self._submit)
+        self.form.finished.connect(self._submit)
         view_model.busy_changed.connect(self.open.setDisabled)
 
     def _on(self, key: Qt.Key, where: QWidget, act: Callable[[], object]) -> None:
@@ -65,7 +65,7 @@ class BatchForm(QWidget):
         self.title.clear()
         day = self.view_model.today() + timedelta(weeks=USUAL_WEEKS)
         self.exam_day.setDate(QDate(day.year, day.month, day.day))
-        self.places.setValue(USUAL_PLACES)
+        self.places.setText(str(USUAL_PLACES))
         self.code.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -76,4 +76,4 @@ class BatchForm(QWidget):
         self.form.clear_refusals()
         typed = self.exam_day.date()
         self.view_model.open(self.code.text(), self.title.text(), str(self.scheme.currentData()),
-                             date(typed.year(), typed.month(), typed.day()), self.places.value())
+                             date(typed.year(), typed.month(), typed.day()), int(self.places.text() or 0))

@@ -82,10 +82,13 @@ class MarksEntryTab(QWidget):
         said = ((self.tr("Enter"), self.tr("next candidate")), (self.tr("Tab"), self.tr("next subject")),
                 ("Q", self.tr("absent")), ("W", self.tr("void")), ("Esc", self.tr("give up what was refused")),
                 ("Ctrl+V", self.tr("paste a block")), ("/", self.tr("search")))
-        parts: list[QWidget | None] = []
+        line = row()
         for key, does in said:
-            parts += [label(key, "key"), label(does, "muted")]
-        return row(*parts, None)
+            line.addWidget(label(key, "key"))
+            line.addWidget(label(does, "muted"))
+            line.addSpacing(GRID)
+        line.addStretch(1)
+        return line
 
     def _show_rows(self) -> None:
         self._stack.setCurrentIndex(0 if self.view_model.rows else 1)

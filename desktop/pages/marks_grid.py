@@ -142,7 +142,7 @@ class MarksGrid(QTableView):
     def _set_up(self) -> None:
         self.setColumnWidth(NUMBER, 184)
         self.setColumnWidth(NAME, 132)
-        self.setColumnWidth(LEVEL, 64)
+        self.setColumnWidth(LEVEL, 124)
         self.setColumnHidden(LEVEL, all(row.level is None for row in self._view_model.rows))
         for column in range(FIRST_SUBJECT, self._model.columnCount()):
             self.setColumnWidth(column, MARK_WIDTH)
@@ -188,7 +188,7 @@ class _MarkDelegate(QStyledItemDelegate):
         box.text = ""
         if cell.state is CellState.REFUSED:
             painter.fillRect(option.rect, QColor(tokens.refuse_soft))
-        if cell.state is not CellState.REFUSED or option.state & QStyle.StateFlag.State_Selected:
+        else:
             self._grid.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, box, painter, self._grid)
         if index == self._grid.currentIndex():
             painter.setPen(QColor(tokens.accent))

@@ -10,7 +10,7 @@ from appraisal.domain.problem import Verdict
 from appraisal.usecases.import_marks import Entered
 from desktop.errors import sentence_of
 from desktop.models.chips import Chip, outcome_chip
-from desktop.models.marks_preview import FIRST_SUBJECT, NUMBER, ROW, VERDICT, MarksPreviewModel
+from desktop.models.marks_preview import FIRST_SUBJECT, NAME, NUMBER, ROW, VERDICT, MarksPreviewModel
 from desktop.tasks import Progress
 from desktop.theme import GRID, ROW_HEIGHT
 from desktop.viewmodels.marks_import import MarksImportViewModel
@@ -92,6 +92,7 @@ class MarksImportPanel(QWidget):
         self._filter(self.only_problems.isChecked())
         self.table.setColumnWidth(ROW, 56)
         self.table.setColumnWidth(NUMBER, 190)
+        self.table.setColumnWidth(NAME, 120)
         self.table.setColumnWidth(VERDICT, 116)
         for column in range(FIRST_SUBJECT, self.model.columnCount() - 1):
             self.table.setColumnWidth(column, 88)

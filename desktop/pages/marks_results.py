@@ -32,6 +32,7 @@ class MarksResultsTab(QWidget):
         self._columns_shown: tuple[str, ...] = ()
         self.table, self.notice = DataTable("results", settings), Notice()
         self.table.setAccessibleName(self.tr("Results"))
+        self.table.horizontalHeader().setStretchLastSection(False)  # a number's column stays as wide as its numbers
         self.counts: dict[Outcome | None, QPushButton] = {one: self._count(one) for one in (None, *Outcome)}
         self.copy = plain_button(self.tr("&Copy the list"), "copy", self._copy)
         self.empty = EmptyState("marks", self.tr("No results yet"),

@@ -34,6 +34,7 @@ class MarksSettleTab(QWidget):
         self._model: PagedTableModel[DifferenceRow] = PagedTableModel(
             self._columns(), lambda ids: [self._rows[one] for one in ids if one in self._rows], _key, tasks)
         self.table.show_model(self._model)  # type: ignore[arg-type]
+        self.table.horizontalHeader().setStretchLastSection(False)  # a number's column stays as wide as its numbers
         self.decision = Decision()
         self.empty = EmptyState("check", self.tr("No differences to settle"),
                                 self.tr("Where the first and the second entry of a mark differ, it is listed here for "

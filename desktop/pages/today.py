@@ -166,7 +166,6 @@ class Item(QPushButton):
         line.addWidget(self.chip)
         for part in (self.title, self.below, self.chip):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            part.setStyleSheet("background: transparent;")
         self.setMinimumHeight(60)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: on_click())  # noqa: PLW0108  keeps Qt's `checked` away

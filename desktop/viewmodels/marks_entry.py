@@ -16,7 +16,7 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.latin_names import initials
 from appraisal.domain.marks import Mark, Outcome
-from appraisal.domain.scheme import Scheme, Subject
+from appraisal.domain.scheme import Level, Scheme, Subject
 from appraisal.domain.text import compact, is_dash
 from appraisal.usecases.enter_mark import EnterMark, EnterMarks
 from appraisal.usecases.reads import BatchRow, MarkRow
@@ -61,6 +61,7 @@ class _Sheet:
     rows: tuple[MarkRow, ...] = ()
     subjects: tuple[Subject, ...] = ()
     cells: tuple[tuple[Cell, ...], ...] = ()
+    levels: Mapping[int | None, Level] = field(default_factory=dict)
     keys: tuple[str, ...] = field(default=(), repr=False)
     """Initials of each name, for the search."""
 
@@ -91,6 +92,11 @@ class MarksEntryViewModel(QObject):
     @property
     def subjects(self) -> Sequence[Subject]:
         return self._sheet.subjects
+
+    def level(self, row: int) -> Level | None:
+        """None where the scheme has no levels."""
+        level = self._sheet.rows[row].level
+        return None if level is None else self._sheet.levels[level]
 
     def cell(self, row: int, column: int) -> Cell:
         return self._sheet.cells[row][column]
@@ -274,6 +280,7 @@ def _sheet(rows: Sequence[MarkRow], scheme: Scheme) -> _Sheet:
     subjects = tuple({s.code: s for level in scheme.levels if level.level in seated for s in level.subjects}.values())
     return _Sheet(tuple(rows), subjects, tuple(
         tuple(_cell(dict(row.marks), subject.code) for subject in subjects) for row in rows),
+        {level.level: level for level in scheme.levels},
         tuple(initials(row.name) for row in rows))
 
 

@@ -17,7 +17,7 @@ from appraisal.usecases.ports import Step
 from appraisal.usecases.reads import BatchRow, EnrolmentRow
 from desktop.tasks import Cancelled, Tasks
 
-Read = tuple[MarksReading, Mapping[int, Outcome]]
+Read = tuple[MarksReading, Mapping[int, Outcome], Mapping[str, str]]
 
 
 class EnrolmentReads(Protocol):
@@ -47,6 +47,8 @@ class MarksImportViewModel(QObject):
         self.entry, self.file_name, self.only_problems = 1, "", False
         self.reading: MarksReading | None = None
         self.outcomes: Mapping[int, Outcome] = {}
+        self.names: Mapping[str, str] = {}
+        """Of everybody seated in the batch, by admission number."""
 
     def choose(self, batch: BatchRow, entry: int, path: Path) -> None:
         """Read the file against the batch's seated candidates."""
@@ -76,11 +78,12 @@ class MarksImportViewModel(QObject):
             raise EnvironmentFault("file_unreadable", file=path.name, reason=fault.strerror or str(fault)) from fault
         enrolments = self._reads.enrolments(batch.id)
         reading = preview_marks(data, path.name, enrolments, scheme)
-        return reading, outcomes_of(reading, enrolments, scheme)
+        names = {one.admission_number: one.name for one in enrolments if one.admission_number is not None}
+        return reading, outcomes_of(reading, enrolments, scheme), names
 
     def _on_read(self, done: "Future[Read]") -> None:
         try:
-            self.reading, self.outcomes = done.result()
+            self.reading, self.outcomes, self.names = done.result()
         except RuleViolation as refusal:
             self.refused.emit(refusal)
         except EnvironmentFault as fault:

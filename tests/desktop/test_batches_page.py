@@ -60,6 +60,7 @@ def test_the_first_batch_is_opened_by_keyboard_and_led_to_its_enrolment(page_of,
     form.scheme.setCurrentIndex(form.scheme.findData("ai-trainer"))
     form.exam_day.setDate(QDate(2027, 1, 9))
     form.places.setFocus()
+    assert form.places.text() == "150"
     qtbot.keyClick(form.places, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(form.form.rows["title"].refusal()))
     form.title.insert("第四批")

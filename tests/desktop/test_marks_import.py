@@ -51,11 +51,11 @@ def test_the_preview_says_what_is_left_out_and_enter_puts_in_the_rest(page, cent
     assert panel.enter.text() == "&Enter 3 rows"
     assert panel.enter.hasFocus()
     refused = panel.model.index(3, 0).siblingAtColumn
-    assert refused(2).data(CHIP_ROLE).word == "Left out"
-    assert refused(3).data() == "100.5"
-    assert refused(3).data(Qt.ItemDataRole.BackgroundRole) is not None
-    assert refused(4).data(Qt.ItemDataRole.BackgroundRole) is None
-    assert "C5" in refused(5).data()
+    assert refused(3).data(CHIP_ROLE).word == "Left out"
+    assert refused(4).data() == "100.5"
+    assert refused(4).data(Qt.ItemDataRole.BackgroundRole) is not None
+    assert refused(5).data(Qt.ItemDataRole.BackgroundRole) is None
+    assert "C5" in refused(6).data()
     panel.only_problems.click()
     assert panel.model.rowCount() == 1
     with qtbot.waitSignal(panel.entered, timeout=3000):
