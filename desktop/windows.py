@@ -1,15 +1,17 @@
 """The windows of a desk's life, built from their parts: first start, sign-in, main window, a fault."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from appraisal.catalogue import load_schemes
 from appraisal.domain.certificate import Bilingual
 from appraisal.domain.errors import EnvironmentFault
+from appraisal.domain.events import Id
 from appraisal.domain.operator import Operator, Role
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
 from db.centre import Centre, Surroundings, create_centre
@@ -19,21 +21,37 @@ from desktop.page_parts import PageParts, page_entries
 from desktop.shell.entries import DeskStatus
 from desktop.shell.operators_menu import OperatorsMenu
 from desktop.shell.window import MainWindow
+from desktop.tasks import Tasks
 from desktop.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from desktop.gui import DeskWindow
     from desktop.viewmodels.first_start import CentreDraft
 
-REFRESH_MS = 30_000
-"""How often the status bar looks again while nothing happens."""
+
+class DeskWindow(Protocol):
+    """Whose windows these are: desktop.gui.DeskWindow."""
+
+    tasks: Tasks
+    settings: QSettings
+    operator: Id
+
+    @property
+    def folder(self) -> Path: ...
+    def sign_in(self, login: str, passphrase: str) -> Centre: ...
+    def signed_in(self, centre: Centre) -> None: ...
+    def founded(self, how: str) -> None: ...
+    def speak(self, language: str) -> None: ...
+    def paint(self, scheme: str) -> None: ...
+    def act_as(self, operator: Id) -> None: ...
+    def sign_out(self) -> None: ...
+    def later(self, what: Callable[[], None]) -> None: ...
 
 
 def surroundings() -> Surroundings:
     return Surroundings(load_schemes())
 
 
-def first_start(desk: "DeskWindow") -> QWidget:
+def first_start(desk: DeskWindow) -> QWidget:
     from desktop.pages.first_start import FirstStartPage  # noqa: PLC0415 - once in a desk's life
     from desktop.viewmodels.first_start import FirstStartViewModel  # noqa: PLC0415
 
@@ -48,7 +66,7 @@ def first_start(desk: "DeskWindow") -> QWidget:
     return page
 
 
-def sign_in(desk: "DeskWindow", login: str = "") -> QWidget:
+def sign_in(desk: DeskWindow, login: str = "") -> QWidget:
     from desktop.pages.sign_in import SignInPage  # noqa: PLC0415 - a demonstration never shows it
     from desktop.viewmodels.sign_in import SignInViewModel  # noqa: PLC0415
 
@@ -73,7 +91,7 @@ def fault_window(fault: EnvironmentFault) -> QWidget:
     return window
 
 
-def main_window(desk: "DeskWindow", centre: Centre) -> MainWindow:
+def main_window(desk: DeskWindow, centre: Centre) -> MainWindow:
     operator = next(one for one in centre.reads.operators() if one.id == desk.operator)
     parts = PageParts(centre, operator, desk.tasks, desk.settings)
     window = MainWindow(page_entries(parts), desk.settings)
@@ -93,7 +111,7 @@ def main_window(desk: "DeskWindow", centre: Centre) -> MainWindow:
     return window
 
 
-def _show_status(desk: "DeskWindow", window: MainWindow, centre: Centre, operator: Operator) -> None:
+def _show_status(desk: DeskWindow, window: MainWindow, centre: Centre, operator: Operator) -> None:
     desk.tasks.read(lambda: _status(centre, operator), lambda done: window.show_status(done.result()))
 
 
