@@ -114,14 +114,15 @@ def main() -> None:
 
 
 def run(folder: Path, records: int, postgresql: str | None) -> None:
-    desk = Desk(folder, records)
     for figure, url in (("sqlite", f"sqlite:///{folder / 'library.db'}"), ("postgresql", postgresql)):
         if url is None:
             continue
+        (folder / figure).mkdir()
+        desk = Desk(folder / figure, records)
         library = new_library(url)
         desk.join(library)
         with timed("bundle export", records):
-            sent = desk.export(folder / "stick")
+            sent = desk.export(folder / figure / "stick")
         with timed(f"bundle intake {figure}", records, bytes_each=sent.bytes / sent.records):
             taken = take_in(library, open_bundle(sent.bundle))
         with timed(f"bundle replay {figure}", records):

@@ -10,11 +10,13 @@ from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError, Stat
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.exchange import Fate
 from appraisal.journal import Entry
+from db.bulk import bulk
 from db.projections import PROJECTIONS
 from db.projections.gathered import Gathered, Waiting
 from db.schema import journal
 
 DEPENDENCY_MISSING, CONFLICT, REFUSED = "dependency_missing", "conflict", "fields_refused"
+_JOURNAL = ("desk", "epoch", "seq", "hash", "kind", "person", "entry", "open")
 _FOREIGN_KEY = "23503"
 _UNIQUE = "23505"
 
@@ -70,9 +72,8 @@ def _one_by_one(connection: Connection, page: Sequence[Ready]) -> dict[int, Verd
 def _apply(connection: Connection, page: Sequence[Ready]) -> None:
     first, last = page[0].entry, page[-1].entry
     desk, epoch = first.desk.hex(), first.epoch.hex()
-    connection.execute(insert(journal), [
-        {"desk": desk, "epoch": epoch, "seq": one.entry.seq, "hash": one.hash, "kind": one.entry.kind,
-         "person": one.entry.person, "entry": one.raw, "open": 1} for one in page])
+    bulk(connection, insert(journal), _JOURNAL, [
+        (desk, epoch, one.entry.seq, one.hash, one.entry.kind, one.entry.person, one.raw, 1) for one in page])
     positions = dict(connection.execute(
         select(journal.c.seq, journal.c.position).where(
             journal.c.desk == desk, journal.c.epoch == epoch, journal.c.seq.between(first.seq, last.seq),

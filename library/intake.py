@@ -1,6 +1,6 @@
 """A bundle comes in: signature first, then part by part; what is damaged is put aside, the rest is taken."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -15,7 +15,7 @@ from appraisal.exchange.parts import Part, PartKind, Range, unseal
 from appraisal.exchange.ports import BundleSource
 from appraisal.exchange.receipt import Receipt
 from appraisal.exchange.records import Attachment, PersonKey, Stub, Unknown, read_records
-from db.projections.gathered import conflict_insert
+from db.bulk import bulk, conflict_insert
 from db.schema import attachment, person_key
 from library.judging import Arrival
 from library.opening import Library
@@ -109,12 +109,12 @@ def _take_part(connection: Connection, found: "_Found", manifest: Manifest, run:
     """Each page is a transaction of its own: what is in stays in."""
     with connection.begin():
         _take_attachments(connection, found.attachments)
-        _take_keys(connection, run, found.keys)
+        keys = _take_keys(connection, run, found.keys)
     if part.range:
         chain = manifest.chains[part.range.chain]
         for at in range(0, len(found.arrivals), PAGE):
             with connection.begin():
-                take_page(connection, run, chain.epoch, found.arrivals[at:at + PAGE])
+                take_page(connection, run, chain.epoch, found.arrivals[at:at + PAGE], keys)
 
 
 class _Found:
@@ -152,15 +152,20 @@ def _take_attachments(connection: Connection, found: Sequence[Attachment]) -> No
             {"id": sha256(one.sealed).hexdigest(), "person": one.person, "sealed": one.sealed} for one in found])
 
 
-def _take_keys(connection: Connection, run: Run, found: Sequence[PersonKey]) -> None:
-    """A person has one key. Another one is kept beside, and what it seals is held for an officer."""
+def _take_keys(connection: Connection, run: Run, found: Sequence[PersonKey]) -> Mapping[Id, bytes]:
+    """A person has one key. Another one is kept beside, and what it seals is held for an officer. Returns what is
+    known to be the library's."""
+    fresh: dict[Id, bytes] = {}
     for at in range(0, len(found), PAGE):
         page = {one.person: one.key for one in found[at:at + PAGE]}
-        connection.execute(conflict_insert(connection, person_key).on_conflict_do_nothing(),
-                           [{"person": person, "key": key} for person, key in page.items()])
+        if bulk(connection, conflict_insert(connection, person_key).on_conflict_do_nothing(), ("person", "key"),
+                list(page.items())) == len(page):
+            fresh |= page
+            continue
         known = connection.execute(
             select(person_key.c.person, person_key.c.key).where(person_key.c.person.in_(page)))
         other = [{"desk": run.desk, "person": person, "key": page[person]}
                  for person, key in known if key != page[person]]
         if other:
             connection.execute(conflict_insert(connection, key_conflict).on_conflict_do_nothing(), other)
+    return fresh

@@ -88,13 +88,16 @@ def _wanting(entry: Entry, vault: Vault) -> Verdict | None:
     return None
 
 
-def vault_for(connection: Connection, entries: Sequence[Entry]) -> Vault:
-    persons = {entry.sealed.person for entry in entries if entry.sealed}
+def vault_for(connection: Connection, entries: Sequence[Entry], known: Mapping[Id, bytes]) -> Vault:
+    """`known`: keys of whom nothing has to be looked up."""
+    persons = {entry.sealed.person for entry in entries if entry.sealed} - known.keys()
     names = {name for entry in entries if entry.kind in ATTACHED
              if isinstance(name := entry.body.get(ATTACHED[entry.kind]), str)}
+    if not persons and not names:
+        return Vault(known, frozenset(), frozenset())
     keys = dict(connection.execute(
         select(person_key.c.person, person_key.c.key).where(person_key.c.person.in_(persons))).all())
-    return Vault(keys, _which(connection, key_conflict.c.person, persons),
+    return Vault({**known, **keys}, _which(connection, key_conflict.c.person, persons),
                  _which(connection, attachment.c.id, names))
 
 

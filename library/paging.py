@@ -4,7 +4,7 @@ Insert on conflict do nothing, then compare: the same hash is a duplicate, anoth
 locked meanwhile, so that two intakes of one desk follow each other.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from appraisal.domain.events import Id
 from appraisal.domain.exchange import Fate
 from appraisal.journal import START, Entry
-from db.projections.gathered import conflict_insert
+from db.bulk import bulk, conflict_insert
 from library.applying import Ready, Verdict, apply_all
 from library.judging import DESK_HELD, Arrival, Place, read_entry, understand, vault_for
 from library.schema import cursor, desk, inbox, kept
@@ -23,6 +23,7 @@ PAGE = 500
 WITHHELD = "withheld"
 FORK = "fork"
 _HELD = "held"
+_INBOX = ("desk", "epoch", "seq", "hash", "state", "code", "intake")
 
 
 @dataclass(slots=True)
@@ -42,8 +43,9 @@ def lock(connection: Connection, name: Id) -> str:
     return str(connection.scalar(select(desk.c.state).where(desk.c.desk == name)))
 
 
-def take_page(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival]) -> None:
-    """`page` is contiguous."""
+def take_page(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival],
+              keys: Mapping[Id, bytes]) -> None:
+    """`page` is contiguous; `keys` are the library's own for some of its people."""
     held = lock(connection, run.desk) == _HELD
     fresh = _insert(connection, run, epoch, page)
     if run.forks:
@@ -66,16 +68,16 @@ def take_page(connection: Connection, run: Run, epoch: str, page: Sequence[Arriv
             refused.append((one, _kind(found), Verdict(Fate.HELD, DESK_HELD)))
         else:
             entries.append((one, found))
-    refused += _understand_and_apply(connection, run, entries)
+    refused += _understand_and_apply(connection, run, entries, keys)
     _keep(connection, run, epoch, refused)
 
 
 def _insert(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival]) -> list[Arrival]:
     """The entries that were not here. Fills `run.forks`."""
-    place = {"desk": run.desk, "epoch": epoch}
-    connection.execute(conflict_insert(connection, inbox).on_conflict_do_nothing(), [
-        {**place, "seq": one.seq, "hash": one.hash, "state": Fate.APPLIED.value if one.raw else WITHHELD, "code": "",
-         "intake": run.id} for one in page])
+    new = bulk(connection, conflict_insert(connection, inbox).on_conflict_do_nothing(), _INBOX, [
+        (run.desk, epoch, one.seq, one.hash, Fate.APPLIED.value if one.raw else WITHHELD, "", run.id) for one in page])
+    if new == len(page):
+        return [one for one in page if one.raw]
     known = {row.seq: row for row in connection.execute(
         select(inbox).where(inbox.c.desk == run.desk, inbox.c.epoch == epoch,
                             inbox.c.seq.between(page[0].seq, page[-1].seq)))}
@@ -95,9 +97,9 @@ def _insert(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival
     return fresh
 
 
-def _understand_and_apply(connection: Connection, run: Run,
-                          entries: Sequence[tuple[Arrival, Entry]]) -> Iterator[tuple[Arrival, str, Verdict]]:
-    vault = vault_for(connection, [entry for _, entry in entries])
+def _understand_and_apply(connection: Connection, run: Run, entries: Sequence[tuple[Arrival, Entry]],
+                          keys: Mapping[Id, bytes]) -> Iterator[tuple[Arrival, str, Verdict]]:
+    vault = vault_for(connection, [entry for _, entry in entries], keys)
     ready: list[Ready] = []
     for one, entry in entries:
         found = understand(entry, one.raw or b"", one.hash, vault)

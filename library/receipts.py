@@ -17,6 +17,7 @@ from library.schema import cursor, inbox, news
 from library.schema import receipt as given
 
 PAGE = 5000
+_APPLIED = Fate.APPLIED.value
 
 
 def give_receipt(library: Library, manifest: Manifest, digest: bytes, run: Run,
@@ -71,22 +72,23 @@ def _told(connection: Connection, manifest: Manifest, run: Run) -> _Told:
 def _fates(rows: Iterator[Any], run: Run, hashes: list[bytes],
            here: list[tuple[int, int]]) -> Iterator[tuple[int, tuple[Fate, str]]]:
     """Of each entry that the library has, its fate; adds its hash. What it only knows of is not named, but `here`."""
-    for row in rows:
-        if here and here[-1][1] + 1 == row.seq:
-            here[-1] = here[-1][0], row.seq
-        else:
-            here.append((row.seq, row.seq))
-        fork = run.forks.get((row.epoch, row.seq))
-        if fork is None and row.state == WITHHELD:
-            continue
-        hashes.append(fork or row.hash)
-        fate = Fate(row.state)
-        if fork:
-            yield row.seq, (Fate.HELD, FORK)
-        elif fate is Fate.APPLIED and row.intake != run.id:
-            yield row.seq, (Fate.DUPLICATE, "")
-        else:
-            yield row.seq, (fate, row.code)
+    first = last = 0
+    applied, duplicate = (Fate.APPLIED, ""), (Fate.DUPLICATE, "")
+    for epoch, seq, hash_, state, code, intake in rows:
+        if seq != last + 1 or not first:
+            if first:
+                here.append((first, last))
+            first = seq
+        last = seq
+        fork = run.forks.get((epoch, seq)) if run.forks else None
+        if fork is not None:
+            hashes.append(fork)
+            yield seq, (Fate.HELD, FORK)
+        elif state != WITHHELD:
+            hashes.append(hash_)
+            yield seq, (applied if intake == run.id else duplicate) if state == _APPLIED else (Fate(state), code)
+    if first:
+        here.append((first, last))
 
 
 
@@ -95,8 +97,9 @@ def _rows(connection: Connection, name: Id, chain: ChainRange) -> Iterator[Any]:
     at = chain.first
     while True:
         page = connection.execute(
-            select(inbox).where(inbox.c.desk == name, inbox.c.epoch == chain.epoch,
-                                inbox.c.seq.between(at, chain.last)).order_by(inbox.c.seq).limit(PAGE)).all()
+            select(inbox.c.epoch, inbox.c.seq, inbox.c.hash, inbox.c.state, inbox.c.code, inbox.c.intake)
+            .where(inbox.c.desk == name, inbox.c.epoch == chain.epoch, inbox.c.seq.between(at, chain.last))
+            .order_by(inbox.c.seq).limit(PAGE)).all()
         yield from page
         if len(page) < PAGE:
             return

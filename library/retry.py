@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select, tuple_, update
 from appraisal.domain.events import Id, kinds
 from appraisal.domain.exchange import Fate
 from appraisal.journal import read
-from db.projections.gathered import conflict_insert
+from db.bulk import conflict_insert
 from library.applying import Ready, Verdict, apply_all
 from library.judging import understand, vault_for
 from library.opening import Library
@@ -51,7 +51,7 @@ def _retry_page(connection: Connection, run: Id, page: Sequence[Any]) -> int:
     """`page`: rows of one chain."""
     known = {f"{name}/{version}"[:60] for name, version in kinds()}
     read_again = [(row, read(row.entry)) for row in page if row.kind in known]
-    vault = vault_for(connection, [entry for _, entry in read_again])
+    vault = vault_for(connection, [entry for _, entry in read_again], {})
     ready: list[Ready] = []
     refused: list[tuple[int, Verdict]] = []
     for row, entry in read_again:

@@ -11,18 +11,13 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Executable, Row, Select, Table, bindparam, insert, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from db.bulk import conflict_insert
 from db.projections.apply import Apply
 from db.schema import metadata
 
 Shape = tuple[str, tuple[str, ...], tuple[str, ...]]
 """Verb, names of the key's columns, names of the others: writes of one shape share a statement."""
-
-
-def conflict_insert(connection: Connection, table: Table) -> Any:
-    """INSERT that can say ON CONFLICT; both engines spell it alike."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
 class Waiting:
