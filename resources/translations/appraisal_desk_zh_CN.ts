@@ -5,19 +5,19 @@
     <name>AdministrationPage</name>
     <message>
         <source>&amp;Enrol an operator …</source>
-        <translation type="unfinished"></translation>
+        <translation>登记操作员(&amp;E)…</translation>
     </message>
     <message>
         <source>Administration</source>
-        <translation type="unfinished"></translation>
+        <translation>管理</translation>
     </message>
     <message>
         <source>Operators</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员</translation>
     </message>
     <message>
         <source>Login</source>
-        <translation type="unfinished"></translation>
+        <translation>登录名</translation>
     </message>
     <message>
         <source>Name</source>
@@ -29,67 +29,67 @@
     </message>
     <message>
         <source>Roles</source>
-        <translation type="unfinished"></translation>
+        <translation>岗位</translation>
     </message>
     <message>
         <source>&amp;Change roles …</source>
-        <translation type="unfinished"></translation>
+        <translation>更改岗位(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Withdraw …</source>
-        <translation type="unfinished"></translation>
+        <translation>停用(&amp;W)…</translation>
     </message>
     <message>
         <source>&amp;Give passphrase …</source>
-        <translation type="unfinished"></translation>
+        <translation>设置口令(&amp;G)…</translation>
     </message>
     <message>
         <source>You may read this page. Operators and copies are the administrator&apos;s; your own passphrase you change yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>此页您可以查看。操作员和备份由系统管理员负责；您自己的口令由您自己更改。</translation>
     </message>
     <message>
         <source>Change my passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>更改我的口令</translation>
     </message>
     <message>
         <source>Enrol an operator</source>
-        <translation type="unfinished"></translation>
+        <translation>登记操作员</translation>
     </message>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即备份</translation>
     </message>
     <message>
         <source>A form on this page is not saved. Save it, or leave it with Esc; then close.</source>
-        <translation type="unfinished"></translation>
+        <translation>本页有一张表单还没有保存。请先保存，或按 Esc 放弃，再关闭窗口。</translation>
     </message>
     <message>
         <source>Nobody can sign in as: {roles}. A batch needs them all before it can be finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有人能以这些岗位登录：{roles}。缺了其中任何一个，一个批次都办不完。</translation>
     </message>
     <message>
         <source>One person alone holds {roles}; these take two people: who enters may not check.</source>
-        <translation type="unfinished"></translation>
+        <translation>{roles}只有同一个人担任，而这两项须由两人分担：经手的人不能自己复核。</translation>
     </message>
     <message>
         <source>{login} is enrolled and can sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} 已登记，可以登录了。</translation>
     </message>
     <message>
         <source>The roles of {login} are changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} 的岗位已更改。</translation>
     </message>
     <message>
         <source>{login} is withdrawn and cannot sign in any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} 已停用，不能再登录。</translation>
     </message>
     <message>
         <source>{login} has a passphrase and can sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>{login} 已设口令，可以登录了。</translation>
     </message>
     <message>
         <source>Your passphrase is changed. The next sign-in asks for the new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的口令已更改，下次登录请用新口令。</translation>
     </message>
 </context>
 <context>
@@ -139,35 +139,35 @@
     <name>BackupCard</name>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>&amp;Back up now …</source>
-        <translation type="unfinished"></translation>
+        <translation>立即备份(&amp;B)…</translation>
     </message>
     <message>
         <source>An encrypted copy with everybody&apos;s keys, checked before it counts. Keep it on a stick or another disk, away from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>加密的副本，连同各人的钥匙，核对无误才算完成。请存在 U 盘或另一块磁盘上，与这台电脑分开保管。</translation>
     </message>
     <message>
         <source>Folder for the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份存到哪个文件夹</translation>
     </message>
     <message>
         <source>Copying and checking …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制并核对……</translation>
     </message>
     <message>
         <source>There is no backup yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有备份。</translation>
     </message>
     <message>
         <source>Last backup: {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>上次备份：{when}</translation>
     </message>
     <message>
         <source>Copied to {folder} and checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制到 {folder}，核对无误。</translation>
     </message>
 </context>
 <context>
@@ -1044,39 +1044,39 @@
     <name>EnrolForm</name>
     <message>
         <source>Enrol an operator</source>
-        <translation type="unfinished"></translation>
+        <translation>登记操作员</translation>
     </message>
     <message>
         <source>They sign in with the login and the passphrase, and change the passphrase afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>操作员用登录名和口令登录，首次登录后请本人更改口令。</translation>
     </message>
     <message>
         <source>&amp;Enrol</source>
-        <translation type="unfinished"></translation>
+        <translation>登记(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Login</source>
-        <translation type="unfinished">登录名(&amp;L)</translation>
+        <translation>登录名(&amp;L)</translation>
     </message>
     <message>
         <source>For good: it stands in every record</source>
-        <translation type="unfinished"></translation>
+        <translation>以后不能更改：每条记录上都有它</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Roles</source>
-        <translation type="unfinished"></translation>
+        <translation>岗位(&amp;R)</translation>
     </message>
     <message>
         <source>An administrator looks after accounts and has no other role</source>
-        <translation type="unfinished"></translation>
+        <translation>系统管理员只管账号，不兼任其他岗位</translation>
     </message>
     <message>
         <source>&amp;Passphrase</source>
-        <translation type="unfinished">口令(&amp;P)</translation>
+        <translation>口令(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -1117,7 +1117,7 @@
     <name>GivePassphraseForm</name>
     <message>
         <source>Passphrase for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>为 {name} 设置口令</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -1125,18 +1125,18 @@
     </message>
     <message>
         <source>&amp;Passphrase</source>
-        <translation type="unfinished">口令(&amp;P)</translation>
+        <translation>口令(&amp;P)</translation>
     </message>
 </context>
 <context>
     <name>JobDialog</name>
     <message>
         <source>&amp;Open the file</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished">关闭(&amp;C)</translation>
+        <translation>关闭(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -1692,22 +1692,22 @@
     <name>OwnCard</name>
     <message>
         <source>My passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>我的口令</translation>
     </message>
     <message>
         <source>Change &amp;my passphrase …</source>
-        <translation type="unfinished"></translation>
+        <translation>更改我的口令(&amp;M)…</translation>
     </message>
     <message>
         <source>Signed in as {name} ({login}). Nobody else can see or change this passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前登录：{name}（{login}）。口令别人看不到，也改不了。</translation>
     </message>
 </context>
 <context>
     <name>OwnPassphraseForm</name>
     <message>
         <source>My passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>我的口令</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -1715,11 +1715,11 @@
     </message>
     <message>
         <source>&amp;Old passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>原口令(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;New passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>新口令(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -1754,7 +1754,7 @@
     </message>
     <message>
         <source>Administration</source>
-        <translation type="unfinished"></translation>
+        <translation>管理</translation>
     </message>
 </context>
 <context>
@@ -2040,11 +2040,11 @@
     <name>RolesForm</name>
     <message>
         <source>Roles of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的岗位</translation>
     </message>
     <message>
         <source>The rights change at once, what the windows offer with the next sign-in. What was done before stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>权限立即生效，界面在下次登录后更新。以前办过的事不变。</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -2052,11 +2052,11 @@
     </message>
     <message>
         <source>&amp;Roles</source>
-        <translation type="unfinished"></translation>
+        <translation>岗位(&amp;R)</translation>
     </message>
     <message>
         <source>An administrator looks after accounts and has no other role</source>
-        <translation type="unfinished"></translation>
+        <translation>系统管理员只管账号，不兼任其他岗位</translation>
     </message>
 </context>
 <context>
@@ -2211,19 +2211,19 @@
     <name>StaffForm</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>At least {n} characters; four unrelated words are good</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 {n} 个字符；四个互不相干的词就很好</translation>
     </message>
     <message>
         <source>Once &amp;more</source>
-        <translation type="unfinished">再输一次(&amp;M)</translation>
+        <translation>再输一次(&amp;M)</translation>
     </message>
     <message>
         <source>Caps Lock is on</source>
-        <translation type="unfinished">大写锁定已打开</translation>
+        <translation>大写锁定已打开</translation>
     </message>
 </context>
 <context>
@@ -2460,35 +2460,35 @@
     <name>TableTools</name>
     <message>
         <source>&amp;Copy the rows</source>
-        <translation type="unfinished"></translation>
+        <translation>复制所选行(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Export to Excel …</source>
-        <translation type="unfinished"></translation>
+        <translation>导出到 Excel(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Print …</source>
-        <translation type="unfinished"></translation>
+        <translation>打印(&amp;P)…</translation>
     </message>
     <message>
         <source>Export to Excel</source>
-        <translation type="unfinished"></translation>
+        <translation>导出到 Excel</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {page} 页，共 {pages} 页</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>打印</translation>
     </message>
     <message>
         <source>Excel workbook (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格</translation>
     </message>
 </context>
 <context>
@@ -2884,23 +2884,23 @@
     <name>WithdrawForm</name>
     <message>
         <source>Withdraw {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>停用 {name}</translation>
     </message>
     <message>
         <source>They cannot sign in any more, and their passphrase opens the data no more. What they did stays under their name. An account is never put back: enrol a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>停用后不能再登录，口令也打不开数据。以前办过的事仍记在其名下。停用的账号不能恢复，需要时请另行登记。</translation>
     </message>
     <message>
         <source>&amp;Withdraw</source>
-        <translation type="unfinished"></translation>
+        <translation>停用(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Reason</source>
-        <translation type="unfinished">理由(&amp;R)</translation>
+        <translation>理由(&amp;R)</translation>
     </message>
     <message>
         <source>It is kept with the record</source>
-        <translation type="unfinished"></translation>
+        <translation>与这条记录一同留存</translation>
     </message>
 </context>
 <context>
