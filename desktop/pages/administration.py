@@ -191,12 +191,11 @@ class AdministrationPage(QWidget):
         form.start()
 
     def _leave(self) -> None:
-        if self._view_model.busy:
+        if self._view_model.busy or self.form is None:
             return
         self.form = None
         self.side.setCurrentIndex(0)
-        left = self._form_place.takeWidget()
-        left.deleteLater()  # its passphrases with it
+        self._form_place.takeWidget().deleteLater()  # its passphrases with it
         self._show_choice()
         self.table.take_focus()
 

@@ -58,13 +58,15 @@ class RolesEdit(QWidget):
 
 
 class StaffForm(QWidget):
-    """A card with a form, its one primary button and a way back."""
+    """A card with a form, its one primary button and a way back; each form lays it out with its own words."""
 
     left = Signal()
 
-    def __init__(self, title: str, said: str, action: str, submit: Callable[[], None]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.form = Form()
+
+    def lay_out(self, title: str, said: str, action: str, submit: Callable[[], None]) -> None:
         self.save = primary_button(action, "check", self.submit)
         self.cancel = plain_button(self.tr("Cancel"), "", self.left.emit)
         self._submit = submit
@@ -111,8 +113,9 @@ class StaffForm(QWidget):
 
 class EnrolForm(StaffForm):
     def __init__(self, enrol: Callable[[str, str, frozenset[Role], str, str], None]) -> None:
-        super().__init__(self.tr("Enrol an operator"), self.tr("They sign in with the login and the passphrase, and "
-                         "change the passphrase afterwards."), self.tr("&Enrol"), self._enrol)
+        super().__init__()
+        self.lay_out(self.tr("Enrol an operator"), self.tr("They sign in with the login and the passphrase, and "
+                     "change the passphrase afterwards."), self.tr("&Enrol"), self._enrol)
         self._ask = enrol
         self.login, self.name, self.roles = QLineEdit(), QLineEdit(), RolesEdit()
         self.form.add("login", self.tr("&Login"), self.login, self.tr("For good: it stands in every record"))
@@ -129,10 +132,11 @@ class EnrolForm(StaffForm):
 
 class RolesForm(StaffForm):
     def __init__(self, whose: StaffRow, change: Callable[[str, frozenset[Role]], None]) -> None:
-        super().__init__(self.tr("Roles of {name}").format(name=whose.name),
-                         self.tr("The rights change at once, what the windows offer with the next sign-in. What was done "
-                                 "before stays."),
-                         self.tr("&Save"), lambda: change(whose.login, self.roles.roles()))
+        super().__init__()
+        self.lay_out(self.tr("Roles of {name}").format(name=whose.name),
+                     self.tr("The rights change at once, what the windows offer with the next sign-in. What was done "
+                             "before stays."),
+                     self.tr("&Save"), lambda: change(whose.login, self.roles.roles()))
         self.roles = RolesEdit(whose.roles)
         added = self.form.add("roles", self.tr("&Roles"), self.roles,
                               self.tr("An administrator looks after accounts and has no other role"))
@@ -146,10 +150,11 @@ class RolesForm(StaffForm):
 
 class WithdrawForm(StaffForm):
     def __init__(self, whose: StaffRow, withdraw: Callable[[str, str], None]) -> None:
-        super().__init__(self.tr("Withdraw {name}").format(name=whose.name),
-                         self.tr("They cannot sign in any more, and their passphrase opens the data no more. What they "
-                                 "did stays under their name. An account is never put back: enrol a new one."),
-                         self.tr("&Withdraw"), lambda: withdraw(whose.login, self.why.text()))
+        super().__init__()
+        self.lay_out(self.tr("Withdraw {name}").format(name=whose.name),
+                     self.tr("They cannot sign in any more, and their passphrase opens the data no more. What they "
+                             "did stays under their name. An account is never put back: enrol a new one."),
+                     self.tr("&Withdraw"), lambda: withdraw(whose.login, self.why.text()))
         self.why = QLineEdit()
         self.form.add("why", self.tr("&Reason"), self.why, self.tr("It is kept with the record"))
 
@@ -158,15 +163,17 @@ class GivePassphraseForm(StaffForm):
     """For an operator whose key slot is missing."""
 
     def __init__(self, whose: StaffRow, give: Callable[[str, str, str], None]) -> None:
-        super().__init__(self.tr("Passphrase for {name}").format(name=whose.name), "", self.tr("&Save"),
-                         lambda: give(whose.login, self.passphrase.text(), self.again.text()))
+        super().__init__()
+        self.lay_out(self.tr("Passphrase for {name}").format(name=whose.name), "", self.tr("&Save"),
+                     lambda: give(whose.login, self.passphrase.text(), self.again.text()))
         self.passphrase, self.again = self._add_passphrases(self.tr("&Passphrase"))
 
 
 class OwnPassphraseForm(StaffForm):
     def __init__(self, change: Callable[[str, str, str], None]) -> None:
-        super().__init__(self.tr("My passphrase"), "", self.tr("&Save"),
-                         lambda: change(self.old.text(), self.passphrase.text(), self.again.text()))
+        super().__init__()
+        self.lay_out(self.tr("My passphrase"), "", self.tr("&Save"),
+                     lambda: change(self.old.text(), self.passphrase.text(), self.again.text()))
         self.old = PassphraseEdit()
         self.form.add("old", self.tr("&Old passphrase"), self.old)
         self.passphrase, self.again = self._add_passphrases(self.tr("&New passphrase"))
