@@ -14,25 +14,28 @@ _LAST = "\U0010ffff"
 
 
 def search(connection: Connection, typed: str, batch: Id | None = None) -> Sequence[Id]:
-    conditions = [_matches(connection, word) for word in typed.split()]
+    typed = "".join(ch if ch.isprintable() else " " for ch in typed)  # a NUL would end the word index's query
+    plain = [word for word in typed.split() if word.isascii()]
+    inside = [word for word in typed.split() if not word.isascii()]
+    conditions = [_ascii(word) for word in plain] + ([_inside(connection, inside)] if inside else [])
     if batch is not None:
         conditions.append(person.c.id.in_(select(enrolment.c.person).where(enrolment.c.batch == batch)))
     query = select(person.c.id).order_by(person.c.registered.desc())
-    if typed.split():
+    if plain or inside:
         query = query.where(and_(*conditions)).limit(LIMIT)
     elif conditions:
         query = query.where(*conditions)
     return list(connection.scalars(query))
 
 
-def _matches(connection: Connection, word: str) -> ColumnElement[bool]:
-    if word.isascii():
-        return _ascii(word)
+def _inside(connection: Connection, typed: Sequence[str]) -> ColumnElement[bool]:
+    """One question to the word index for all words; it takes punctuation for a space, wherever it stands."""
     if connection.dialect.name == "sqlite":
-        inside: Select[Any] = select(literal_column("rowid")).select_from(text("person_words")).where(
-            text("person_words MATCH :phrase").bindparams(phrase=words.phrase(word)))
-        return person.c.registered.in_(inside)
-    return or_(person.c.name.contains(word, autoescape=True), person.c.employer.contains(word, autoescape=True))
+        found: Select[Any] = select(literal_column("rowid")).select_from(text("person_words")).where(
+            text("person_words MATCH :phrases").bindparams(phrases=" AND ".join(map(words.phrase, typed))))
+        return person.c.registered.in_(found)
+    return and_(*(or_(person.c.name.contains(word, autoescape=True), person.c.employer.contains(word, autoescape=True))
+                  for word in typed))
 
 
 def _ascii(word: str) -> ColumnElement[bool]:
