@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 
 from appraisal.domain.problem import Problem, Verdict, Weight
 from appraisal.sheets.marks import MarksRow, SubjectMark, SubjectState
-from appraisal.sheets.wording import column_word, problem_sentence
+from appraisal.sheets.wording import problem_sentence, value_word
 from desktop.i18n import current_language
 from desktop.models.chips import Chip, Shape, Tone
 from desktop.models.paged_table import CHIP_ROLE
@@ -44,7 +44,7 @@ class MarksPreviewModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
             return None
         heads = (self.tr("Row"), self.tr("Admission number"), self.tr("Name"), self.tr("Verdict"),
-                 *(column_word(code, current_language()) for code in self._subjects),
+                 *(value_word(code, current_language()) for code in self._subjects),
                  self.tr("What is to be looked at"))
         return heads[section]
 

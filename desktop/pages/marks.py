@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from appraisal.domain.errors import EnvironmentFault
+from appraisal.domain.events import Id
 from appraisal.usecases.import_marks import Entered
 from desktop.errors import sentence_of
 from desktop.pages.marks_entry import MarksEntryTab
@@ -50,6 +51,11 @@ class MarksPage(QWidget):
 
     def refresh(self) -> None:
         self.view_model.refresh()
+
+    def go_to(self, batch: Id) -> None:
+        """Open a batch, as when another page leads here."""
+        self.view_model.open(batch)
+        self.batch.setCurrentIndex(self.batch.findData(batch))
 
     def may_close(self) -> bool:
         """A mark that is still being typed is saved; one that was refused keeps the window open."""

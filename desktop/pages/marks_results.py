@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from appraisal.domain.errors import EnvironmentFault
@@ -50,6 +51,10 @@ class MarksResultsTab(QWidget):
         view_model.shown.connect(self._show_rows)
         view_model.failed.connect(self._show_failed)
         self._show_rows()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.setFocus()
 
     def _count(self, outcome: Outcome | None) -> QPushButton:
         made = plain_button("", "", lambda: self.view_model.show_only(outcome))

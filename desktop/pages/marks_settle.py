@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QStackedLayout, QVBoxLayout, QWidget
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
@@ -57,6 +57,10 @@ class MarksSettleTab(QWidget):
         view_model.failed.connect(self._show_failed)
         view_model.busy_changed.connect(self.decision.settle.setDisabled)
         self._show_rows()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.setFocus()
 
     def _columns(self) -> list[Column[DifferenceRow]]:
         return [Column(self.tr("Admission number"), lambda r: r.admission_number, width=180),

@@ -57,6 +57,7 @@ class MarksViewModel(QObject):
         self._latest = Latest()
         self.batches: Sequence[BatchRow] = ()
         self.batch: BatchRow | None = None
+        self._wanted: Id = ""
         entering = EntryCommands(commands.enter, commands.enter_many)
         self.entries = {entry: MarksEntryViewModel(entry, reads, entering, schemes, tasks, operator.id)
                         for entry in (1, 2)}
@@ -76,9 +77,12 @@ class MarksViewModel(QObject):
         self.tasks.read(self._reads.batches, self._on_read, self._latest)
 
     def open(self, batch: Id) -> None:
-        """Raises StopIteration for a batch that is not in the list."""
-        self.batch = next(one for one in self.batches if one.id == batch)
-        self.batch_opened.emit()
+        """At once, or when the batches have been read; a batch that has no marks yet changes nothing."""
+        found = next((one for one in self.batches if one.id == batch), None)
+        self._wanted = "" if found else batch
+        if found is not None:
+            self.batch = found
+            self.batch_opened.emit()
 
     def show(self, view: int) -> None:
         """Read what a view shows, anew."""
@@ -97,7 +101,9 @@ class MarksViewModel(QObject):
         except EnvironmentFault as fault:
             self.failed.emit(fault)
             return
-        kept = next((one for one in self.batches if self.batch and one.id == self.batch.id), None)
+        wanted = self._wanted or (self.batch.id if self.batch else "")
+        self._wanted = ""
+        kept = next((one for one in self.batches if one.id == wanted), None)
         self.batch = kept or next((one for one in self.batches if one.state in {"examining", "marking"}),
                                   self.batches[0] if self.batches else None)
         self.batches_shown.emit()

@@ -237,6 +237,14 @@ def test_a_full_disk_is_a_notice_and_the_mark_stays_to_be_tried_again(page, tab,
     assert saved(centre, batch) == {(number(1), "theory"): points(85)}
 
 
+def test_another_page_leads_to_a_batch_of_its_own(page, centre, batch, qtbot):
+    other = seat_batch(centre, [("王旻", "A7", "2601001005101001001", 3)], code="2026-13")
+    page.go_to(other)
+    page.refresh()
+    qtbot.waitUntil(lambda: [row.name for row in page.entries[1].view_model.rows] == ["王旻"])
+    assert page.batch.currentData() == other
+
+
 def test_an_empty_batch_and_no_batch_say_what_to_do_first(centre, tasks, qtbot):
     page = marks_page(centre, tasks, qtbot, "marks_a")
     assert page.ground.currentIndex() == 2
