@@ -1,19 +1,15 @@
 """Certificates page: issue what is ready, look at each as it prints, save, print; take in the province's numbers."""
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale, QSettings, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QMenu,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -25,10 +21,10 @@ from appraisal.domain.errors import EnvironmentFault
 from appraisal.usecases.reads import BatchRow
 from desktop.errors import sentence, sentence_of
 from desktop.pages.certificates_numbers import NumbersPanel
+from desktop.pages.certificates_output import OutputMenus
 from desktop.pages.certificates_parts import IssuedTable, Preview, WaitingTable
-from desktop.pages.certificates_print import print_pages
 from desktop.shell.entries import Command
-from desktop.tasks import Cancelled, Progress, Tasks
+from desktop.tasks import Progress, Tasks
 from desktop.viewmodels.certificates import BatchContent, CertificatesViewModel, Issued
 from desktop.viewmodels.certificates_numbers import NumbersViewModel
 from desktop.widgets.basics import label, page_column, plain_button, primary_button, row
@@ -49,16 +45,15 @@ class CertificatesPage(QWidget):
         self.batch.setMinimumWidth(260)
         self.issue = primary_button("", "certificates", self._issue)
         self.import_numbers = plain_button(self.tr("Import &numbers …"), "import", self._ask_for_numbers)
-        self.save, self.print = plain_button(self.tr("&Save"), "export"), plain_button(self.tr("&Print"), "print")
         self.notice, self.progress = Notice(), ProgressPanel()
         self.waiting, self.issued = WaitingTable(tasks, settings), IssuedTable(tasks, settings)
+        self.output = OutputMenus(view_model, self.issued, self)
         self.tabs, self.preview, self.states = QTabWidget(), Preview(), QStackedWidget()
         self.numbers = NumbersPanel(numbers, tasks, settings)
         self._lay_out()
-        self._add_menus()
         self._bind()
-        for keys, run in (("Ctrl+Return", self._issue), ("Ctrl+P", self._print_chosen), ("Ctrl+S", self._save_all),
-                          ("Esc", self._leave), ("F5", self.refresh)):
+        for keys, run in (("Ctrl+Return", self._issue), ("Ctrl+P", self.output.print_chosen.trigger),
+                          ("Ctrl+S", self.output.save_all.trigger), ("Esc", self._leave), ("F5", self.refresh)):
             QShortcut(QKeySequence(keys), self.list).activated.connect(run)
 
     # what the shell asks
@@ -66,10 +61,10 @@ class CertificatesPage(QWidget):
     def commands(self) -> Sequence[Command]:
         return [Command(self.tr("Issue certificates"), self._issue, "certificates", "Ctrl+Enter"),
                 Command(self.tr("Import the province's numbers"), self._ask_for_numbers, "import"),
-                Command(self.tr("Print the chosen certificates"), self._print_chosen, "print", "Ctrl+P"),
-                Command(self.tr("Print all certificates of the batch"), self._print_all, "print"),
-                Command(self.tr("Save all as one PDF"), self._save_all, "export", "Ctrl+S"),
-                Command(self.tr("Save a PDF for each"), self._save_each_of_all, "export")]
+                Command(self.tr("Print the chosen certificates"), self.output.print_chosen.trigger, "print", "Ctrl+P"),
+                Command(self.tr("Print all certificates of the batch"), self.output.print_all.trigger, "print"),
+                Command(self.tr("Save all as one PDF"), self.output.save_all.trigger, "export", "Ctrl+S"),
+                Command(self.tr("Save a PDF for each"), self.output.save_each_of_all.trigger, "export")]
 
     def refresh(self) -> None:
         self._view_model.refresh()
@@ -91,8 +86,8 @@ class CertificatesPage(QWidget):
         halves.setChildrenCollapsible(False)
         self.list = QWidget()
         column = page_column(self.list)
-        column.addLayout(row(label(self.tr("Certificates"), "title"), self.batch, None, self.import_numbers, self.save,
-                             self.print, self.issue))
+        column.addLayout(row(label(self.tr("Certificates"), "title"), self.batch, None, self.import_numbers,
+                             self.output.save, self.output.print, self.issue))
         column.addWidget(self.notice)
         column.addWidget(self.progress)
         column.addWidget(halves, 1)
@@ -104,31 +99,13 @@ class CertificatesPage(QWidget):
         for one in (nothing, self.list, self.numbers):
             self.states.addWidget(one)
         for one, other in pairwise((self.batch, self.tabs, self.waiting, self.issued, self.issue, self.import_numbers,
-                                    self.save, self.print)):
+                                    self.output.save, self.output.print)):
             self.setTabOrder(one, other)
-
-    def _add_menus(self) -> None:
-        """Of all that are issued, or of the rows chosen; the texts say how many (`_show_chosen`)."""
-        self.save_all, self.save_each_of_all = self._action(self.save, self._save_all), self._action(
-            self.save, self._save_each_of_all)
-        self.save_chosen, self.save_each_chosen = self._action(self.save, self._save_chosen), self._action(
-            self.save, self._save_each_chosen)
-        self.print_all = self._action(self.print, self._print_all)
-        self.print_chosen = self._action(self.print, self._print_chosen)
-
-    def _action(self, button: QPushButton, run: Callable[[], None]) -> QAction:
-        menu = button.menu() or QMenu(button)
-        button.setMenu(menu)
-        action = QAction(menu)
-        action.triggered.connect(lambda: run())  # noqa: PLW0108  keeps Qt's `checked` away
-        menu.addAction(action)
-        return action
 
     def _bind(self) -> None:
         view_model = self._view_model
         self.batch.activated.connect(self._choose_batch)
         self.waiting.selectionModel().selectionChanged.connect(self._show_count)
-        self.issued.selectionModel().selectionChanged.connect(self._show_chosen)
         self.issued.current_id.connect(view_model.look_at)
         self.issued.activated_id.connect(view_model.look_at)
         self.tabs.currentChanged.connect(self._show_tab)
@@ -141,7 +118,8 @@ class CertificatesPage(QWidget):
         view_model.preview_changed.connect(self.preview.show_pdf)
         view_model.issued.connect(self._show_issued)
         view_model.saved.connect(self._show_saved)
-        view_model.printable.connect(self._ask_printer)
+        view_model.printed.connect(self._show_printed)
+        view_model.print_stopped.connect(self._show_print_stopped)
         view_model.refused.connect(self._show_refused)
         view_model.failed.connect(self._show_failed)
         view_model.cancelled.connect(self._show_cancelled)
@@ -164,10 +142,6 @@ class CertificatesPage(QWidget):
         chosen = self.waiting.selected_ids()
         return chosen if len(chosen) > 1 else ()
 
-    def _all_issued(self) -> Sequence[str]:
-        content = self._view_model.content
-        return [one.id for one in content.issued] if content is not None else []
-
     def _ask_for_numbers(self) -> None:
         batch = self._view_model.batch
         if batch is None:
@@ -177,48 +151,6 @@ class CertificatesPage(QWidget):
         if chosen:
             self.notice.clear()
             self._numbers.choose(batch.id, Path(chosen))
-
-    def _save_all(self) -> None:
-        self._save_together(self._all_issued())
-
-    def _save_chosen(self) -> None:
-        self._save_together(self.issued.selected_ids())
-
-    def _save_each_of_all(self) -> None:
-        self._save_each(self._all_issued())
-
-    def _save_each_chosen(self) -> None:
-        self._save_each(self.issued.selected_ids())
-
-    def _print_all(self) -> None:
-        self._view_model.prepare_print(self._all_issued())
-
-    def _print_chosen(self) -> None:
-        self._view_model.prepare_print(self.issued.selected_ids())
-
-    def _save_together(self, certificates: Sequence[str]) -> None:
-        batch = self._view_model.batch
-        if batch is None or not certificates:
-            return
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save as one PDF"), f"{batch.code}.pdf", "PDF (*.pdf)")
-        if chosen:
-            self._view_model.save_together(certificates, Path(chosen))
-
-    def _save_each(self, certificates: Sequence[str]) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Save a PDF for each")) if certificates else ""
-        if chosen:
-            self._view_model.save_each(certificates, Path(chosen))
-
-    def _ask_printer(self, pdf: bytes) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_on(printer, pdf)
-
-    def print_on(self, printer: QPrinter, pdf: bytes) -> None:
-        """Every page of `pdf`, off the GUI thread, with progress and cancel."""
-        self._show_busy(busy=True)
-        self._follow(self._tasks.read_long(
-            lambda progress: print_pages(pdf, printer, progress.step), self._show_printed, self.progress.step))
 
     def _leave(self) -> None:
         if self.progress.isVisible():
@@ -249,31 +181,19 @@ class CertificatesPage(QWidget):
         if not waiting and issued:
             self.tabs.setCurrentWidget(self.issued)
         self.import_numbers.setVisible(self._view_model.numbers_awaited())
-        for part in (self.save, self.print):
+        for part in (self.output.save, self.output.print):
             part.setEnabled(bool(issued))
         self._show_count()
-        self._show_chosen()
         if self.tabs.currentWidget() is self.issued and not self.issued.currentIndex().isValid():
             self.issued.go_to(0)
 
     def _show_count(self) -> None:
         count = len(self._view_model.ready(self._chosen_waiting()))
-        self.issue.setText(self.tr("&Issue {n} certificates").format(n=QLocale().toString(count)))
+        self.issue.setText(self.tr("&Issue 1 certificate") if count == 1
+                           else self.tr("&Issue {n} certificates").format(n=QLocale().toString(count)))
         self.issue.setEnabled(count > 0 and self._view_model.may_issue())
         self.issue.setToolTip("" if self._view_model.may_issue() else self.tr(
             "Certificates can be issued once the batch's publicity is closed."))
-
-    def _show_chosen(self) -> None:
-        number, all_, chosen = QLocale().toString, len(self._all_issued()), len(self.issued.selected_ids())
-        for action, text in ((self.save_all, self.tr("All {n} as &one PDF …")),
-                             (self.save_each_of_all, self.tr("All {n}, a PDF for &each …")),
-                             (self.print_all, self.tr("&All {n} …"))):
-            action.setText(text.format(n=number(all_)))
-        for action, text in ((self.save_chosen, self.tr("The {n} &chosen as one PDF …")),
-                             (self.save_each_chosen, self.tr("The {n} chosen, a &PDF for each …")),
-                             (self.print_chosen, self.tr("The {n} &chosen …"))):
-            action.setText(text.format(n=number(chosen)))
-            action.setEnabled(chosen > 0)
 
     def _show_tab(self, _place: int) -> None:
         if self.tabs.currentWidget() is self.issued:
@@ -284,7 +204,7 @@ class CertificatesPage(QWidget):
         self.refresh()
 
     def _show_busy(self, busy: bool) -> None:
-        for part in (self.issue, self.import_numbers, self.save, self.print, self.batch):
+        for part in (self.issue, self.import_numbers, self.output.save, self.output.print, self.batch):
             part.setDisabled(busy)
         if busy:
             self.notice.clear()
@@ -307,15 +227,11 @@ class CertificatesPage(QWidget):
             self.notice.good(self.tr("{n} files saved in {folder}.").format(
                 n=QLocale().toString(len(files)), folder=str(files[0].parent)))
 
-    def _show_printed(self, done: "Future[int]") -> None:
-        self._show_busy(busy=False)
-        try:
-            self.notice.good(self.tr("{n} pages were given to the printer.").format(
-                n=QLocale().toString(done.result())))
-        except Cancelled:
-            self.notice.info(self.tr("Printing was cancelled; look what lies in the printer."))
-        except EnvironmentFault as fault:
-            self._show_failed(fault)
+    def _show_printed(self, pages: int) -> None:
+        self.notice.good(self.tr("{n} pages were given to the printer.").format(n=QLocale().toString(pages)))
+
+    def _show_print_stopped(self) -> None:
+        self.notice.info(self.tr("Printing was cancelled; look what lies in the printer."))
 
     def _show_refused(self, code: str, detail: Mapping[str, Any]) -> None:
         self.notice.refuse(sentence(code, detail))

@@ -56,7 +56,7 @@ class NumbersPanel(QWidget):
         return RowsTable("certificates-numbers", (
             Column(self.tr("Row"), lambda one: str(one.row), width=56),
             Column(self.tr("State"), lambda _one: "", number_chip, width=104),
-            Column(self.tr("Name"), lambda one: one.name, width=112),
+            Column(self.tr("Name"), lambda one: one.name, width=128),
             Column(self.tr("Document number"), lambda one: one.id_no, width=176),
             Column(self.tr("Certificate number"), lambda one: one.number, width=204),
             Column(self.tr("Date"), lambda one: one.issued.isoformat() if one.issued else "", width=96),
@@ -76,7 +76,8 @@ class NumbersPanel(QWidget):
         self._show_counts(rows)
         self.table.show_rows(rows)
         count = len(self._view_model.accepted())
-        self.take_in.setText(self.tr("&Take in {n} numbers").format(n=QLocale().toString(count)))
+        self.take_in.setText(self.tr("&Take in 1 number") if count == 1
+                             else self.tr("&Take in {n} numbers").format(n=QLocale().toString(count)))
         self.take_in.setEnabled(count > 0)
         (self.take_in if count else self.back).setFocus()
 

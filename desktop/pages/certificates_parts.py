@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QSettings, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMargins, QSettings, QSize, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from appraisal.domain.scheme import Scheme
 from appraisal.usecases.reads import CertificateRow, ToIssue
 from desktop.models.paged_table import Column
 from desktop.tasks import Tasks
+from desktop.theme import GRID
 from desktop.viewmodels.certificates_words import issued_chip, level_word, waiting_chip, waiting_reason
 from desktop.viewmodels.sync_words import state_chip
 from desktop.widgets.basics import label
@@ -26,7 +27,7 @@ class WaitingTable(RowsTable[ToIssue]):
         self._scheme: Scheme | None = None
         super().__init__("certificates-waiting", (
             Column(translate("Certificates", "Name"), lambda row: row.name, width=120),
-            Column(translate("Certificates", "Level"), lambda row: level_word(row.level, self._scheme), width=110),
+            Column(translate("Certificates", "Level"), lambda row: level_word(row.level, self._scheme), width=150),
             Column(translate("Certificates", "State"), lambda _row: "", waiting_chip, width=96),
             Column(translate("Certificates", "What is in the way"), waiting_reason, width=240, tooltip=waiting_reason),
         ), lambda row: row.enrolment, tasks, settings)
@@ -43,8 +44,8 @@ class IssuedTable(RowsTable[CertificateRow]):
         self._scheme: Scheme | None = None
         super().__init__("certificates-issued", (
             Column(translate("Certificates", "Number"), lambda row: row.number, width=196),
-            Column(translate("Certificates", "Name"), lambda row: row.name, width=100),
-            Column(translate("Certificates", "Level"), lambda row: level_word(row.level, self._scheme), width=104),
+            Column(translate("Certificates", "Name"), lambda row: row.name, width=112),
+            Column(translate("Certificates", "Level"), lambda row: level_word(row.level, self._scheme), width=150),
             Column(translate("Certificates", "Date"), lambda row: row.issued.isoformat(), width=92),
             Column(translate("Certificates", "State"), lambda _row: "", lambda row: issued_chip(row.state), width=88),
             Column(translate("Certificates", "Library"), lambda _row: "", lambda row: state_chip(row.sync), width=110),
@@ -70,6 +71,10 @@ class Preview(QWidget):
         self._device: QBuffer | None = None
         self.view.setDocument(self.document)
         self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
+        self.view.setDocumentMargins(QMargins(GRID, GRID, GRID, GRID))
+        self.view.setPageSpacing(2 * GRID)  # what Qt takes off the height when it fits a page
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setAccessibleName(self.tr("Preview"))
         self.nothing = label(self.tr("Choose a certificate to see it here."), "muted")

@@ -93,7 +93,7 @@ class SyncPage(QWidget):
         return RowsTable("sync-needs", (
             Column(self.tr("State"), lambda _row: "", lambda row: fate_chip(row[1].fate), width=104),
             Column(self.tr("Record"), lambda row: kind_word(row[1].kind), width=96),
-            Column(self.tr("Whom"), lambda row: row[1].name, width=104),
+            Column(self.tr("Whom"), lambda row: row[1].name, width=128),
             Column(self.tr("What is so, and what to do"), lambda row: what_to_do(row[1]), width=320,
                    tooltip=lambda row: what_to_do(row[1])),
         ), lambda row: str(row[0]), tasks, self._settings)

@@ -53,6 +53,10 @@ class CertificatesViewModel(QObject):
     """PDF of the certificate looked at, as bytes; empty for none."""
     printable = Signal(object)
     """PDF of the selection, as bytes, for the printer."""
+    printed = Signal(int)
+    """Pages given to the printer."""
+    print_stopped = Signal()
+    """Printing was cancelled; some pages may lie in the printer."""
     saved = Signal(object)
     """Paths of the files written."""
     issued = Signal(object)
@@ -136,6 +140,12 @@ class CertificatesViewModel(QObject):
         if chosen and self._begin():
             self._tasks.read(lambda: self._render(chosen), self._ended(self.printable))
 
+    def print_out(self, work: Callable[[Step], int]) -> None:
+        """`work` gives pages to a printer, off the GUI thread, and says how many."""
+        if self._begin():
+            self._follow(self._tasks.read_long(
+                lambda progress: work(progress.step), self._ended(self.printed, self.print_stopped), self.stepped.emit))
+
     def save_together(self, certificates: Sequence[Id], file: Path) -> None:
         chosen = tuple(certificates)
         if chosen and self._begin():
@@ -207,13 +217,13 @@ class CertificatesViewModel(QObject):
     def _follow(self, progress: Progress) -> None:
         self.began.emit(progress)
 
-    def _ended(self, signal: Any) -> Callable[["Future[Any]"], None]:
+    def _ended(self, signal: Any, stopped: Any = None) -> Callable[["Future[Any]"], None]:
         def tell(done: "Future[Any]") -> None:
             self._set_busy(busy=False)
             try:
                 signal.emit(done.result())
             except Cancelled:
-                self.cancelled.emit()
+                (stopped or self.cancelled).emit()
             except (RuleViolation, EnvironmentFault) as problem:
                 self._tell(problem)
             self.refresh()

@@ -9,10 +9,17 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.domain.exchange import Fate
 from appraisal.usecases.ports import Step
 from appraisal.usecases.reads import NeedsYou, SyncSummary
 from appraisal.usecases.transfers import Transfer
 from desktop.tasks import Cancelled, Latest, Tasks
+
+WORST_FIRST = (Fate.REJECTED, Fate.HELD, Fate.PARKED)
+
+
+def _worst_first(one: NeedsYou) -> tuple[int, str, str]:
+    return WORST_FIRST.index(Fate(one.fate)), one.name, one.kind
 
 
 class SyncReads(Protocol):
@@ -74,7 +81,8 @@ class SyncViewModel(QObject):
 
     def refresh(self) -> None:
         def read() -> SyncState:
-            return SyncState(self._reads.sync_summary(), tuple(self._reads.needs_you()), tuple(self._transfers()))
+            needs = tuple(sorted(self._reads.needs_you(), key=_worst_first))
+            return SyncState(self._reads.sync_summary(), needs, tuple(self._transfers()))
 
         self._tasks.read(read, lambda done: self.state_changed.emit(done.result()), self._asked)
 

@@ -719,10 +719,6 @@
         <translation>导入编号(&amp;N)…</translation>
     </message>
     <message>
-        <source>&amp;Save</source>
-        <translation>保存(&amp;S)</translation>
-    </message>
-    <message>
         <source>Issue certificates</source>
         <translation>发证</translation>
     </message>
@@ -731,16 +727,8 @@
         <translation>导入省里下发的编号</translation>
     </message>
     <message>
-        <source>Save as one PDF</source>
-        <translation>存为一个 PDF</translation>
-    </message>
-    <message>
         <source>Save a PDF for each</source>
         <translation>每张存一个 PDF</translation>
-    </message>
-    <message>
-        <source>&amp;Print</source>
-        <translation>打印(&amp;P)</translation>
     </message>
     <message>
         <source>Print the chosen certificates</source>
@@ -783,36 +771,16 @@
         <translation>已签发  {n}</translation>
     </message>
     <message>
+        <source>&amp;Issue 1 certificate</source>
+        <translation>签发 1 张证书(&amp;I)</translation>
+    </message>
+    <message>
         <source>&amp;Issue {n} certificates</source>
         <translation>签发 {n} 张证书(&amp;I)</translation>
     </message>
     <message>
         <source>Certificates can be issued once the batch&apos;s publicity is closed.</source>
         <translation>本批次公示结束后才能发证。</translation>
-    </message>
-    <message>
-        <source>All {n} as &amp;one PDF …</source>
-        <translation>全部 {n} 张存为一个 PDF(&amp;O)…</translation>
-    </message>
-    <message>
-        <source>All {n}, a PDF for &amp;each …</source>
-        <translation>全部 {n} 张，每张一个 PDF(&amp;E)…</translation>
-    </message>
-    <message>
-        <source>&amp;All {n} …</source>
-        <translation>全部 {n} 张(&amp;A)…</translation>
-    </message>
-    <message>
-        <source>The {n} &amp;chosen as one PDF …</source>
-        <translation>所选 {n} 张存为一个 PDF(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>The {n} chosen, a &amp;PDF for each …</source>
-        <translation>所选 {n} 张，每张一个 PDF(&amp;P)…</translation>
-    </message>
-    <message>
-        <source>The {n} &amp;chosen …</source>
-        <translation>所选 {n} 张(&amp;C)…</translation>
     </message>
     <message>
         <source>Working on the certificates</source>
@@ -1618,6 +1586,10 @@
         <translation>证书编号：{file}</translation>
     </message>
     <message>
+        <source>&amp;Take in 1 number</source>
+        <translation>导入 1 个编号(&amp;T)</translation>
+    </message>
+    <message>
         <source>&amp;Take in {n} numbers</source>
         <translation>导入 {n} 个编号(&amp;T)</translation>
     </message>
@@ -1686,6 +1658,49 @@
     <message>
         <source>Dismissed</source>
         <translation>不成立</translation>
+    </message>
+</context>
+<context>
+    <name>OutputMenus</name>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Print</source>
+        <translation>打印(&amp;P)</translation>
+    </message>
+    <message>
+        <source>All {n} as &amp;one PDF …</source>
+        <translation>全部 {n} 张存为一个 PDF(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>All {n}, a PDF for &amp;each …</source>
+        <translation>全部 {n} 张，每张一个 PDF(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;All {n} …</source>
+        <translation>全部 {n} 张(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>The {n} &amp;chosen as one PDF …</source>
+        <translation>所选 {n} 张存为一个 PDF(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>The {n} chosen, a &amp;PDF for each …</source>
+        <translation>所选 {n} 张，每张一个 PDF(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>The {n} &amp;chosen …</source>
+        <translation>所选 {n} 张(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Save as one PDF</source>
+        <translation>存为一个 PDF</translation>
+    </message>
+    <message>
+        <source>Save a PDF for each</source>
+        <translation>每张存一个 PDF</translation>
     </message>
 </context>
 <context>

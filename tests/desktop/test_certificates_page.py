@@ -56,7 +56,7 @@ def issue_all(page, qtbot):
 def test_issued_looked_at_saved_and_true(shown, centre, talent, qtbot, tmp_path, monkeypatch):
     page = shown(centre)
     assert page.issue.text() == "&Issue 3 certificates"
-    assert not page.print.isEnabled()
+    assert not page.output.print.isEnabled()
     assert not page.import_numbers.isVisible()
     issue_all(page, qtbot)
     assert len(centre.reads.certificate_rows(talent)) == 3
@@ -81,9 +81,9 @@ def test_a_file_for_each_is_named_by_its_number(shown, centre, talent, qtbot, tm
     folder = tmp_path / "each"
     folder.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
-    qtbot.waitUntil(page.save.isEnabled)
-    assert page.save_each_of_all.text() == "All 3, a PDF for &each …"
-    page.save_each_of_all.trigger()
+    qtbot.waitUntil(page.output.save.isEnabled)
+    assert page.output.save_each_of_all.text() == "All 3, a PDF for &each …"
+    page.output.save_each_of_all.trigger()
     qtbot.waitUntil(lambda: "3 files saved" in page.notice.text.text())
     assert sorted(one.name for one in folder.iterdir()) == sorted(
         f"{one.number}.pdf" for one in centre.reads.certificate_rows(talent))
@@ -93,8 +93,8 @@ def test_where_nothing_can_be_written_the_fault_is_said(shown, centre, talent, q
     page = shown(centre)
     issue_all(page, qtbot)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "gone" / "all.pdf"), ""))
-    qtbot.waitUntil(page.save.isEnabled)
-    page.save_chosen.trigger()
+    qtbot.waitUntil(page.output.save.isEnabled)
+    page.output.save_chosen.trigger()
     qtbot.waitUntil(lambda: "could not be written" in page.notice.text.text())
     assert not (tmp_path / "gone").exists()
 
@@ -110,8 +110,8 @@ def test_printed_pages_carry_codes_that_read(shown, centre, talent, qtbot, tmp_p
         return QPrintDialog.DialogCode.Accepted
 
     monkeypatch.setattr(QPrintDialog, "exec", accept)
-    qtbot.waitUntil(page.print.isEnabled)
-    page.print_all.trigger()
+    qtbot.waitUntil(page.output.print.isEnabled)
+    page.output.print_all.trigger()
     qtbot.waitUntil(lambda: "3 pages were given" in page.notice.text.text(), timeout=20000)
     assert len(read_payloads(paper.read_bytes())) == 3
 

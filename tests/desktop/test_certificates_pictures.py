@@ -71,7 +71,7 @@ def test_issued(page, shoot, qtbot):
     page.issued.go_to(2)
     qtbot.waitUntil(lambda: page.issued.rows_model.row_at(0) is not None)
     qtbot.waitUntil(lambda: page.preview.document.pageCount() == 1)
-    page._show_saved([page._settings.fileName()])
+    page._show_saved(["D:/证书/Z2026-01.pdf"])
     shoot(page.window(), "certificates-issued")
     qtbot.wait(300)  # the preview draws on a thread of its own
     shoot(page.window(), "certificates-issued")
@@ -83,9 +83,9 @@ def test_the_provinces_list(page, shoot, qtbot, tmp_path):
     path = tmp_path / "下发编号.xlsx"
     with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False}) as book:
         made = book.add_worksheet()
-        rows = [(name, document(at), national(at), "") for at, name in enumerate(NAMES)]
-        rows[6] = ("刘样", document(6), national(6), "")
-        rows[7] = (NAMES[7], document(7), national(0), "")
+        rows = [(name, document(at), national(at), "2027-01-11") for at, name in enumerate(NAMES)]
+        rows[6] = ("刘样", document(6), national(6), "2027-01-11")
+        rows[7] = (NAMES[7], document(7), national(7)[:-1], "2027-01-11")
         for at, cells in enumerate((("姓名", "证件号码", "证书编号", "证书版面发证日期"), *rows)):
             made.write_row(at, 0, cells)
     page._numbers.choose(page._view_model.batch.id, path)
