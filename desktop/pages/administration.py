@@ -29,7 +29,7 @@ from desktop.widgets.basics import label, page_column, plain_button, primary_but
 from desktop.widgets.data_table import DataTable
 from desktop.widgets.notice import Notice
 
-SIDE_WIDTH = 424
+SIDE_WIDTH = 504
 
 
 def state_chip(one: StaffRow) -> Chip:
@@ -81,7 +81,7 @@ class AdministrationPage(QWidget):
             Column(self.tr("Login"), lambda one: one.login, width=120, key="login"),
             Column(self.tr("Name"), lambda one: one.name, width=130, key="name"),
             Column(self.tr("State"), lambda _one: "", state_chip, width=130),
-            Column(self.tr("Roles"), roles_words, width=260)]
+            Column(self.tr("Roles"), roles_words, width=200)]
         self.model = PagedTableModel(columns, view_model.load, lambda one: one.id, view_model.tasks)
         self.model.setParent(self.table)
         self.table.show_model(self.model)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 from appraisal.domain.operator import SHORTEST_PASSPHRASE, Role
 from desktop.errors import sentence
 from desktop.staff import StaffRow
+from desktop.theme import GRID
 from desktop.widgets.basics import card, label, plain_button, primary_button, row
 from desktop.widgets.field_row import Form
 from desktop.widgets.passphrase_edit import PassphraseEdit
@@ -30,6 +31,7 @@ class RolesEdit(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 2, 0, 0)
         grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(2 * GRID)
         for place, (role, box) in enumerate(self.boxes.items()):
             grid.addWidget(box, place // 2, place % 2)
             box.setChecked(role in roles)

@@ -56,6 +56,8 @@ def taken(page, shoot, qtbot, name):
     qtbot.waitUntil(lambda: page.model.row_at(0) is not None)
     shoot(page.window(), name)
     assert cut_off(page) == []
+    if page.form is not None:
+        assert page.form.minimumSizeHint().width() <= page.form.parentWidget().width()
 
 
 def test_the_operators(open_page, shoot, qtbot):
