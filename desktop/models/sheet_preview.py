@@ -50,8 +50,11 @@ class SheetPreviewModel(QAbstractTableModel):
         return self._rows
 
     def sentence(self, row: SheetRow) -> str:
-        """What is wrong with a row and what to do, each with its cell."""
-        return "  ".join(f"[{p.cell}] {self._say(p)}" if p.cell else self._say(p) for p in row.shown())
+        """What is wrong with a row and what to do, each with its cells."""
+        cells: dict[str, list[str]] = {}
+        for one in row.shown():
+            cells.setdefault(self._say(one), []).extend([one.cell] if one.cell else [])
+        return "  ".join(f"[{', '.join(where)}] {said}" if where else said for said, where in cells.items())
 
     # what Qt asks
 

@@ -34,7 +34,7 @@ class AdmissionsImportPage(QWidget):
         self.notice = Notice()
         self.batch = ChoiceBox()
         self.batch.setAccessibleName(self.tr("Batch"))
-        self.batch.setMinimumContentsLength(32)
+        self.batch.setMinimumContentsLength(44)
         self.choose = plain_button(self.tr("Choose a &file …"), "import", self.ask_file)
         self.preview = SheetPreview(self.tr("Preview of the admission numbers"))
         self.take_in = primary_button(self.tr("&Give the numbers"), "check", self._import)

@@ -23,20 +23,27 @@ def consent_text(purpose: Purpose, language: str) -> str:
 class ConsentBoxes(QWidget):
     changed = Signal()
 
-    def __init__(self, titles: dict[Purpose, str]) -> None:
+    def __init__(self, titles: dict[Purpose, str], *, side_by_side: bool = False) -> None:
         """`titles`: what is agreed to, in one line, in the order shown."""
         super().__init__()
         self.boxes: dict[Purpose, Box] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        line = row()
+        line.setSpacing(3 * GRID)
         for purpose, title in titles.items():
             box = self.boxes[purpose] = Box(title)
             box.toggled.connect(self.changed)
-            column.addWidget(box)
+            (line if side_by_side else column).addWidget(box)
         self.read = plain_button(self.tr("Read the consent &texts"), "", self._show_texts)
         self.read.setProperty("link", True)
-        column.addLayout(row(self.read, None))
+        if side_by_side:
+            line.addWidget(self.read)
+            line.addStretch(1)
+            column.addLayout(line)
+        else:
+            column.addLayout(row(self.read, None))
 
     def given(self) -> frozenset[Purpose]:
         return frozenset(purpose for purpose, box in self.boxes.items() if box.isChecked())

@@ -118,6 +118,8 @@ class CandidateFields(Form):
         asked = document is not None and document.birth is None
         for name in ("sex", "birth", "nationality"):
             self.rows[name].setVisible(asked)
+        unsaid = document is None and bool(self.value("id_no"))
+        self.rows["id_type"].setVisible(asked or unsaid or self.choice("id_type").hasFocus())
         self.rows["prior_cert"].setVisible(bool(self.value("prior_level") or self.value("prior_cert")))
         if document is None:
             hint = self.tr("18 digits, or scan the two lines of a passport")

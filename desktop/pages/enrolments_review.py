@@ -30,7 +30,7 @@ class ReviewPage(QWidget):
         self.notice = Notice()
         self.batch = ChoiceBox()
         self.batch.setAccessibleName(self.tr("Batch"))
-        self.batch.setMinimumContentsLength(32)
+        self.batch.setMinimumContentsLength(44)
         self.everybody = QCheckBox(self.tr("Also those &decided"))
         self.count = label("", "muted")
         self.table = DataTable("review", settings)

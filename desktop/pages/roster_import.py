@@ -17,6 +17,7 @@ from desktop.pages.candidates_consents import ConsentBoxes
 from desktop.pages.candidates_fields import ChoiceBox
 from desktop.pages.sheet_preview import SheetPreview
 from desktop.tasks import Progress
+from desktop.theme import GRID
 from desktop.viewmodels.roster_import import RosterImportViewModel, RosterPreview
 from desktop.widgets.basics import card, label, page_column, plain_button, primary_button, row
 from desktop.widgets.empty_state import EmptyState
@@ -34,7 +35,7 @@ class RosterImportPage(QWidget):
         self.notice, self.progress = Notice(), ProgressPanel()
         self.batch = ChoiceBox()
         self.batch.setAccessibleName(self.tr("Batch"))
-        self.batch.setMinimumContentsLength(32)
+        self.batch.setMinimumContentsLength(44)
         self.file = label("", "muted")
         self.choose = plain_button(self.tr("Choose a &file …"), "import", self.ask_file)
         self.preview = SheetPreview(self.tr("Preview of the roster"))
@@ -44,7 +45,7 @@ class RosterImportPage(QWidget):
         self.consents = ConsentBoxes({
             Purpose.ASSOCIATION: self.tr("for passing on to the association's talent library"),
             Purpose.PUBLICITY: self.tr("for publicity of the result"),
-            Purpose.RECOMMENDATION: self.tr("for job recommendation")})
+            Purpose.RECOMMENDATION: self.tr("for job recommendation")}, side_by_side=True)
         self.take_in = primary_button(self.tr("&Import"), "check", self._import)
         self._lay_out()
         self._bind()
@@ -52,14 +53,17 @@ class RosterImportPage(QWidget):
 
     def _lay_out(self) -> None:
         self.declaration, inside = card()
+        inside.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        inside.setSpacing(GRID // 2)
         inside.addWidget(label(self.tr("The organisation declares that it holds consent sheets signed by everybody "
-                                       "in this list:"), "", wrap=True))
+                                       "in this list:")))
         inside.addWidget(self.consents)
         self.shown = QWidget()
         column = page_column(self.shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.preview, 1)
-        bottom = row(self.declaration, None)
+        bottom = row()
+        bottom.addWidget(self.declaration, 1)
         bottom.addWidget(self.take_in, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(bottom)
         self.parts = QStackedWidget()

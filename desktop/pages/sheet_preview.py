@@ -56,7 +56,7 @@ class SheetPreview(QWidget):
         self.only.toggled.connect(lambda on: self.model.only_problems(only=on))
         self.copy = plain_button(self.tr("&Copy the list"), "copy", self.copy_problems)
         self.below = label("", "", wrap=True)
-        self.below.setMinimumHeight(2 * ROW_HEIGHT)
+        self.below.setFixedHeight(2 * ROW_HEIGHT - GRID)
         self.below.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.below.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)

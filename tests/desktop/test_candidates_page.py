@@ -60,7 +60,7 @@ def test_a_person_is_registered_and_enrolled_without_the_mouse(day, qtbot):
     enter(qtbot)
     keys(qtbot, "沈刚峰")
     qtbot.waitUntil(lambda: field(page, "latin_name").text() == "SHEN Gangfeng")
-    enter(qtbot, 3)
+    enter(qtbot, 2)
     assert QApplication.focusWidget() is field(page, "phone")
     keys(qtbot, "15488258303")
     enter(qtbot)
@@ -86,7 +86,7 @@ def test_a_person_is_registered_and_enrolled_without_the_mouse(day, qtbot):
     assert detail.person.background.education == "博士研究生"
     assert detail.consents == {Purpose.ASSOCIATION}
     assert [(one.level, one.condition, one.state) for one in detail.enrolments] == [(3, CONDITION, "submitted")]
-    qtbot.waitUntil(lambda: page.form.form.notice.isVisible())
+    qtbot.waitUntil(page.form.form.notice.isVisible)
     assert field(page, "id_no").text() == ""
     assert QApplication.focusWidget() is field(page, "id_no")
     assert (field(page, "level").value(), field(page, "condition").value()) == ("3", CONDITION)

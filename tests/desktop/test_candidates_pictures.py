@@ -10,7 +10,8 @@ from appraisal.domain.person import Background, Contact, Identity
 from appraisal.usecases.register_candidate import RegisterCandidate, register_candidate
 from appraisal.usecases.submit_enrolment import ReviewEnrolments, review_enrolments
 
-RARE = ("李㛃", "欧阳·娜仁托娅", "王䶮", "阿卜杜热合曼·买买提", "张伟", "单雄信", "仇英", "㼆晓明", "赵𫖯", "曾巩", "吕布", "段誉")
+RARE = ("李㛃", "欧阳·娜仁托娅", "王䶮", "阿卜杜热合曼·买买提", "张伟", "单雄信", "仇英",
+        "㼆晓明", "赵𫖯", "曾巩", "吕布", "段誉")
 
 
 def number(at):
