@@ -1598,8 +1598,8 @@
         <translation>正在导入编号</translation>
     </message>
     <message>
-        <source>{n} numbers are new; the others were here before. Now the certificates can be issued.</source>
-        <translation>新导入 {n} 个编号，其余此前已有。现在可以发证。</translation>
+        <source>Numbers taken in: {n}. Now the certificates can be issued.</source>
+        <translation>已导入 {n} 个编号，现在可以发证。</translation>
     </message>
 </context>
 <context>
@@ -1741,19 +1741,19 @@
     <name>Pages</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished">工作台</translation>
+        <translation>工作台</translation>
     </message>
     <message>
         <source>Candidates</source>
-        <translation type="unfinished">考生</translation>
+        <translation>考生</translation>
     </message>
     <message>
         <source>Batches</source>
-        <translation type="unfinished">批次</translation>
+        <translation>批次</translation>
     </message>
     <message>
         <source>Marks</source>
-        <translation type="unfinished">成绩</translation>
+        <translation>成绩</translation>
     </message>
     <message>
         <source>Certificates</source>
@@ -1761,11 +1761,11 @@
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished">查验</translation>
+        <translation>查验</translation>
     </message>
     <message>
         <source>Sync</source>
-        <translation type="unfinished">同步</translation>
+        <translation>同步</translation>
     </message>
     <message>
         <source>Administration</source>
@@ -2892,7 +2892,7 @@
     <name>Windows</name>
     <message>
         <source>Appraisal Desk</source>
-        <translation type="unfinished">鉴定台</translation>
+        <translation>鉴定台</translation>
     </message>
 </context>
 <context>
