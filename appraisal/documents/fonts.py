@@ -1,7 +1,10 @@
 """The fonts that documents are set in, and which of them draws a character: a missing one falls back, one by one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from threading import RLock
 
@@ -20,6 +23,36 @@ def shipped_fonts() -> Path:
     return Path(str(files("resources") / "fonts"))
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How a character is drawn."""
+
+    font: str
+    advance: float
+    """In ems."""
+    missing: bool = False
+    """No font of the family has it; `font` is the first."""
+
+
+class _Drawings(dict[str, Drawing]):
+    """Character -> drawing in one family; asked of the fonts at first need."""
+
+    def __init__(self, names: Sequence[str], font: Callable[[str], CopyableFont]) -> None:
+        super().__init__()
+        self._names, self._font = names, font
+
+    def __missing__(self, character: str) -> Drawing:
+        found = self[character] = self._find(ord(character))
+        return found
+
+    def _find(self, code: int) -> Drawing:
+        for name in self._names:
+            face = self._font(name).face
+            if code in face.charToGlyph:
+                return Drawing(name, face.getCharWidth(code) / 1000)
+        return Drawing(self._names[0], 1.0, missing=True)
+
+
 class FontBook:
     """Built once and passed in; a font is opened when the first character is asked of it.
 
@@ -30,7 +63,7 @@ class FontBook:
         self.lock = RLock()
         self._folder = folder
         self._fonts: dict[str, CopyableFont] = {}
-        self._drawn: dict[tuple[str, str], tuple[str, float] | None] = {}
+        self._drawings = {family: _Drawings(names, self.font) for family, names in FAMILIES.items()}
 
     def font(self, name: str) -> CopyableFont:
         with self.lock:
@@ -40,42 +73,22 @@ class FontBook:
 
     def runs(self, text: str, family: str) -> Sequence[tuple[str, str]]:
         """(font, piece of text) in order. A character that no font has is given to the first."""
-        pieces: list[tuple[str, str]] = []
-        for character in text:
-            found = self._drawing(character, family)
-            name = found[0] if found else FAMILIES[family][0]
-            if pieces and pieces[-1][0] == name:
-                pieces[-1] = (name, pieces[-1][1] + character)
-            else:
-                pieces.append((name, character))
-        return pieces
+        drawings = self._drawings[family]
+        fonts = [drawings[character].font for character in text]
+        if len(set(fonts)) == 1:
+            return [(fonts[0], text)]
+        return [(name, "".join(character for _, character in piece))
+                for name, piece in groupby(zip(fonts, text, strict=True), itemgetter(0))]
 
     def width(self, text: str, family: str) -> float:
         """In ems."""
-        total = 0.0
-        for character in text:
-            found = self._drawing(character, family)
-            total += found[1] if found else 1.0
-        return total
+        drawings = self._drawings[family]
+        return sum([drawings[character].advance for character in text])
 
     def missing(self, text: str, family: str = "serif") -> tuple[str, ...]:
         """Characters that no font of the family has, each once."""
-        return tuple(dict.fromkeys(one for one in text if self._drawing(one, family) is None))
+        drawings = self._drawings[family]
+        return tuple(dict.fromkeys([one for one in text if drawings[one].missing]))
 
     def can_draw(self, character: str, family: str = "serif") -> bool:
-        return self._drawing(character, family) is not None
-
-    def _drawing(self, character: str, family: str) -> tuple[str, float] | None:
-        """The font and the advance in ems."""
-        key = (family, character)
-        if key not in self._drawn:
-            self._drawn[key] = self._find(character, FAMILIES[family])
-        return self._drawn[key]
-
-    def _find(self, character: str, names: Sequence[str]) -> tuple[str, float] | None:
-        code = ord(character)
-        for name in names:
-            face = self.font(name).face
-            if code in face.charToGlyph:
-                return name, face.getCharWidth(code) / 1000
-        return None
+        return not self._drawings[family][character].missing

@@ -61,51 +61,59 @@ def fit(words: str, style: Style, room: float, most_lines: int, measure: Measure
     if most_lines > 1:
         size = least
         while size > SMALLEST:
-            lines = list(broken(words, room / size, measure))
+            lines = broken(words, room / size, most_lines, measure)
             if len(lines) <= most_lines and all(measure(line) * size <= room for line in lines):
                 return size, lines
             size *= SHRINK
     return max(room / wide, SMALLEST), (words,)
 
 
-def broken(words: str, room: float, measure: Measure) -> Iterator[str]:
-    """Lines not wider than `room` ems, broken at spaces or between Chinese characters; lines of about equal width."""
-    parts = list(_parts(words))
-    count = max(1, -(-measure(words) // room))
-    while True:
-        lines = list(_filled(parts, max(measure(words) / count * 1.02, 0.0), room, measure))
-        if len(lines) <= count or count > len(parts):
-            yield from lines
-            return
-        count += 1
+def broken(words: str, room: float, most: int, measure: Measure) -> Sequence[str]:
+    """At most `most` lines if they can be had, none wider than `room` ems unless one word is; of about equal width.
+
+    Breaks stand after spaces, middle dots and punctuation; only where that does not do, between any two characters.
+    """
+    wide, lines = measure(words), [words]
+    for may_break in (_good_break, _may_break):
+        parts = list(_parts(words, may_break))
+        lines = list(_filled(parts, room, measure))
+        if len(lines) <= most and all(measure(line) <= room for line in lines):
+            for tenth in range(10):
+                narrower = min(wide / len(lines) * (1 + tenth / 20), room)
+                evened = list(_filled(parts, narrower, measure))
+                if len(evened) == len(lines) and all(measure(line) <= room for line in evened):
+                    return evened
+            return lines
+    return lines
 
 
-def _filled(parts: Sequence[str], wished: float, room: float, measure: Measure) -> Iterator[str]:
+def _filled(parts: Sequence[str], room: float, measure: Measure) -> Iterator[str]:
     line = ""
     for part in parts:
-        wide = measure((line + part).rstrip())
-        if line and (wide > room or measure(line.rstrip()) >= wished):
+        if line and measure((line + part).rstrip()) > room + 1e-9:
             yield line.rstrip()
             line = ""
         line += part
     yield line.rstrip()
 
 
-def _parts(words: str) -> Iterator[str]:
-    """Pieces that may stand at the end of a line: a Chinese character with its punctuation, a word with its space."""
+def _parts(words: str, may_break: Callable[[str, str], bool]) -> Iterator[str]:
+    """Pieces that may stand at the end of a line."""
     part = ""
     for character in words:
-        if part and _may_break(part[-1], character):
+        if part and may_break(part[-1], character):
             yield part
             part = ""
         part += character
     yield part
 
 
+def _good_break(before: str, after: str) -> bool:
+    return before in " ·-，。、；：" and _may_break(before, after)
+
+
 def _may_break(before: str, after: str) -> bool:
-    if after in "，。、；：）》”’·!,.;:) -":
-        return False
-    if before in "（《“‘(":
+    if after in "，。、；：）》”’·!,.;:) -" or before in "（《“‘(":
         return False
     return before in " ·-" or _han(before) or _han(after)
 

@@ -19,7 +19,7 @@ def places(face: CertificateFace, template: Template) -> Mapping[str, str]:
         "level": face.level_name,
         "document_kind": template.kinds.get(face.document_kind, Bilingual(face.document_kind, face.document_kind)),
         "issued": day(face.issued),
-        "expires": Bilingual("长期有效", "No expiry") if face.expires is None else day(face.expires),
+        "validity": _validity(face.expires),
         "scores": Bilingual("　".join(f"{one.zh} {mark(one.mark)}" for one in face.scores),
                             "   ".join(f"{one.en} {mark(one.mark)}" for one in face.scores)),
     }
@@ -33,6 +33,12 @@ def places(face: CertificateFace, template: Template) -> Mapping[str, str]:
 
 def day(when: date) -> Bilingual:
     return Bilingual(f"{when.year}年{when.month}月{when.day}日", f"{when.day} {MONTHS[when.month - 1]} {when.year}")
+
+
+def _validity(expires: date | None) -> Bilingual:
+    if expires is None:
+        return Bilingual("长期有效", "Valid without term")
+    return Bilingual(f"有效期至 {day(expires).zh}", f"Valid until {day(expires).en}")
 
 
 def mark(value: Decimal) -> str:

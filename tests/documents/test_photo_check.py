@@ -1,0 +1,151 @@
+"""Photos: the shared ones file by file, and made ones for what those do not show."""
+
+import io
+import json
+
+import pytest
+from documents_kit import SHARED
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+from appraisal.documents.photo import PhotoRule, check_photo, codes, drawn_portrait, photo_owner, without_metadata
+from appraisal.domain.problem import Weight
+from appraisal.sentences import LANGUAGES, say
+
+RULE = PhotoRule()
+PHOTOS = SHARED / "data" / "photos"
+EXPECTED = SHARED / "data" / "photos.expected.json"
+
+
+def saved(image: Image.Image, kind: str = "JPEG", **options) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def person(size=(295, 413), background="white", mode="RGB") -> Image.Image:
+    image = Image.new("RGB", size, background)
+    wide, high = size
+    ImageDraw.Draw(image).ellipse((wide * .3, high * .25, wide * .7, high * .7), fill="#d9a070")
+    return image.convert(mode)
+
+
+@pytest.mark.skipif(not EXPECTED.exists(), reason="../shared/data is not beside the repository")
+def test_every_shared_photo_row_by_row():
+    rows = json.loads(EXPECTED.read_text())["photos"]
+    known = {row["id_no"] for row in rows if "id_no" in row}
+    assert len(rows) > 50
+    for row in rows:
+        reading = check_photo((PHOTOS / row["file"]).read_bytes(), RULE)
+        found = set(codes(reading.problems))
+        owner = photo_owner(row["file"])
+        if owner not in known:
+            found.add("PHOTO_NO_CANDIDATE")
+        else:
+            assert owner == row["id_no"], row["file"]
+        assert found == set(row["codes"]), row["file"]
+        if row["expect"] != "reject":
+            with Image.open(io.BytesIO(reading.jpeg)) as kept:
+                kept.load()
+                assert (kept.format, kept.size, dict(kept.getexif())) == ("JPEG", (295, 413), {}), row["file"]
+                assert kept.mode in ("RGB", "L")
+            assert len(reading.jpeg) <= RULE.max_bytes
+            assert all(one.weight is Weight.WARN for one in reading.problems)
+        elif "PHOTO_NO_CANDIDATE" not in row["codes"]:
+            assert reading.jpeg is None
+            assert [one.weight for one in reading.problems] == [Weight.REJECT]
+
+
+def test_a_photo_as_wanted_stays_as_it_is():
+    data = saved(person(), quality=90)
+    assert check_photo(data, RULE) == check_photo(check_photo(data, RULE).jpeg, RULE)
+    assert check_photo(data, RULE).jpeg == data
+
+
+def test_exif_and_comments_go_without_touching_a_pixel():
+    exif = Image.Exif()
+    exif[0x010F] = "a camera"
+    data = saved(person(), quality=90, exif=exif, comment=b"where it was taken")
+    reading = check_photo(data, RULE)
+    assert reading.problems == ()
+    assert b"camera" not in reading.jpeg
+    assert b"where" not in reading.jpeg
+    with Image.open(io.BytesIO(data)) as before, Image.open(io.BytesIO(reading.jpeg)) as after:
+        assert before.tobytes() == after.tobytes()
+    assert without_metadata(reading.jpeg) == reading.jpeg
+
+
+def test_a_turned_photo_is_turned_back():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    upright = person()
+    ImageDraw.Draw(upright).rectangle((100, 360, 195, 412), fill="#203040")
+    reading = check_photo(saved(upright.transpose(Image.Transpose.ROTATE_90), quality=95, exif=exif), RULE)
+    assert codes(reading.problems) == ("PHOTO_CONVERTED",)
+    with Image.open(io.BytesIO(reading.jpeg)) as kept:
+        assert kept.size == (295, 413)
+        assert kept.getpixel((147, 390))[2] < 100
+
+
+def test_see_through_becomes_white():
+    image = person().convert("RGBA")
+    image.putalpha(Image.new("L", image.size, 0))
+    reading = check_photo(saved(image, "PNG"), RULE)
+    with Image.open(io.BytesIO(reading.jpeg)) as kept:
+        assert kept.getpixel((147, 200)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(("image", "code"), [
+    (person((400, 400)), "PHOTO_ASPECT"), (person((413, 295)), "PHOTO_ASPECT"),
+    (person((118, 165)), "PHOTO_TOO_SMALL")])
+def test_what_cannot_be_made_right_is_refused_in_both_languages(image, code):
+    reading = check_photo(saved(image), RULE)
+    assert codes(reading.problems) == (code,)
+    assert reading.jpeg is None
+    for language in LANGUAGES:
+        assert str(image.width) in say(code, language, **reading.problems[0].detail)
+
+
+def test_a_bomb_is_refused_by_its_header():
+    small = PhotoRule(most_pixels=295 * 413 - 1)
+    reading = check_photo(saved(person()), small)
+    assert codes(reading.problems) == ("PHOTO_TOO_MANY_PIXELS",)
+
+
+@pytest.mark.parametrize(("background", "expected"), [
+    ("#438edb", ("PHOTO_BACKGROUND",)), ("#c02020", ("PHOTO_BACKGROUND",)), ("#f2f2f2", ())])
+def test_the_background_is_looked_at(background, expected):
+    assert codes(check_photo(saved(person(background=background)), RULE).problems) == expected
+
+
+@given(st.binary(max_size=300), st.integers(0, 2000))
+def test_damaged_files_are_refused_or_read_never_a_crash(noise, place):
+    data = _GOOD[:place] + noise + _GOOD[place + len(noise):]
+    reading = check_photo(data, RULE)
+    assert reading.jpeg is not None or reading.problems
+
+
+_GOOD = saved(person(), quality=80)
+
+
+def test_a_half_file_is_damaged():
+    assert codes(check_photo(_GOOD[:len(_GOOD) // 2], RULE).problems) == ("PHOTO_DAMAGED",)
+
+
+@pytest.mark.parametrize(("name", "number"), [
+    ("110101199001019994.jpg", "110101199001019994"), ("11010119900101999x.JPEG", "11010119900101999X"),
+    ("孙睿刚231025197803269998.jpg", "231025197803269998"), ("毛红_140622197905289966.jpg", "140622197905289966"),
+    ("photos/毛红 140622197905289966 (1).png", "140622197905289966"), ("SMITH_E12345678.jpg", "E12345678"),
+    ("USA123456789012.jpg", "USA123456789012"), ("IMG_20261118_0001.jpg", None), ("20261118.jpg", None),
+    ("1101011990010199941.jpg", None), ("照片.jpg", None), ("", None)])
+def test_whose_photo_a_file_name_says_it_is(name, number):
+    assert photo_owner(name) == number
+
+
+def test_drawn_people_pass_and_are_the_same_again():
+    for seed in range(5):
+        drawn = drawn_portrait(seed)
+        assert check_photo(drawn, RULE).problems == ()
+        assert drawn == drawn_portrait(seed)
+    assert drawn_portrait(1) != drawn_portrait(2)
