@@ -1,14 +1,16 @@
 """The marks of one entry as a table: number, name and level, then a column for each subject."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, SignalInstance
 
 from appraisal.domain.marks import MarkState
+from appraisal.domain.scheme import Level, Subject
+from appraisal.usecases.reads import MarkRow
 from desktop.errors import sentence_of
 from desktop.i18n import current_language
-from desktop.viewmodels.marks_entry import Cell, CellState, MarksEntryViewModel
-from desktop.viewmodels.marks_typed import number_text
+from desktop.models.marks_cells import Cell, CellState, number_text
 
 Index = QModelIndex | QPersistentModelIndex
 NUMBER, NAME, LEVEL, FIRST_SUBJECT = range(4)
@@ -23,25 +25,40 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
-class MarksGridModel(QAbstractTableModel):
-    """Reads its view-model; what is typed goes to the view-model, never through here."""
+class MarksSource(Protocol):
+    """Whose marks they are: the view-model of one entry."""
 
-    def __init__(self, view_model: MarksEntryViewModel) -> None:
+    @property
+    def shown(self) -> SignalInstance: ...
+    @property
+    def cell_changed(self) -> SignalInstance: ...
+    @property
+    def rows(self) -> Sequence[MarkRow]: ...
+    @property
+    def subjects(self) -> Sequence[Subject]: ...
+    def cell(self, row: int, column: int) -> Cell: ...
+    def level(self, row: int) -> Level | None: ...
+
+
+class MarksGridModel(QAbstractTableModel):
+    """Reads its source; what is typed goes to the view-model, never through here."""
+
+    def __init__(self, source: MarksSource) -> None:
         super().__init__()
-        self._view_model = view_model
-        view_model.shown.connect(self._reset)
-        view_model.cell_changed.connect(self._changed)
+        self._source = source
+        source.shown.connect(self._reset)
+        source.cell_changed.connect(self._changed)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._view_model.rows)
+        return 0 if parent.isValid() else len(self._source.rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else FIRST_SUBJECT + len(self._view_model.subjects)
+        return 0 if parent.isValid() else FIRST_SUBJECT + len(self._source.subjects)
 
     def cell(self, index: Index) -> Cell | None:
         """None for a column that holds no mark."""
         column = index.column() - FIRST_SUBJECT
-        return self._view_model.cell(index.row(), column) if column >= 0 else None
+        return self._source.cell(index.row(), column) if column >= 0 else None
 
     def data(self, index: Index, role: int = _SHOWN) -> Any:
         if role == _ALIGNED:
@@ -83,14 +100,14 @@ class MarksGridModel(QAbstractTableModel):
         if role != _SHOWN:
             return None
         if section >= FIRST_SUBJECT:
-            subject = self._view_model.subjects[section - FIRST_SUBJECT]
+            subject = self._source.subjects[section - FIRST_SUBJECT]
             return subject.zh if current_language() == "zh_CN" else subject.en
         return (self.tr("Admission number"), self.tr("Name"), self.tr("Level"))[section]
 
     def _about(self, index: Index) -> str:
-        row = self._view_model.rows[index.row()]
+        row = self._source.rows[index.row()]
         if index.column() == LEVEL:
-            level = self._view_model.level(index.row())
+            level = self._source.level(index.row())
             return "" if level is None else level.name.zh if current_language() == "zh_CN" else level.name.en
         return row.name if index.column() == NAME else row.admission_number
 

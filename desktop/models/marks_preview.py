@@ -1,5 +1,6 @@
 """A marks sheet as it was read: a row each, doubtful cells in the colour of their weight, sentences at the end."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -12,7 +13,6 @@ from desktop.i18n import current_language
 from desktop.models.chips import Chip, Shape, Tone
 from desktop.models.paged_table import CHIP_ROLE
 from desktop.theme import tokens_of
-from desktop.viewmodels.marks_import import MarksImportViewModel
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, NUMBER, NAME, VERDICT, FIRST_SUBJECT = range(5)
@@ -20,18 +20,16 @@ _NOWHERE = QModelIndex()
 
 
 class MarksPreviewModel(QAbstractTableModel):
-    def __init__(self, view_model: MarksImportViewModel) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._view_model = view_model
-        self._rows: list[MarksRow] = []
+        self._rows: Sequence[MarksRow] = ()
         self._subjects: tuple[str, ...] = ()
+        self._names: Mapping[str, str] = {}
 
-    def show_rows(self) -> None:
+    def show_rows(self, rows: Sequence[MarksRow], subjects: tuple[str, ...], names: Mapping[str, str]) -> None:
+        """`subjects`: codes, a column each; `names` by admission number."""
         self.beginResetModel()
-        self._rows = self._view_model.rows()
-        reading = self._view_model.reading
-        self._subjects = tuple(dict.fromkeys(
-            code for row in (reading.rows if reading else ()) for code in (row.marks or {})))
+        self._rows, self._subjects, self._names = rows, subjects, names
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -64,7 +62,7 @@ class MarksPreviewModel(QAbstractTableModel):
             return " ".join(self._sentences(row))
         if column >= FIRST_SUBJECT:
             return self._mark(row, self._subjects[column - FIRST_SUBJECT])
-        name = self._view_model.names.get(row.admission_no, "")
+        name = self._names.get(row.admission_no, "")
         return (str(row.row), row.admission_no, name, self.verdict_chip(row.verdict).word)[column]
 
     def verdict_chip(self, verdict: Verdict) -> Chip:

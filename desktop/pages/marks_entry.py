@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from desktop.errors import sentence_of
 from desktop.models.chips import Tone
+from desktop.models.marks_cells import CellState
 from desktop.pages.marks_grid import MarksGrid
 from desktop.theme import GRID
-from desktop.viewmodels.marks_entry import CellState, MarksEntryViewModel
+from desktop.viewmodels.marks_entry import MarksEntryViewModel
 from desktop.widgets.basics import label, plain_button, restyle, row
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.notice import Notice

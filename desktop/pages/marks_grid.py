@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.marks import MarkState
 from desktop.models.chips import Shape
+from desktop.models.marks_cells import Cell, CellState
 from desktop.models.marks_grid import CELL_ROLE, FIRST_SUBJECT, LEVEL, NAME, NUMBER, MarksGridModel
 from desktop.theme import ROW_HEIGHT, tokens_of
-from desktop.viewmodels.marks_entry import Cell, CellState, MarksEntryViewModel
+from desktop.viewmodels.marks_entry import MarksEntryViewModel
 from desktop.viewmodels.marks_typed import read_mark
 from desktop.widgets.chip import draw_shape
 

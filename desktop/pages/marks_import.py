@@ -29,7 +29,7 @@ class MarksImportPanel(QWidget):
     def __init__(self, view_model: MarksImportViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view_model = view_model
-        self.model = MarksPreviewModel(view_model)
+        self.model = MarksPreviewModel()
         self.title, self.notice, self.progress = label("", "title"), Notice(), ProgressPanel()
         self.only_problems = QCheckBox(self.tr("Only rows to &look at"))
         self.table = self._table()
@@ -63,7 +63,7 @@ class MarksImportPanel(QWidget):
         self.notice.clear()
         self.enter.setEnabled(False)
         self.enter.setText(self.tr("&Enter"))
-        self.model.show_rows()
+        self.model.show_rows((), (), {})
         self._show_chips([])
 
     def _table(self) -> QTableView:
@@ -116,7 +116,7 @@ class MarksImportPanel(QWidget):
 
     def _filter(self, only: bool) -> None:
         self.view_model.only_problems = only
-        self.model.show_rows()
+        self.model.show_rows(self.view_model.rows(), self.view_model.subjects(), self.view_model.names)
 
     def _leave(self) -> None:
         if self.back.isEnabled():

@@ -5,7 +5,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from appraisal.domain.marks import Mark, MarkState
 from appraisal.domain.scheme import Level, Scheme
 from desktop.i18n import current_language
-from desktop.viewmodels.marks_typed import number_text
+from desktop.models.marks_cells import number_text
 
 _STATES = {MarkState.ABSENT: QT_TRANSLATE_NOOP("Mark", "Absent"), MarkState.VOID: QT_TRANSLATE_NOOP("Mark", "Void")}
 

@@ -6,7 +6,6 @@ Every cell is saved by itself as it is left. What is refused stays in its cell, 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import partial
 from typing import Protocol
 
@@ -20,30 +19,9 @@ from appraisal.domain.scheme import Level, Scheme, Subject
 from appraisal.domain.text import compact, is_dash
 from appraisal.usecases.enter_mark import EnterMark, EnterMarks
 from appraisal.usecases.reads import BatchRow, MarkRow
+from desktop.models.marks_cells import Cell, CellState
 from desktop.tasks import Latest, Tasks
 from desktop.viewmodels.marks_typed import read_mark
-
-
-class CellState(StrEnum):
-    EMPTY = "empty"
-    SAVED = "saved"
-    SAVING = "saving"
-    REFUSED = "refused"
-    NOT_EXAMINED = "not_examined"
-    """The candidate's level does not ask for this subject."""
-
-
-@dataclass(slots=True)
-class Cell:
-    state: CellState
-    mark: Mark | None = None
-    """As saved, or on its way."""
-    saved: Mark | None = None
-    typed: str = ""
-    """What was refused, as it was typed."""
-    refusal: RuleViolation | EnvironmentFault | None = None
-    turn: int = 0
-    """Which save of this cell was asked for last: answers to earlier ones say nothing any more."""
 
 
 class MarkReads(Protocol):

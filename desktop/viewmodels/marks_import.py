@@ -61,6 +61,11 @@ class MarksImportViewModel(QObject):
         found = self.reading.rows if self.reading else ()
         return [row for row in found if row.verdict != "skip" and (row.problems or not self.only_problems)]
 
+    def subjects(self) -> tuple[str, ...]:
+        """Codes of the subjects that the sheet's accepted rows hold, in its order."""
+        rows = self.reading.rows if self.reading else ()
+        return tuple(dict.fromkeys(code for row in rows for code in row.marks or ()))
+
     def accepted(self) -> int:
         return sum(row.enrolment is not None for row in self.reading.rows) if self.reading else 0
 

@@ -7,6 +7,7 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.marks import Mark, MarkState
 from appraisal.domain.text import compact, is_dash
 from appraisal.sheets.marks import ABSENT_WORDS, VOID_WORDS
+from desktop.models.marks_cells import shortest
 
 ABSENT_KEYS = frozenset({"q", "absent"})
 VOID_KEYS = frozenset({"w", "void"})
@@ -27,14 +28,4 @@ def read_mark(typed: str) -> Mark | None:
     found = _NUMBER.fullmatch(word.replace("。", "."))
     if found is None:
         raise RuleViolation("mark_unreadable", "mark", typed=typed.strip())
-    return Mark(MarkState.PRESENT, _shortest(Decimal(found[1])))
-
-
-def number_text(mark: Mark | None) -> str:
-    """`85.5`; empty for a mark that is no number."""
-    return "" if mark is None or mark.value is None else f"{_shortest(mark.value):f}"
-
-
-def _shortest(value: Decimal) -> Decimal:
-    """85.50 and 85.5 are one mark, and 100 is not 1E+2."""
-    return Decimal(f"{value.normalize():f}")
+    return Mark(MarkState.PRESENT, shortest(Decimal(found[1])))

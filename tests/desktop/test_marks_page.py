@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.marks import Mark, MarkState, Outcome
 from appraisal.usecases.enter_mark import EnterMarks, enter_marks
+from desktop.models.marks_cells import CellState
 from desktop.models.marks_grid import FIRST_SUBJECT
 from desktop.viewmodels.marks import DIFFERENCES, RESULTS
-from desktop.viewmodels.marks_entry import CellState
 
 ABSENT, VOID = Mark(MarkState.ABSENT), Mark(MarkState.VOID)
 
