@@ -57,7 +57,13 @@ class _Passed:
     given: CertificateNumberGiven | None
 
 
-_ByDocument = Mapping[str, Sequence[_Passed]]
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Of one batch, by document number."""
+
+    names: Mapping[str, str]
+    """Everybody enrolled."""
+    passed: Mapping[str, Sequence[_Passed]]
 
 
 def preview_numbers(command: PreviewNumbers, desk: Desk) -> NumbersReading:
@@ -67,10 +73,9 @@ def preview_numbers(command: PreviewNumbers, desk: Desk) -> NumbersReading:
     the batch, what `read_numbers` raises for a file that is no such list.
     """
     with desk.work(command.operator) as work:
-        passed = _passed(work, desk, command.batch)
-        people = {number: ones[0].name for number, ones in passed.items()}
-        reading = read_numbers(command.data, command.file_name, people)
-        return replace(reading, rows=tuple(_previewed(work, row, passed) for row in reading.rows))
+        people = _people(work, desk, command.batch)
+        reading = read_numbers(command.data, command.file_name, people.names)
+        return replace(reading, rows=tuple(_previewed(work, row, people) for row in reading.rows))
 
 
 def accepted(reading: NumbersReading) -> tuple[NationalNumber, ...]:
@@ -82,31 +87,32 @@ def import_numbers(command: ImportNumbers, desk: Desk, step: Step = no_step) -> 
     """All rows or none; how many numbers are new. The same list again records nothing.
 
     Raises RuleViolation: right_missing, batch_state, numbers_not_by_province, publicity_not_open,
-    national_number_format, ID_UNKNOWN, NAME_MISMATCH, NUMBER_TAKEN, NUMBER_DIFFERS, NUMBER_TWO_ENROLMENTS.
+    national_number_format, ID_UNKNOWN, NUMBER_NOT_PASSED, NAME_MISMATCH, NUMBER_TAKEN, NUMBER_DIFFERS,
+    NUMBER_TWO_ENROLMENTS.
     """
     new = 0
     with desk.work(command.operator) as work:
-        passed = _passed(work, desk, command.batch)
+        people = _people(work, desk, command.batch)
         for done, row in enumerate(command.rows, 1):
-            new += _give(work, row, passed)
+            new += _give(work, row, people)
             step(done, len(command.rows))
     return new
 
 
-def _give(work: Work, row: NationalNumber, passed: _ByDocument) -> bool:
+def _give(work: Work, row: NationalNumber, people: _People) -> bool:
     check_national(row.number)
-    refusal = _refusal(work, row, passed)
+    refusal = _refusal(work, row, people)
     if refusal is not None:
         raise RuleViolation(refusal.code, refusal.field, **refusal.detail)
-    one = passed[plain_number(row.document_number)][0]
+    one = people.passed[plain_number(row.document_number)][0]
     if work.certificates.number_given(one.enrolment) is not None:
         return False
     work.record(CertificateNumberGiven(one.enrolment, one.person, row.number, row.face_date or work.today))
     return True
 
 
-def _passed(work: Work, desk: Desk, batch: Id) -> _ByDocument:
-    """By document number, everybody of the batch whose publicity has ended well."""
+def _people(work: Work, desk: Desk, batch: Id) -> _People:
+    """Raises what `import_numbers` raises for the operator and the batch."""
     work.operator.require(Role.CERTIFICATE_OFFICER)
     found = work.batches.get(batch)
     if desk.schemes[found.scheme].number_source is not NumberSource.PROVINCE:
@@ -115,18 +121,26 @@ def _passed(work: Work, desk: Desk, batch: Id) -> _ByDocument:
     publicity = work.batches.publicity(batch)
     if publicity is None:
         raise RuleViolation("publicity_not_open", "batch")
+    names: dict[str, str] = {}
     passed: dict[str, list[_Passed]] = defaultdict(list)
-    for enrolment in map(work.enrolments.get, publicity.passed):
+    good = frozenset(publicity.passed)
+    for enrolment in work.enrolments.in_batch(batch):
         person = work.candidates.get(enrolment.person)
-        passed[plain_number(person.identity.document_number)].append(
-            _Passed(enrolment.id, person.id, person.identity.name, work.certificates.number_given(enrolment.id)))
-    return passed
+        number = plain_number(person.identity.document_number)
+        names[number] = person.identity.name
+        if enrolment.id in good:
+            passed[number].append(
+                _Passed(enrolment.id, person.id, person.identity.name, work.certificates.number_given(enrolment.id)))
+    return _People(names, passed)
 
 
-def _refusal(work: Work, row: NationalNumber, passed: _ByDocument) -> Problem | None:
-    ones = passed.get(plain_number(row.document_number), ())
-    if not ones:
+def _refusal(work: Work, row: NationalNumber, people: _People) -> Problem | None:
+    number = plain_number(row.document_number)
+    if number not in people.names:
         return problem("ID_UNKNOWN", "id_no", value=row.document_number)
+    ones = people.passed.get(number, ())
+    if not ones:
+        return problem("NUMBER_NOT_PASSED", "id_no", name=people.names[number])
     if len(ones) > 1:
         return problem("NUMBER_TWO_ENROLMENTS", "id_no", name=ones[0].name)
     one = ones[0]
@@ -140,11 +154,11 @@ def _refusal(work: Work, row: NationalNumber, passed: _ByDocument) -> Problem | 
         "NUMBER_DIFFERS", "number", name=one.name, number=one.given.number, day=one.given.face_date.isoformat())
 
 
-def _previewed(work: Work, row: NumberRow, passed: _ByDocument) -> NumberRow:
+def _previewed(work: Work, row: NumberRow, people: _People) -> NumberRow:
     if row.verdict not in (Verdict.ACCEPT, Verdict.WARN):
         return row
-    found = _refusal(work, _line(row), passed)
-    if found is None and passed[plain_number(row.id_no)][0].given is not None:
+    found = _refusal(work, _line(row), people)
+    if found is None and people.passed[plain_number(row.id_no)][0].given is not None:
         found = Problem("NUMBER_KNOWN", "number", Weight.NOTE, {})
     if found is None:
         return row

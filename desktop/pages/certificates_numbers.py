@@ -100,9 +100,8 @@ class NumbersPanel(QWidget):
         self.take_in.setEnabled(True)
 
     def _show_taken_in(self, new: int) -> None:
-        self.notice.good(self.tr(
-            "{n} numbers are new; the others were here before. Now the certificates can be issued.").format(
-                n=QLocale().toString(new)))
+        self.notice.good(self.tr("Numbers taken in: {n}. Now the certificates can be issued.").format(
+            n=QLocale().toString(new)))
         self.take_in.setEnabled(False)
         self.back.setFocus()
 

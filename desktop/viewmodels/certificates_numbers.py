@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -52,7 +53,11 @@ class NumbersViewModel(QObject):
         return tuple(row for row in self.reading.rows if row.verdict is not Verdict.SKIP) if self.reading else ()
 
     def accepted(self) -> tuple[NationalNumber, ...]:
-        return accepted(self.reading) if self.reading is not None else ()
+        """Those that can be taken in and are not here yet."""
+        if self.reading is None:
+            return ()
+        return accepted(replace(self.reading, rows=tuple(
+            row for row in self.reading.rows if all(p.code != "NUMBER_KNOWN" for p in row.problems))))
 
     def take_in(self) -> None:
         rows, batch = self.accepted(), self._batch

@@ -172,7 +172,7 @@ def test_the_provinces_numbers_then_issue(shown, centre, qtbot, tmp_path, monkey
     assert [model.index(at, 1).data() for at in range(4)] == ["New", "New", "New", "Refused"]
     assert model.index(3, 6).data().startswith("A5: ")
     qtbot.keyClick(page.numbers.take_in, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: "3 numbers are new" in page.numbers.notice.text.text())
+    qtbot.waitUntil(lambda: "Numbers taken in: 3" in page.numbers.notice.text.text())
     qtbot.keyClick(page.numbers, Qt.Key.Key_Escape)
     issue_all(page, qtbot)
     rows = centre.reads.certificate_rows(batch)

@@ -115,7 +115,7 @@ def test_what_the_preview_accepts_is_given_and_given_once(centre, batch, officer
 
 @pytest.mark.parametrize(("changed", "code"), [
     ({"document_number": document(7)}, "ID_UNKNOWN"),
-    ({"document_number": document(3), "name": NAMES[3]}, "ID_UNKNOWN"),  # has not passed
+    ({"document_number": document(3), "name": NAMES[3]}, "NUMBER_NOT_PASSED"),
     ({"name": "张维"}, "NAME_MISMATCH"),
     ({"number": "S000011010526400000000"[:-1]}, "national_number_format"),
     ({"number": national(1)}, "NUMBER_TAKEN"),
@@ -141,7 +141,7 @@ def test_the_preview_says_what_the_import_would_refuse(centre, batch, officer, t
                  line(3), line(1, number="S1"))
     reading = preview_numbers(PreviewNumbers(batch, data, "numbers.xlsx", officer), centre.desk)
     assert [one.problems[-1].code for one in reading.rows] == [
-        "NUMBER_DIFFERS", "NUMBER_TAKEN", "NAME_MISMATCH", "ID_UNKNOWN", "NUMBER_FORMAT"]
+        "NUMBER_DIFFERS", "NUMBER_TAKEN", "NAME_MISMATCH", "NUMBER_NOT_PASSED", "NUMBER_FORMAT"]
     assert accepted(reading) == ()
 
 
