@@ -42,7 +42,6 @@ class BackupCard(_Card):
         view_model.backup_failed.connect(self._show_failed)
         view_model.busy_changed.connect(lambda busy: self.start.setEnabled(view_model.may_change and not busy))
         self.start.setEnabled(view_model.may_change)
-        self.show_last()
 
     def ask_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for the backup"))
@@ -51,7 +50,7 @@ class BackupCard(_Card):
             self._view_model.back_up(Path(folder))
 
     def show_last(self) -> None:
-        last = self._view_model.last_backup()
+        last = self._view_model.last_backup
         if last is None:
             self.last.setText(self.tr("There is no backup yet."))
             return
@@ -61,7 +60,6 @@ class BackupCard(_Card):
 
     def _show_backed_up(self, target: str) -> None:
         self.said.good(self.tr("Copied to {folder} and checked.").format(folder=target))
-        self.show_last()
 
     def _show_failed(self, problem: RuleViolation | EnvironmentFault) -> None:
         self.said.warn(sentence_of(problem))

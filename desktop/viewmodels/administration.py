@@ -54,6 +54,7 @@ class AdministrationViewModel(QObject):
         super().__init__()
         self._staff, self.me, self._backups, self.tasks = staff, me, backups, tasks
         self.rows: tuple[StaffRow, ...] = ()
+        self.last_backup: datetime | None = None
         self.busy = False
 
     @property
@@ -78,10 +79,10 @@ class AdministrationViewModel(QObject):
         return [one.id for one in rows]
 
     def refresh(self) -> None:
-        def look() -> tuple[StaffRow, ...]:
+        def look() -> tuple[tuple[StaffRow, ...], datetime | None]:
             if self.may_change:
                 self._staff.clear_left_keys(self.me.id)
-            return tuple(self._staff.rows())
+            return tuple(self._staff.rows()), self._backups.last()
 
         self.tasks.write(look, self._on_rows)
 
@@ -105,9 +106,6 @@ class AdministrationViewModel(QObject):
             self.refused.emit("form_passphrase_missing", "old", {})
         elif self._agree(new, again):
             self._start(lambda: self._staff.change_passphrase(self.me.login, old, new), "own", self.me.login)
-
-    def last_backup(self) -> datetime | None:
-        return self._backups.last()
 
     def back_up(self, folder: Path) -> None:
         if not self.busy:
@@ -141,9 +139,9 @@ class AdministrationViewModel(QObject):
             self.done.emit(what, login)
             self.refresh()
 
-    def _on_rows(self, done: "Future[tuple[StaffRow, ...]]") -> None:
+    def _on_rows(self, done: "Future[tuple[tuple[StaffRow, ...], datetime | None]]") -> None:
         try:
-            self.rows = done.result()
+            self.rows, self.last_backup = done.result()
         except EnvironmentFault as fault:
             self.failed.emit(fault)
         else:
@@ -155,6 +153,8 @@ class AdministrationViewModel(QObject):
             self.backed_up.emit(str(done.result()))
         except (RuleViolation, EnvironmentFault) as problem:
             self.backup_failed.emit(problem)
+        else:
+            self.refresh()
 
     def _set_busy(self, *, busy: bool) -> None:
         self.busy = busy
