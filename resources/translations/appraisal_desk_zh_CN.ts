@@ -1097,6 +1097,13 @@
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>Help: {title}</source>
+        <translation>帮助：{title}</translation>
+    </message>
+</context>
+<context>
     <name>JobDialog</name>
     <message>
         <source>&amp;Open the file</source>
