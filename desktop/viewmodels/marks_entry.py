@@ -34,7 +34,7 @@ class EntryCommands:
     enter_many: Callable[[EnterMarks], int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Sheet:
     rows: tuple[MarkRow, ...] = ()
     subjects: tuple[Subject, ...] = ()
@@ -42,6 +42,11 @@ class _Sheet:
     levels: Mapping[int | None, Level] = field(default_factory=dict)
     keys: tuple[str, ...] = field(default=(), repr=False)
     """Initials of each name, for the search."""
+    by_number: Mapping[str, int] = field(default_factory=dict)
+    saved: int = 0
+    examined: int = 0
+    refused: set[tuple[int, int]] = field(default_factory=set)
+    """Counted as they change: a batch has tens of thousands of cells, and this is asked at every key."""
 
 
 class MarksEntryViewModel(QObject):
@@ -81,16 +86,15 @@ class MarksEntryViewModel(QObject):
 
     def counts(self) -> tuple[int, int]:
         """Marks saved, and marks that the batch has in all."""
-        cells = [cell for row in self._sheet.cells for cell in row if cell.state is not CellState.NOT_EXAMINED]
-        return sum(cell.saved is not None for cell in cells), len(cells)
+        return self._sheet.saved, self._sheet.examined
 
     def waiting(self) -> int:
         """Saves on their way."""
         return self._waiting
 
     def refusals(self) -> list[tuple[int, int]]:
-        return [(row, column) for row, cells in enumerate(self._sheet.cells) for column, cell in enumerate(cells)
-                if cell.state is CellState.REFUSED]
+        """Row and subject column of each, from the top."""
+        return sorted(self._sheet.refused)
 
     def open(self, batch: BatchRow | None) -> None:
         if batch is None:
@@ -117,8 +121,7 @@ class MarksEntryViewModel(QObject):
 
     def row_of(self, number: str) -> int:
         """Row of an admission number as a scanner types it; -1: not in this batch."""
-        wanted = compact(number)
-        return next((at for at, row in enumerate(self._sheet.rows) if row.admission_number == wanted), -1)
+        return self._sheet.by_number.get(compact(number), -1)
 
     def first_open(self, row: int) -> int:
         """Subject column of the first mark that is still missing; else the first that is examined."""
@@ -173,6 +176,7 @@ class MarksEntryViewModel(QObject):
         cell = self.cell(row, column)
         if cell.state is CellState.REFUSED:
             self._settle(cell, cell.saved)
+            self._sheet.refused.discard((row, column))
             self.cell_changed.emit(row, column)
 
     # saving
@@ -191,6 +195,7 @@ class MarksEntryViewModel(QObject):
             cell = self.cell(row, column)
             cell.mark, cell.state, cell.refusal, cell.turn = mark, CellState.SAVING, None, cell.turn + 1
             turns.append(cell.turn)
+            sheet.refused.discard((row, column))
         triples = tuple((sheet.rows[row].enrolment, sheet.subjects[column].code, mark) for row, column, mark in marks)
         self._waiting += 1
         if len(triples) == 1:
@@ -211,9 +216,12 @@ class MarksEntryViewModel(QObject):
         for (row, column, mark), turn in zip(marks, turns, strict=True):
             cell = sheet.cells[row][column]
             if problem is None:
+                sheet.saved += cell.saved is None
                 cell.saved = mark
             if cell.turn == turn:
                 self._answer(cell, mark, problem, alone=len(marks) == 1)
+                if cell.state is CellState.REFUSED:
+                    sheet.refused.add((row, column))
             if sheet is self._sheet:
                 self.cell_changed.emit(row, column)
         if isinstance(problem, EnvironmentFault):
@@ -238,6 +246,7 @@ class MarksEntryViewModel(QObject):
         if cell.state is not CellState.NOT_EXAMINED:
             cell.state, cell.typed, cell.refusal = CellState.REFUSED, typed, refusal
             cell.turn += 1
+            self._sheet.refused.add((row, column))
             self.cell_changed.emit(row, column)
         self.refused.emit(row, column, refusal)
 
@@ -256,10 +265,12 @@ def _sheet(rows: Sequence[MarkRow], scheme: Scheme) -> _Sheet:
     """Columns are the subjects of the levels that sit in this batch, in the scheme's order."""
     seated = {row.level for row in rows}
     subjects = tuple({s.code: s for level in scheme.levels if level.level in seated for s in level.subjects}.values())
-    return _Sheet(tuple(rows), subjects, tuple(
-        tuple(_cell(dict(row.marks), subject.code) for subject in subjects) for row in rows),
-        {level.level: level for level in scheme.levels},
-        tuple(initials(row.name) for row in rows))
+    cells = tuple(tuple(_cell(dict(row.marks), subject.code) for subject in subjects) for row in rows)
+    states = [cell.state for row in cells for cell in row]
+    return _Sheet(
+        tuple(rows), subjects, cells, {level.level: level for level in scheme.levels},
+        tuple(initials(row.name) for row in rows), {row.admission_number: at for at, row in enumerate(rows)},
+        states.count(CellState.SAVED), len(states) - states.count(CellState.NOT_EXAMINED))
 
 
 def _cell(marks: Mapping[str, Mark | None], subject: str) -> Cell:
