@@ -88,6 +88,9 @@ def test_the_symbol_is_thirty_millimetres_and_its_quiet_zone_is_white():
     around = crop[rows.min() - quiet:rows.max() + quiet, columns.min() - quiet:columns.max() + quiet].copy()
     around[quiet - 2:2 - quiet, quiet - 2:2 - quiet] = 255  # the symbol, with the softened edge of its pixels
     assert (around == 255).all()
+    centres = ((np.arange(len(qr)) + 0.5) * (np.ptp(rows) + 1) / len(qr)).astype(int)
+    inked = crop[rows.min():rows.max() + 1, columns.min():columns.max() + 1] < 128
+    assert (inked[np.ix_(centres, centres)] == qr).all()
 
 
 def test_a_module_is_never_under_0_46_mm_and_a_symbol_too_large_is_refused():
@@ -136,6 +139,15 @@ def test_only_embedded_fonts_and_no_ascii85():
     assert used
     for one in used.values():
         assert "/FontFile2" in one.get_object()["/FontDescriptor"]
+
+
+def test_a_character_without_a_bold_form_is_thickened():
+    def drawn(name: str) -> bytes:
+        return pypdf.PdfReader(io.BytesIO(pdf(face(name=name)))).pages[0].get_contents().get_data()
+
+    assert b" 2 Tr" in drawn("王𠀀")
+    assert drawn("王𠀀").count(b"0 Tr") == 1
+    assert b" Tr" not in drawn("王伟")
 
 
 def test_the_photo_is_embedded_as_it_is():
