@@ -15,8 +15,9 @@ from appraisal.credential.cose import Ed25519Signer
 from appraisal.domain.batch import BatchState
 from appraisal.domain.certificate import Bilingual
 from appraisal.domain.consent import Purpose
-from appraisal.domain.enrolment import EnrolmentState
+from appraisal.domain.enrolment import EnrolmentState, EnrolmentSubmitted
 from appraisal.domain.marks import Mark, MarkState
+from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Background, Contact, Identity
 from appraisal.usecases.adopt_grant import Adopted, AdoptGrant, AskToJoin, adopt_grant, ask_to_join
@@ -25,6 +26,7 @@ from appraisal.usecases.export_bundle import ExportBundle, Exported, export_bund
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre, found_centre
 from appraisal.usecases.import_receipt import ImportReceipt, ReceiptCounts, import_receipt
 from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
+from appraisal.usecases.ports import Step, no_step
 from appraisal.usecases.register_candidate import (
     AttachPhotos,
     ChangeConsent,
@@ -143,9 +145,36 @@ class SimulatedDesk:
         for entry, role in ((1, Role.MARKS_A), (2, Role.MARKS_B)):
             self._enter(enrolments, entry, self.operators[role])
 
-    def export(self, out: Path) -> Exported:
+    def export(self, out: Path, step: Step = no_step) -> Exported:
         return export_bundle(ExportBundle(out, self.operators[Role.SUPERVISOR]), self.desk, self.exchange,
-                             BundleFolders())
+                             BundleFolders(), step)
+
+    def twin(self, copy: Path) -> "SimulatedDesk":
+        """The same desk on a copy of its file: what must not happen, and does."""
+        twin = object.__new__(SimulatedDesk)
+        twin.engine, twin.seed, twin.clock = open_sqlite(copy), self.seed, Clock(self.clock.now + 1000)
+        twin.random = random.Random(self.seed + 1000)
+        twin.desk = SqlDesk(twin.engine, self.desk.origin, load_schemes(), self.desk.signer, twin.clock,
+                            twin.random.randbytes)
+        twin.exchange = SqlExchange(twin.desk, self.exchange._signer)
+        return twin
+
+    def record_enrolment(self, batch: str) -> None:
+        """An enrolment in a batch of another desk, past the rules and the foreign key of this one."""
+        registrar = self.operators[Role.REGISTRAR]
+        with self.engine.begin() as connection:
+            person = connection.scalar(select(schema.person.c.id))
+        with self.desk.work(registrar) as work:
+            chain = work._chain
+            chain.append(EnrolmentSubmitted(work.new_id(), person, batch, 3, "", "x", "正考", registrar), registrar,
+                         work.now, None)
+
+    def give_number(self, batch: str, number: str) -> None:
+        """The province's number for everybody in the batch."""
+        registrar = self.operators[Role.REGISTRAR]
+        with self.desk.work(registrar) as work:
+            for one in work.enrolments.in_batch(batch):
+                work.record(CertificateNumberGiven(one.id, one.person, number, EXAM_DAY))
 
     def receive(self, receipt: bytes) -> ReceiptCounts:
         return import_receipt(ImportReceipt(receipt, self.operators[Role.SUPERVISOR]), self.desk, self.exchange)
