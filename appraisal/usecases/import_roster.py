@@ -16,7 +16,10 @@ from appraisal.domain.person import Background, Contact, Identity
 from appraisal.domain.problem import Problem, Verdict, problem
 from appraisal.domain.roster import REQUIRED, RosterLine, RosterRules
 from appraisal.domain.scheme import Scheme
+from appraisal.domain.tables import column_words
+from appraisal.sheets.header import header_word
 from appraisal.sheets.roster import RosterReading, RosterRow, read_roster
+from appraisal.sheets.table import Table, read_table
 from appraisal.usecases.ports import Desk, Step, Work, no_step
 from appraisal.usecases.reads import BatchRow, CandidateRow, EnrolmentRow
 from appraisal.usecases.register_candidate import RegisterCandidate, register
@@ -25,6 +28,8 @@ from appraisal.usecases.submit_enrolment import SubmitEnrolment, submit
 MOST_LEVELS = 2
 """Enrolments of one person in one batch."""
 ROWS_AT_ONCE = 500
+IDENTIFYING = ("name", "id_no")
+"""Columns that a roster cannot do without."""
 
 
 class KnownPeople(Protocol):
@@ -61,7 +66,7 @@ def preview_roster(
     scheme = schemes[batch.scheme]
     rules = roster_rules(scheme, batch.exam_day, today, can_draw)
     reading = read_roster(command.data, command.file_name, rules, command.more_columns)
-    return _against_desk(reading, scheme, batch, reads)
+    return _placed(_against_desk(reading, scheme, batch, reads), command)
 
 
 def roster_rules(scheme: Scheme, exam_day: date, today: date, can_draw: Callable[[str], bool] = _always,
@@ -126,10 +131,23 @@ def _against_desk(reading: RosterReading, scheme: Scheme, batch: BatchRow, reads
 
 def _looked_at(row: RosterRow, standing: _Standing, scheme: Scheme) -> RosterRow:
     found = standing.look_at(row.line, scheme) if row.line else None
-    if found is None:
-        return row
-    # the reader placed the row's own problems; a row without any for this field has no cell to name
-    return replace(row, verdict=Verdict.REJECT, problems=(*row.problems, found), line=None)
+    return row if found is None else replace(
+        row, verdict=Verdict.REJECT, problems=(*row.problems, found), line=None)
+
+
+def _placed(reading: RosterReading, command: PreviewRoster) -> RosterReading:
+    """With the cells of what the desk found: the sheet is opened again only where there is such a thing."""
+    if not any(one.field and not one.cell for row in reading.rows for one in row.problems):
+        return reading
+    table = roster_table(command)
+    return replace(reading, rows=tuple(
+        replace(row, problems=tuple(table.place(one, row.row) for one in row.problems)) for row in reading.rows))
+
+
+def roster_table(command: PreviewRoster) -> Table:
+    """The cells of the sheet as they stand, by field."""
+    columns = dict(column_words("roster")) | {header_word(k): v for k, v in command.more_columns.items()}
+    return read_table(command.data, command.file_name, columns, needed=IDENTIFYING, identifying=IDENTIFYING)
 
 
 def names_of(numbers: set[str], reads: KnownPeople) -> dict[str, str]:

@@ -39,7 +39,7 @@ class SheetPreviewModel(QAbstractTableModel):
 
     def only_problems(self, *, only: bool) -> None:
         self.beginResetModel()
-        self._rows = [row for row in self._all if row.shown()] if only else self._all
+        self._rows = [row for row in self._all if row.verdict is not Verdict.ACCEPT] if only else self._all
         self.endResetModel()
 
     def row_at(self, number: int) -> SheetRow:

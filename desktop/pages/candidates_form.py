@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +12,6 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.problem import Weight
 from appraisal.domain.scheme import Scheme
-from appraisal.domain.text import plain_number
 from appraisal.sheets.wording import problem_sentence, value_word
 from appraisal.usecases.reads import BatchRow, CandidateDetail, CandidateRow
 from desktop.errors import sentence, sentence_of
@@ -97,7 +95,7 @@ class CandidateForm(QWidget):
                 editor.textEdited.connect(partial(self._typed, name))
                 editor.editingFinished.connect(partial(self._leave, name))
         self.consents.changed.connect(self._touch)
-        self.face.chosen.connect(self._take_photo_file)
+        self.face.chosen.connect(self._view_model.take_photo)
         self.form.finished.connect(self.consents.boxes[Purpose.ASSOCIATION].setFocus)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -173,9 +171,9 @@ class CandidateForm(QWidget):
         self._touch()
         if name == "name" and self.form.value("latin_name") == self._suggested:
             self._view_model.suggest(text)
+        check = self._look()
         if name == "id_no" and self._view_model.person is None:
-            self._view_model.look_up(plain_number(text))
-        self._look()
+            self._view_model.look_up(check.document.key if check.document else "")
 
     def _leave(self, name: str) -> None:
         if self.form.value(name):
@@ -195,8 +193,11 @@ class CandidateForm(QWidget):
         return self._view_model.scheme_of(self.form.value("batch"))
 
     def _touch(self) -> None:
-        if not self.form.filling:
-            self._dirty = True
+        if self.form.filling:
+            return
+        if not self._dirty:
+            self._view_model.keep_person()
+        self._dirty = True
 
     def _take_mrz(self, text: str) -> bool:
         try:
@@ -218,7 +219,7 @@ class CandidateForm(QWidget):
         self.fields["name"].setFocus()
         return True
 
-    def _look(self) -> None:
+    def _look(self) -> Check:
         """Sentences under the fields, and what the number says, as the form stands."""
         check = self._view_model.check(self.form.values())
         self.form.show_what_the_number_says(check)
@@ -230,6 +231,7 @@ class CandidateForm(QWidget):
                 one.accept()
             else:
                 self.form.say_problem(name, problem)
+        return check
 
     def _show_suggestion(self, latin: str) -> None:
         """Only over an empty field or an earlier suggestion: what somebody typed stays."""
@@ -286,13 +288,6 @@ class CandidateForm(QWidget):
         self.area.verticalScrollBar().setValue(0)
 
     # photo
-
-    def _take_photo_file(self, path: str) -> None:
-        try:
-            self._view_model.take_photo(Path(path).read_bytes())
-        except OSError as fault:
-            self._show_failed(EnvironmentFault("sheet_not_read", file=Path(path).name,
-                                               reason=fault.strerror or str(fault)))
 
     def _show_photo(self, jpeg: bytes) -> None:
         self._photo = jpeg

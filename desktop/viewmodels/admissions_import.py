@@ -10,6 +10,7 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.usecases.import_admissions import AdmissionsPreview, Admitted, ImportAdmissions
 from desktop.tasks import Tasks
+from desktop.viewmodels.chosen_file import bytes_of
 
 
 class AdmissionsImportViewModel(QObject):
@@ -43,7 +44,7 @@ class AdmissionsImportViewModel(QObject):
             return
         batch = self._batch
         self._set_busy(busy=True)
-        self._tasks.read(lambda: self._preview(_bytes_of(path), Path(path).name, batch), self._on_previewed)
+        self._tasks.read(lambda: self._preview(bytes_of(path), Path(path).name, batch), self._on_previewed)
 
     def take_in(self) -> None:
         if self._busy or self.shown is None or not self.shown.seats:
@@ -78,10 +79,3 @@ class AdmissionsImportViewModel(QObject):
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
         self.busy_changed.emit(busy)
-
-
-def _bytes_of(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as fault:
-        raise EnvironmentFault("sheet_not_read", file=Path(path).name, reason=fault.strerror or str(fault)) from fault

@@ -28,6 +28,7 @@ from appraisal.usecases.import_roster import registration, roster_rules
 from appraisal.usecases.reads import BatchRow, CandidateDetail, CandidateRow, Reads
 from appraisal.usecases.save_candidate import EnrolIn, SaveCandidate
 from desktop.tasks import Latest, Tasks
+from desktop.viewmodels.chosen_file import bytes_of
 
 NOT_ENROLLING = frozenset({"name", "id_no", "phone", "ethnicity", "education"})
 """What the form asks of somebody who is only registered, not enrolled."""
@@ -174,6 +175,10 @@ class CandidateFormViewModel(QObject):
         self._loading.take()
         self.person = None
 
+    def keep_person(self) -> None:
+        """Somebody types: what is still being loaded comes too late."""
+        self._loading.take()
+
     def load(self, person: Id) -> None:
         def read() -> tuple[CandidateDetail, bytes | None]:
             detail = self._reads.candidate(person)
@@ -190,10 +195,10 @@ class CandidateFormViewModel(QObject):
         self.person = detail
         self.loaded.emit(detail, photo)
 
-    def take_photo(self, data: bytes) -> None:
+    def take_photo(self, path: str) -> None:
         read = self._read_photo
         if read is not None:
-            self._tasks.read(lambda: read(data), self._take_photo)
+            self._tasks.read(lambda: read(bytes_of(path)), self._take_photo)
 
     def _take_photo(self, done: "Future[bytes]") -> None:
         try:

@@ -12,13 +12,12 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.problem import Verdict
-from appraisal.domain.tables import column_words
 from appraisal.sheets.roster import RosterReading
-from appraisal.sheets.table import read_table
-from appraisal.usecases.import_roster import Imported, ImportRoster, PreviewRoster
+from appraisal.usecases.import_roster import Imported, ImportRoster, PreviewRoster, roster_table
 from appraisal.usecases.ports import Step
 from desktop.models.sheet_rows import SheetRow
 from desktop.tasks import Cancelled, Progress, Tasks
+from desktop.viewmodels.chosen_file import bytes_of
 
 T = TypeVar("T")
 
@@ -82,18 +81,13 @@ class RosterImportViewModel(QObject):
         self._path, self.shown = "", None
 
     def _read(self, path: str) -> RosterPreview:
-        try:
-            data = Path(path).read_bytes()
-        except OSError as fault:
-            raise EnvironmentFault("sheet_not_read", file=Path(path).name,
-                                   reason=fault.strerror or str(fault)) from fault
         name = Path(path).name
-        reading = self._preview(PreviewRoster(data, name, self._batch))
-        table = read_table(data, name, column_words("roster"), ("name", "id_no"), ("name", "id_no"))
+        command = PreviewRoster(bytes_of(path), name, self._batch)
+        reading, table = self._preview(command), roster_table(command)
         cells = {row.row: {field: typed.fault or typed.plain for field, typed in row.values.items()}
                  for row in table.rows}
-        rows = tuple(SheetRow(one.row, one.verdict, tuple(table.place(p, one.row) for p in one.problems),
-                              cells[one.row]) for one in reading.rows if one.verdict is not Verdict.SKIP)
+        rows = tuple(SheetRow(one.row, one.verdict, one.problems, cells[one.row]) for one in reading.rows
+                     if one.verdict is not Verdict.SKIP)
         fields = tuple(field for _, field in sorted(table.header.fields.items()) if field != "no")
         return RosterPreview(name, fields, rows, reading)
 

@@ -1,12 +1,16 @@
 """A centre with one open batch, the candidates page over it, and rosters as CSV."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 
+from PIL import Image, ImageDraw
 from PySide6.QtCore import QCoreApplication
 
 from appraisal.catalogue import load_schemes
+from appraisal.documents.photo import PhotoRule, check_photo
 from appraisal.domain.batch import BatchState
 from appraisal.domain.certificate import Bilingual
+from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
 from appraisal.usecases.import_admissions import import_admissions, preview_admissions
@@ -39,6 +43,25 @@ def csv(*rows):
     return "\n".join((HEADER, *rows)).encode()
 
 
+def read_photo(data):
+    reading = check_photo(data, PhotoRule())
+    if reading.jpeg is None:
+        raise RuleViolation(reading.problems[0].code, "photo", **reading.problems[0].detail)
+    return reading.jpeg
+
+
+def portrait():
+    """A drawn head on white, 295 × 413, as JPEG."""
+    image = Image.new("RGB", (295, 413), "white")
+    pen = ImageDraw.Draw(image)
+    pen.ellipse((85, 70, 210, 230), fill=(222, 184, 150))
+    pen.pieslice((80, 50, 215, 200), 180, 360, fill=(40, 30, 30))
+    pen.rounded_rectangle((35, 260, 260, 470), 70, fill=(40, 70, 120))
+    out = BytesIO()
+    image.save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
 class Day:
     """An open centre; operators' ids by login; `batch` open for enrolment."""
 
@@ -57,7 +80,7 @@ class Day:
         for state in (BatchState.FILED, BatchState.PUBLISHED):
             move_batch(MoveBatch(self.batch, state, self.ids["sup"]), self.desk)
 
-    def page(self, login="reg", read_photo=None):
+    def page(self, login="reg"):
         """The page, its batches shown."""
         desk, reads = self.desk, self.reads
         commands = CandidateCommands(

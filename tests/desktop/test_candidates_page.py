@@ -1,7 +1,7 @@
 """Registering, correcting and finding candidates by keys; the database says what was kept."""
 
 import pytest
-from candidates_kit import CONDITION, IDS, NAMES, Day, line
+from candidates_kit import CONDITION, IDS, NAMES, Day, line, portrait
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
@@ -189,6 +189,25 @@ def test_withdrawing_a_consent_is_one_box(day, qtbot):
         save(qtbot)
         qtbot.waitUntil(lambda wanted=wanted: day.detail(NAMES[0]).consents == wanted)
         qtbot.waitUntil(lambda: page.form.form.notice.isVisible() and not page.form.is_dirty())
+
+
+def test_a_photo_is_checked_shown_and_saved_with_the_person(day, qtbot, tmp_path):
+    day.import_lines(line(0))
+    page, good, bad = day.page(), tmp_path / "face.jpg", tmp_path / "cut.jpg"
+    good.write_bytes(portrait())
+    bad.write_bytes(portrait()[:2000])
+    page.form.open(day.people()[NAMES[0]].id)
+    qtbot.waitUntil(lambda: page.form.heading.text() == NAMES[0])
+    page.form.face.chosen.emit(str(bad))
+    qtbot.waitUntil(page.form.form.notice.isVisible)
+    assert page.form.face.picture.pixmap().isNull()
+    page.form.face.chosen.emit(str(good))
+    qtbot.waitUntil(lambda: not page.form.face.picture.pixmap().isNull())
+    assert day.detail(NAMES[0]).photo is None
+    save(qtbot)
+    qtbot.waitUntil(lambda: day.detail(NAMES[0]).photo is not None)
+    assert day.reads.picture(day.detail(NAMES[0]).photo).startswith(b"\xff\xd8")
+    qtbot.waitUntil(lambda: page.people.model.row_at(0) is not None and page.people.model.row_at(0).has_photo)
 
 
 def test_search_finds_by_initials_tail_and_phone_and_says_when_nobody_is_there(day, qtbot):

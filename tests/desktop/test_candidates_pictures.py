@@ -1,13 +1,13 @@
 """Pictures of the candidates page with realistic people, to be looked at."""
 
 import pytest
-from candidates_kit import EXAM_DAY, IDS, NAMES, Day, csv, line
+from candidates_kit import EXAM_DAY, IDS, NAMES, Day, csv, line, portrait
 from PySide6.QtWidgets import QPushButton
 
 from appraisal.domain.enrolment import EnrolmentState
 from appraisal.domain.identity import check_digit
 from appraisal.domain.person import Background, Contact, Identity
-from appraisal.usecases.register_candidate import RegisterCandidate, register_candidate
+from appraisal.usecases.register_candidate import AttachPhotos, RegisterCandidate, attach_photos, register_candidate
 from appraisal.usecases.submit_enrolment import ReviewEnrolments, review_enrolments
 
 RARE = ("李㛃", "欧阳·娜仁托娅", "王䶮", "阿卜杜热合曼·买买提", "张伟", "单雄信", "仇英",
@@ -34,6 +34,7 @@ def day(tmp_path, tasks, qtbot, settings):
         Identity("WIŚNIEWSKA ALEKSANDRA", "WISNIEWSKA ALEKSANDRA", "passport", "EH1234567", "F", EXAM_DAY.replace(1990),
                  "POL"), Contact("15488258399"), Background("其他", "大学本科", "Uniwersytet Warszawski"),
         made.ids["reg"]), made.desk)
+    attach_photos(AttachPhotos(((made.people()[NAMES[1]].id, portrait()),), made.ids["reg"]), made.desk)
     yield made
     made.close()
 

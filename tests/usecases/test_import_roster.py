@@ -71,7 +71,7 @@ def test_a_known_number_under_another_name_is_refused_in_the_preview_already(day
     take_in(day, day.preview(csv(row())))
     reading = day.preview(csv(row("沈钢峰")))
     assert codes(reading) == {2: ["DOCUMENT_HAS_OTHER_NAME"]}
-    assert reading.rows[0].problems[0].detail["name"] == "沈刚峰"
+    assert (reading.rows[0].problems[0].detail["name"], reading.rows[0].problems[0].cell) == ("沈刚峰", "C2")
     assert take_in(day, reading).accepted == 0
 
 
