@@ -243,8 +243,8 @@ class AdministrationPage(QWidget):
         if gaps.unheld:
             said.append(self.tr("Nobody can sign in as: {roles}. A batch needs them all before it can be finished.")
                         .format(roles=listed([role_word(role) for role in gaps.unheld])))
-        said.extend(self.tr("One person alone holds {roles}; these take two people: who enters may not check.")
-                    .format(roles=listed([role_word(role) for role in pair])) for pair in gaps.alone)
+        said.extend(self.tr("{roles} take {n} different people, and fewer hold them: nobody checks their own work.")
+                    .format(roles=listed([role_word(role) for role in roles]), n=len(roles)) for roles in gaps.short)
         if said:
             self.gaps.warn("\n".join(said))
         else:

@@ -4,7 +4,7 @@ import re
 from importlib.resources import files
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.i18n import current_language
@@ -13,7 +13,9 @@ from desktop.theme import GRID
 FIRST = "desk"
 """The section for a page that has none of its own."""
 _HEAD = re.compile(r"^## (?P<title>.+?) \{#(?P<key>[\w-]+)\}$", re.MULTILINE)
-_USUAL = QSize(640, 620)
+_USUAL = QSize(680, 680)
+_LINE = 125.0
+"""Per cent of a line's own height."""
 
 
 def sections(language: str) -> dict[str, tuple[str, str]]:
@@ -44,9 +46,23 @@ class HelpDialog(QDialog):
         known = sections(current_language())
         title, body = known.get(key, known[FIRST])
         self.setWindowTitle(QCoreApplication.translate("Help", "Help: {title}").format(title=title))
-        others = "  ·  ".join(f"[{name}](#{other})" for other, (name, _) in known.items())
+        others = "   ".join(f"[{name}](#{other})" for other, (name, _) in known.items())
         self.text.setMarkdown(f"## {title}\n\n{body}\n\n---\n\n{others}\n")
         self.text.setAccessibleName(title)
+        _space(self.text.document())
+
+
+def _space(document: QTextDocument) -> None:
+    """Room between paragraphs and lines: Markdown comes without."""
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        form = block.blockFormat()
+        form.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if cursor.currentTable() is None:
+            form.setBottomMargin(GRID // 2 if cursor.currentList() is not None else GRID)
+        cursor.setBlockFormat(form)
+        block = block.next()
 
 
 def show_help(parent: QWidget, key: str) -> HelpDialog:

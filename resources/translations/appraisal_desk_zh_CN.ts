@@ -68,8 +68,8 @@
         <translation>还没有人能以这些岗位登录：{roles}。缺了其中任何一个，一个批次都办不完。</translation>
     </message>
     <message>
-        <source>One person alone holds {roles}; these take two people: who enters may not check.</source>
-        <translation>{roles}只有同一个人担任，而这两项须由两人分担：经手的人不能自己复核。</translation>
+        <source>{roles} take {n} different people, and fewer hold them: nobody checks their own work.</source>
+        <translation>{roles}须由 {n} 个不同的人担任，现在人数不够：自己经手的，不能自己复核。</translation>
     </message>
     <message>
         <source>{login} is enrolled and can sign in.</source>

@@ -14,6 +14,8 @@ from db.centre import KEYS, open_centre
 from desktop.pages.administration import AdministrationPage
 from desktop.pages.administration_forms import EnrolForm, OwnPassphraseForm, RolesForm, WithdrawForm
 from desktop.shell.entries import HasCommands, HoldsDraft, Refreshes
+from desktop.staff import StaffRow
+from desktop.viewmodels.administration_gaps import gaps_of
 
 WORDS = "five new quiet words"
 Key = Qt.Key
@@ -232,10 +234,29 @@ def test_what_the_centre_lacks_is_said_until_it_is_there(page, centre, qtbot):
     assert page.gaps.isVisible()
     rest = frozenset(Role) - {Role.ADMINISTRATOR, Role.REGISTRAR, Role.REVIEWER}
     page._view_model.enrol("li", "李", rest, WORDS, WORDS)
-    qtbot.waitUntil(lambda: "One person alone" in page.gaps.text.text())
-    assert "Nobody" not in page.gaps.text.text()
-    page._view_model.enrol("he", "何", frozenset({Role.MARKS_B}), WORDS, WORDS)
+    qtbot.waitUntil(lambda: "different people" in page.gaps.text.text())
+    assert "Nobody can" not in page.gaps.text.text()
+    page._view_model.enrol("he", "何", frozenset({Role.MARKS_B, Role.MARKS_REVIEWER}), WORDS, WORDS)
+    qtbot.waitUntil(lambda: "marks reviewer take 3 different people" in page.gaps.text.text())
+    page._view_model.enrol("wu", "吴", frozenset({Role.MARKS_B}), WORDS, WORDS)
     qtbot.waitUntil(lambda: not page.gaps.isVisible())
+
+
+def staff(*people):
+    """Each a set of roles; a letter after it: `k` has no key, `w` is withdrawn."""
+    return [StaffRow(str(place), str(place), "", frozenset(roles), "w" not in marks, "k" not in marks)
+            for place, (roles, marks) in enumerate(people)]
+
+
+def test_roles_that_too_few_people_share():
+    a, b, r = Role.MARKS_A, Role.MARKS_B, Role.MARKS_REVIEWER
+    assert gaps_of(staff(({a, b, r}, ""))).short == ((a, b), (a, r), (b, r))
+    assert gaps_of(staff(({a, r}, ""), ({b}, ""), ({b}, ""))).short == ((a, r),)
+    assert gaps_of(staff(({a, b, r}, ""), ({a, b, r}, ""))).short == ((a, b, r),)
+    assert gaps_of(staff(({a, b, r}, ""), ({a, b, r}, ""), ({r}, ""))).short == ()
+    assert gaps_of(staff(({a, b, r}, ""), ({a, b, r}, ""), ({r}, "k"))).short == ((a, b, r),)
+    assert a in gaps_of(staff(({a}, "w"), ({b}, ""))).unheld
+    assert not gaps_of(staff(*(({one}, "") for one in Role)))
 
 
 def test_who_is_no_administrator_reads_and_changes_the_own_passphrase(centre, open_page, qtbot):

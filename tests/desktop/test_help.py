@@ -57,6 +57,6 @@ def test_the_help_looks_well(settings, qtbot, look, shoot):
     parent.show()
     for key in ("desk", "certificates"):
         dialog = show_help(parent, key)
-        shoot(dialog, f"help-{key}", (640, 620))
+        shoot(dialog, f"help-{key}", (680, 680))
         assert ("口令" in sections(look[1])["desk"][1]) is (look[1] == "zh_CN")
         assert dialog.text.toPlainText()
