@@ -173,6 +173,24 @@ def test_whose_it_is(page, centre, qtbot, typed, word):
     qtbot.waitUntil(lambda: page.person.chip is None)
 
 
+def test_an_answer_about_a_number_that_has_changed_since_is_dropped(page, centre, qtbot):
+    scan(page, qtbot, certificate_text(centre))
+    qtbot.keyClicks(page.person.number, DOCUMENT)
+    qtbot.keyClick(page.person.number, Qt.Key.Key_Return)
+    assert page.person.chip.chip().word == "Comparing …"
+    qtbot.keyClick(page.person.number, Qt.Key.Key_Backspace)
+    qtbot.wait(1200)  # longer than the comparison takes
+    assert page.person.chip is None
+
+
+def test_what_is_still_being_read_when_escape_is_pressed_does_not_come_back(page, centre, qtbot):
+    page._view_model.check_picture(picture(certificate_text(centre)))
+    qtbot.keyClick(page.scan, Qt.Key.Key_Escape)
+    qtbot.wait(400)
+    assert page.states.currentIndex() == 0
+    assert not page.reading.isVisible()
+
+
 def test_a_certificate_without_a_tag_says_so(page, centre, qtbot):
     scan(page, qtbot, certificate_text(centre, tagged=False, qualities=False))
     assert not page.radar.isVisible()
