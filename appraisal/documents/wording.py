@@ -26,7 +26,8 @@ def places(face: CertificateFace, template: Template) -> Mapping[str, str]:
     found = {f"{name}_{language}": text for name, value in both.items()
              for language, text in (("zh", value.zh), ("en", value.en))}
     return found | {
-        "name": face.name, "latin_name": face.latin_name, "document_number": face.document_number,
+        "name": face.name, "latin_name": "" if face.latin_name == face.name else face.latin_name,
+        "document_number": face.document_number,
         "number": face.number, "query_url": face.query_url,
         "qualities": "".join(one.zh for one in named(face.scores, face.qualities))}
 

@@ -1,5 +1,6 @@
 """Templates are data: what they say is checked when they are read, and their version is their content."""
 
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 
@@ -56,6 +57,19 @@ def test_a_template_with_an_unknown_style_or_ornament_is_refused():
         template_from(data.replace(b'style = "sublabel"', b'style = "subtle"'))
     with pytest.raises(ValueError, match="family"):
         template_from(data.replace(b'family = "serif"', b'family = "kai"'))
+
+
+def test_a_latin_name_is_not_said_twice():
+    template = load_template("skill-level")
+    assert places(face(name="NGUYỄN VĂN MẪU", latin_name="NGUYỄN VĂN MẪU"), template)["latin_name"] == ""
+    assert places(face(), template)["latin_name"] == "OUYANG Nana"
+
+
+def test_a_term_is_said_or_its_absence():
+    template = load_template("innovation-talent")
+    assert places(face(), template)["validity_zh"] == "长期有效"
+    limited = places(face(expires=date(2029, 2, 28)), template)
+    assert (limited["validity_zh"], limited["validity_en"]) == ("有效期至 2029年2月28日", "Valid until 28 February 2029")
 
 
 def test_marks_are_printed_without_needless_zeros():
