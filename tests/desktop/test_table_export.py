@@ -1,11 +1,16 @@
 """A whole table to Excel and onto paper: every record, read back from what was made."""
 
+import tempfile
 import threading
 import unicodedata
 import zipfile
+from pathlib import Path
 
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -253,3 +258,20 @@ def test_printing_asks_for_the_printer_first(table, qtbot):
     assert dialog.isVisible()
     assert table.window().findChildren(JobDialog) == []
     dialog.reject()
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40), min_size=1, max_size=8))
+@examples(max_examples=40, deadline=None)
+def test_what_was_shown_is_what_the_file_says(cells):
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "a.xlsx"
+        write_excel(text_of([[cell, "end"] for cell in cells]), file, no_step)
+        assert [row[0] for row in sheet(file)[2:]] == cells
+
+
+def test_the_result_looks_well(table, qtbot, look, shoot, tmp_path):
+    table.tools.export_to(tmp_path / "考生 2026-12-12.xlsx")
+    dialog = dialog_of(table, qtbot)
+    qtbot.waitUntil(dialog.notice.isVisible)
+    shoot(dialog, "table-exported", (480, 170))
+    assert dialog.open_file.isVisible()
