@@ -46,6 +46,7 @@ class CandidateForm(QWidget):
         """Fields refused at the last save: their sentence stays until they are changed."""
         self._photo: bytes | None = None
         self._suggested = ""
+        self._known_is_said = False
         self._said_next = ""
         """Said once the person saved is shown again."""
         self.heading, self.person = label("", "heading"), PersonPanel()
@@ -242,11 +243,13 @@ class CandidateForm(QWidget):
 
     def _show_known(self, row_: CandidateRow | None) -> None:
         if row_ is None:
-            if self.form.notice.isVisible() and self._view_model.person is None:
+            if self._known_is_said:  # and not something else that was said since
                 self.form.notice.clear()
+            self._known_is_said = False
             return
         self.form.notice.say(Tone.INFO, sentence("already_registered", {"name": row_.name}), self.tr("Open"),
                              partial(self._open_known, row_.id))
+        self._known_is_said = True
 
     def _open_known(self, person: str) -> None:
         self._dirty = False
@@ -266,7 +269,7 @@ class CandidateForm(QWidget):
             "prior_level": str(background.prior_level or ""), "prior_cert": background.prior_certificate}, None)
         self._suggested = ""
         self.heading.setText(identity.name)
-        self.person.show_person(detail)
+        self.person.show_person(detail, photo)
         self.consents.show_given(detail.consents)
         self._forget_photo()
         self.face.show_picture(photo)
@@ -278,6 +281,7 @@ class CandidateForm(QWidget):
     def _ready(self) -> None:
         self.form.rows["why"].setVisible(self._view_model.person is not None)
         self.form.notice.clear()
+        self._known_is_said = False
         self._left.clear()
         self._refused.clear()
         self._dirty = False
@@ -302,6 +306,7 @@ class CandidateForm(QWidget):
 
     def _save(self) -> None:
         self._refused.clear()
+        self._known_is_said = False
         self.form.clear_refusals()
         why = self.form.value("why").strip()
         self._view_model.save(Filled(self.form.values(), self.consents.given(), self._photo, why))

@@ -126,7 +126,8 @@ class CandidateFields(Form):
         else:
             parts = [value_word(document.kind, language)]
             if document.birth is not None:
-                country = code_tables().countries.names.get(check.nationality, "")
+                foreign = check.nationality != "CHN"
+                country = code_tables().countries.names.get(check.nationality, "") if foreign else ""
                 parts += [value_word(document.sex or "", language), document.birth.isoformat(), country]
             hint = " · ".join(part for part in parts if part)
         self.rows["id_no"].set_hint(hint)

@@ -34,13 +34,29 @@ def enrolment_chip(state: str) -> Chip:
     return Chip(tone, shape, value_word(f"enrolment.{state}", current_language()))
 
 
+def picture_of(jpeg: bytes | None) -> QPixmap:
+    """In the size shown; null where there is none."""
+    picture = QPixmap()
+    if jpeg is None or not picture.loadFromData(jpeg):
+        return QPixmap()
+    return picture.scaled(*PHOTO, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
 class PersonPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self.picture = QLabel()
+        self.picture.setAccessibleName(self.tr("Photo"))
+        self._column = QVBoxLayout()
         self._column.setSpacing(GRID // 2)
-        self.history = label("", "muted", wrap=True)
+        side = QVBoxLayout()
+        side.addLayout(self._column)
+        side.addStretch(1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID + GRID // 2)
+        line.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(side, 1)
         self.hide()
 
     def clear(self) -> None:
@@ -51,8 +67,10 @@ class PersonPanel(QWidget):
                 widget.deleteLater()
         self.hide()
 
-    def show_person(self, detail: CandidateDetail) -> None:
+    def show_person(self, detail: CandidateDetail, photo: bytes | None) -> None:
         self.clear()
+        self.picture.setPixmap(picture_of(photo))
+        self.picture.setVisible(photo is not None)
         self._add(StateChip(state_chip(detail.state)), label(self._history(detail), "muted", wrap=True))
         for one in detail.enrolments:
             level = "" if one.level is None else self.tr("Level {n}").format(n=one.level)
@@ -99,12 +117,9 @@ class Face(QWidget):
         self.setLayout(line)
 
     def show_picture(self, jpeg: bytes | None) -> None:
-        picture = QPixmap()
-        if jpeg is not None and picture.loadFromData(jpeg):
-            self.picture.setPixmap(picture.scaled(*PHOTO, Qt.AspectRatioMode.KeepAspectRatio,
-                                                  Qt.TransformationMode.SmoothTransformation))
-        else:
-            self.picture.setPixmap(QPixmap())
+        found = picture_of(jpeg)
+        self.picture.setPixmap(found)
+        if found.isNull():
             self.picture.setText(self.tr("No photo"))
 
     def _choose(self) -> None:

@@ -1879,6 +1879,10 @@
 <context>
     <name>PersonPanel</name>
     <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
         <source>Level {n}</source>
         <translation>{n} 级</translation>
     </message>
