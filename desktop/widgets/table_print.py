@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageLayout, QPainter, QPen
 from PySide6.QtPrintSupport import QPrinter
 
@@ -16,6 +16,8 @@ WIDE = 900
 """Pixels of columns on the screen from which the paper is laid on its side."""
 _PADDING = 3.0
 """Points around a cell."""
+_MARGIN = 12.0
+"""Millimetres: punched and filed, the text is still whole."""
 _WRAP = int(Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap)
 _TOP_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
@@ -24,6 +26,7 @@ def suit(printer: QPrinter, table: TableText) -> None:
     """Portrait or landscape, by the columns; whoever prints may choose otherwise."""
     wide = sum(table.widths) > WIDE
     printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
+    printer.setPageMargins(QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN), QPageLayout.Unit.Millimeter)
     printer.setDocName(table.title)
 
 
