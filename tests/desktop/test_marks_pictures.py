@@ -29,14 +29,15 @@ from desktop.viewmodels.today import TodayViewModel
 DAY = date(2026, 12, 14)
 
 
-@pytest.fixture
-def centre(tmp_path):
-    opened = open_marks_centre(tmp_path / "desk")
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory):
+    """One for all pictures: they only look."""
+    opened = open_marks_centre(tmp_path_factory.mktemp("pictures") / "desk")
     yield opened
     opened.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def batch(centre):
     made = seat_batch(centre, PEOPLE, code="2026-AI-04")
     rows = centre.reads.mark_rows(made, 1)
@@ -57,18 +58,19 @@ def points(value):
 
 
 @pytest.fixture
-def marks_of(centre, batch, tasks, qtbot):
+def marks_of(centre, batch, busy, tasks, qtbot):
     def build(login):
         operator = next(one for one in centre.reads.operators() if one.login == login)
         page = MarksPage(MarksViewModel(centre.reads, commands(centre.desk), centre.desk.schemes, tasks, operator))
         qtbot.addWidget(page)
-        qtbot.waitUntil(lambda: page.batch.count() == 1)
+        qtbot.waitUntil(lambda: page.batch.count() == 2)
+        assert page.batch.currentData() == batch
         return page
 
     return build
 
 
-def test_picture_of_an_entry(marks_of, shoot, qtbot, look):
+def picture_of_an_entry(marks_of, shoot, qtbot):
     page = marks_of("marks_a")
     tab = page.entries[1]
     qtbot.waitUntil(lambda: len(tab.view_model.rows) == len(PEOPLE))
@@ -78,7 +80,7 @@ def test_picture_of_an_entry(marks_of, shoot, qtbot, look):
     shoot(page, "marks-entry")
 
 
-def test_picture_of_the_differences(marks_of, shoot, qtbot, look):
+def picture_of_the_differences(marks_of, shoot, qtbot):
     page = marks_of("marks_reviewer")
     page.tabs.setCurrentIndex(DIFFERENCES)
     qtbot.waitUntil(lambda: len(page.differences.view_model.rows) == 2)
@@ -87,14 +89,14 @@ def test_picture_of_the_differences(marks_of, shoot, qtbot, look):
     shoot(page, "marks-differences")
 
 
-def test_picture_of_the_results(marks_of, shoot, qtbot, look):
+def picture_of_the_results(marks_of, shoot, qtbot):
     page = marks_of("supervisor")
     page.tabs.setCurrentIndex(RESULTS)
     qtbot.waitUntil(lambda: len(page.results.view_model.rows) == len(PEOPLE))
     shoot(page, "marks-results")
 
 
-def test_picture_of_an_import(marks_of, shoot, qtbot, look, tmp_path):
+def picture_of_an_import(marks_of, shoot, qtbot, tmp_path):
     page = marks_of("marks_a")
     with (tmp_path / "2026年12月 成绩登记表.csv").open("w", encoding="utf-8-sig", newline="") as file:
         rows = [(number(place), name, 60 + place, 88 - place) for place, (name, *_) in enumerate(PEOPLE, 1)]
@@ -108,13 +110,13 @@ def test_picture_of_an_import(marks_of, shoot, qtbot, look, tmp_path):
     shoot(page, "marks-import")
 
 
-def test_picture_of_nobody_seated_and_of_what_is_not_yours(marks_of, shoot, look):
+def picture_of_what_is_not_yours(marks_of, shoot):
     page = marks_of("marks_a")
     page.tabs.setCurrentIndex(1)
     shoot(page, "marks-not-yours")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def busy(centre, batch):
     """The batch in publicity with objections, and two others."""
     supervisor = operators(centre)["supervisor"]
@@ -133,7 +135,7 @@ def busy(centre, batch):
     return other
 
 
-def test_picture_of_the_batches(centre, busy, tasks, qtbot, shoot, look):
+def picture_of_the_batches(centre, busy, tasks, qtbot, shoot):
     verbs = (open_batch, move_batch, publicise, close_publicity, raise_objection, settle_objection)
     page = BatchesPage(BatchesViewModel(
         centre.reads, BatchCommands(*((lambda c, v=v: v(c, centre.desk)) for v in verbs)), centre.desk.schemes, tasks,
@@ -150,9 +152,20 @@ def test_picture_of_the_batches(centre, busy, tasks, qtbot, shoot, look):
     shoot(page, "batches-new")
 
 
-def test_picture_of_today(centre, busy, tasks, qtbot, shoot, look):
+def picture_of_today(centre, busy, tasks, qtbot, shoot):
     page = TodayPage(TodayViewModel(centre.reads, tasks, lambda: DAY, lambda _: None), lambda *_: None)
     qtbot.addWidget(page)
     with qtbot.waitSignal(page.view_model.shown, timeout=3000):
         page.show()
     shoot(page, "today")
+
+
+def test_pictures_of_marks_batches_and_today(marks_of, centre, busy, tasks, qtbot, shoot, look, tmp_path):
+    """All in one look before the next: a change of looks costs more than a picture."""
+    picture_of_an_entry(marks_of, shoot, qtbot)
+    picture_of_the_differences(marks_of, shoot, qtbot)
+    picture_of_the_results(marks_of, shoot, qtbot)
+    picture_of_an_import(marks_of, shoot, qtbot, tmp_path)
+    picture_of_what_is_not_yours(marks_of, shoot)
+    picture_of_the_batches(centre, busy, tasks, qtbot, shoot)
+    picture_of_today(centre, busy, tasks, qtbot, shoot)
