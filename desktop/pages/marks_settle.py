@@ -66,8 +66,8 @@ class MarksSettleTab(QWidget):
         return [Column(self.tr("Admission number"), lambda r: r.admission_number, width=180),
                 Column(self.tr("Name"), lambda r: r.name, width=120),
                 Column(self.tr("Subject"), lambda r: subject_word(r.subject, self._scheme_of()), width=120),
-                Column(self.tr("First entry"), lambda r: mark_word(r.first), align=Align.AlignRight, width=96),
-                Column(self.tr("Second entry"), lambda r: mark_word(r.second), align=Align.AlignRight, width=96)]
+                Column(self.tr("First entry"), lambda r: mark_word(r.first), align=Align.AlignRight, width=128),
+                Column(self.tr("Second entry"), lambda r: mark_word(r.second), align=Align.AlignRight, width=128)]
 
     def _show_rows(self) -> None:
         at = max(self.table.currentIndex().row(), 0)
