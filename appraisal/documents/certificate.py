@@ -167,8 +167,8 @@ def symbol_path(qr: NDArray[np.bool_], template: Template) -> str:
     edges = np.diff(np.pad(qr.astype(np.int8), ((0, 0), (1, 1))), axis=1)
     rows, starts = np.nonzero(edges == 1)
     ends = np.nonzero(edges == -1)[1]
-    runs = " ".join([f"{x} {y} {w} 1 re" for x, y, w in
-                     zip(starts.tolist(), rows.tolist(), (ends - starts).tolist(), strict=True)])
+    numbers = np.stack((starts, rows, ends - starts), axis=1).ravel().tolist()
+    runs = ("%d %d %d 1 re " * len(rows)) % tuple(numbers)
     ground = f"{-QUIET_MODULES} {-QUIET_MODULES} {count + 2 * QUIET_MODULES} {count + 2 * QUIET_MODULES} re"
     return f"q {unit:.5f} 0 0 {-unit:.5f} {left:.3f} {top:.3f} cm 1 g {ground} f 0 g {runs} f Q"
 

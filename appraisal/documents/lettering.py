@@ -1,6 +1,7 @@
 """Texts set into their room: shrunk a little, then broken into lines, then shrunk until they fit. None is ever cut."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from appraisal.documents.fonts import FontBook
 from appraisal.documents.pdf import POINTS_PER_MM, PdfFile
@@ -9,6 +10,8 @@ from appraisal.documents.templates import Style, Template, Text
 SMALLEST = 3.0
 """Points; below this nobody reads."""
 SHRINK = 0.96
+REMEMBERED = 2_000
+"""Texts of a batch that come again: its title, dates, names of subjects, a mark."""
 Measure = Callable[[str], float]
 """Width of a text in ems."""
 
@@ -20,9 +23,13 @@ class Lettering:
         self._template, self._fonts, self._file = template, fonts, file
         self._height = template.page[1]
         self._colours = {name: template.colour(style.colour) for name, style in template.styles.items()}
+        self._remembered = lru_cache(REMEMBERED)(self._set)
 
     def set(self, text: Text, words: str) -> str:
         """Operators. Raises nothing: a text too long for its room at the smallest size sticks out."""
+        return self._remembered(text, words)
+
+    def _set(self, text: Text, words: str) -> str:
         style = self._template.styles[text.style]
 
         def measure(piece: str) -> float:

@@ -25,8 +25,8 @@ from appraisal.documents.archive import output_intent, xmp
 from appraisal.documents.fonts import FontBook
 
 POINTS_PER_MM = 72 / 25.4
-COMPRESSION = 5
-"""Of pages, 1 to 9: the default of 6 takes half as long again and saves two bytes in a hundred."""
+COMPRESSION = 4
+"""Of pages, 1 to 9: the default of 6 takes four times as long and saves a tenth of what is beside the photo."""
 PRODUCER = "Appraisal Desk"
 THICKENED = 0.028
 """Line width in ems that makes a regular stroke look bold."""
