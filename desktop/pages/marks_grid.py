@@ -132,7 +132,7 @@ class MarksGrid(QTableView):
         """Letters are no search here: the search box is."""
 
     def focusNextPrevChild(self, _forward: bool) -> bool:
-        """Tab moves between subjects; F6 or the search keys leave the grid."""
+        """Tab moves between subjects; the search keys and the mnemonics leave the grid."""
         return not self.currentIndex().isValid() and super().focusNextPrevChild(_forward)
 
     def currentChanged(self, current: Index, previous: Index) -> None:

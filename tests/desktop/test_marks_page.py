@@ -237,6 +237,17 @@ def test_a_full_disk_is_a_notice_and_the_mark_stays_to_be_tried_again(page, tab,
     assert saved(centre, batch) == {(number(1), "theory"): points(85)}
 
 
+def test_closing_saves_the_mark_that_is_being_typed(page, tab, centre, batch, qtbot):
+    keys(qtbot, tab.grid, "85")
+    assert isinstance(tab.grid.focusWidget(), QLineEdit)
+    assert page.may_close()
+    settled_down(qtbot, tab)
+    assert saved(centre, batch) == {(number(1), "theory"): points(85)}
+    keys(qtbot, tab.grid, "850")
+    assert not page.may_close()
+    assert tab.view_model.cell(0, 0).typed == "850"
+
+
 def test_another_page_leads_to_a_batch_of_its_own(page, centre, batch, qtbot):
     other = seat_batch(centre, [("王旻", "A7", "2601001005101001001", 3)], code="2026-13")
     page.go_to(other)
