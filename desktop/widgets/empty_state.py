@@ -19,7 +19,7 @@ class EmptyState(QWidget):
         self.title = label(title, "heading")
         self.what_to_do = label(what_to_do, "muted", wrap=True)
         self.what_to_do.setFixedWidth(440)
-        self.what_to_do.setMinimumHeight(self.what_to_do.heightForWidth(440))  # else its second line is cut off
+        self.what_to_do.setMinimumHeight(max(0, self.what_to_do.heightForWidth(440)))  # its second line too
         self.what_to_do.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.button = primary_button(action, "", on_action)
         self.button.setVisible(bool(action))
