@@ -66,8 +66,8 @@ class RosterImportViewModel(QObject):
         if not self._batch:
             self.refused.emit("roster_batch_missing", "batch", {})
             return
-        self._begin(self._tasks.read_long(lambda _progress: self._read(path), self._on_previewed, self.stepped.emit),
-                    importing=False)
+        self._begin(self._tasks.read_long(lambda progress: self._read(path, progress), self._on_previewed,
+                                          self.stepped.emit), importing=False)
 
     def take_in(self, consents: Sequence[Purpose]) -> None:
         shown = self.shown
@@ -80,15 +80,18 @@ class RosterImportViewModel(QObject):
     def close_file(self) -> None:
         self._path, self.shown = "", None
 
-    def _read(self, path: str) -> RosterPreview:
+    def _read(self, path: str, progress: Progress) -> RosterPreview:
         name = Path(path).name
         command = PreviewRoster(bytes_of(path), name, self._batch)
-        reading, table = self._preview(command), roster_table(command)
+        reading = self._preview(command)
+        progress.check()
+        table = roster_table(command)
         cells = {row.row: {field: typed.fault or typed.plain for field, typed in row.values.items()}
                  for row in table.rows}
         rows = tuple(SheetRow(one.row, one.verdict, one.problems, cells[one.row]) for one in reading.rows
                      if one.verdict is not Verdict.SKIP)
         fields = tuple(field for _, field in sorted(table.header.fields.items()) if field != "no")
+        progress.check()
         return RosterPreview(name, fields, rows, reading)
 
     def _begin(self, progress: Progress, *, importing: bool) -> None:
