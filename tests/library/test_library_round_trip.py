@@ -13,7 +13,7 @@ from appraisal.exchange.receipt import make_receipt
 from appraisal.usecases.reads import SyncState
 from db.bundle_files import open_bundle, pack_zip
 from db.engine import open_sqlite, open_url
-from db.queries.states import person_states
+from db.queries.states import EntryStates, person_states
 from db.rebuild import differing
 from db.schema import attachment, consent, journal, mark_entry, person, person_key
 from library.verify import verify
@@ -128,6 +128,9 @@ def test_who_has_not_consented_stays_and_is_sent_after_consent(association, join
     desk.receive(association.take_in(sent.bundle).data)
     assert count(association.library.engine, person) == 3
     assert states(desk, [persons[1]]) == {SyncState.STAYS}
+    with desk.engine.begin() as connection:  # a stub has gone; the entry was never on the stick
+        row = connection.execute(select(journal).where(journal.c.person == persons[1])).one()
+        assert EntryStates(connection).of(row.epoch, row.seq) == (SyncState.SAVED, "")
     with association.library.engine.begin() as connection:
         assert verify(connection).damage == ()
     desk.consent(persons[1], given=True)
