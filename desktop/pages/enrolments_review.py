@@ -79,7 +79,7 @@ class ReviewPage(QWidget):
         return (
             Column(self.tr("Name"), lambda one: one.name, width=130),
             Column(self.tr("Document number"), lambda one: one.document_number, width=180),
-            Column(self.tr("Level"), level, width=120),
+            Column(self.tr("Level"), level, width=160),
             Column(self.tr("State"), lambda one: one.state, chip=lambda one: enrolment_chip(one.state), width=120),
             Column(self.tr("To look at"), self.doubts, width=260, tooltip=self.doubts),
             Column(self.tr("Condition"), lambda one: one.condition, width=260),
