@@ -30,10 +30,10 @@ CHINA = timezone(timedelta(hours=8))
 class SqlWork:
     """One transaction. Leaving `SqlDesk.work` commits it; an exception undoes all of it."""
 
-    def __init__(self, connection: Connection, desk: "SqlDesk", operator: Id) -> None:
+    def __init__(self, connection: Connection, desk: "SqlDesk", operator: Id, end: journal.End) -> None:
         self.connection, self._desk = connection, desk
         self.now = desk.clock()
-        self._chain = journal.Chain(connection, desk.origin, desk.random)
+        self._chain = journal.Chain(connection, desk.origin, desk.random, end)
         self.candidates = repositories.SqlCandidates(connection)
         self.batches = repositories.SqlBatches(connection)
         self.enrolments = repositories.SqlEnrolments(connection)
@@ -70,6 +70,11 @@ class SqlWork:
             position = self._chain.append(one, self._operator, self.now, why)
             PROJECTIONS[type(one)](Apply(self.connection, position, why), one)
 
+    def close(self) -> journal.End:
+        """Closes the entries; where the chain will end once this is committed."""
+        self._chain.close()
+        return self._chain.end
+
     def attach(self, person: Id, data: bytes) -> str:
         name, sealed = seal_attachment(data, self._chain.key(person), self._desk.random(12))
         self.connection.execute(insert(attachment).values(id=name, person=person, sealed=sealed))
@@ -88,13 +93,20 @@ class SqlDesk:
         self.engine, self.origin, self.schemes, self.signer = engine, origin, schemes, signer
         self.clock, self.random, self._announce = clock, random, announce
         self._one_writer = Lock()
+        self._end: journal.End | None = None
+        """Where the chain ended when this desk last committed. Nobody else appends to it: one process holds the file,
+        and were it otherwise, (desk, epoch, seq) is unique and the second writer refused."""
 
     @contextmanager
     def work(self, operator: Id) -> Iterator[SqlWork]:
         """Raises EnvironmentFault where the disk refuses; nothing is kept then."""
-        with self._one_writer, disk_faults(), self.engine.begin() as connection:
-            yield SqlWork(connection, self, operator)
-            journal.close(connection)
+        with self._one_writer, disk_faults():
+            end, self._end = self._end, None
+            with self.engine.begin() as connection:
+                work = SqlWork(connection, self, operator, end or journal.end_of(connection, self.origin))
+                yield work
+                end = work.close()
+            self._end = end
         self._announce()
 
 

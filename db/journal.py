@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from appraisal.canonical import Malformed
 from appraisal.domain.events import Id, kind_of
@@ -22,32 +22,59 @@ class Origin:
     epoch: bytes
 
 
-class Chain:
-    """The end of one desk's chain, within one transaction."""
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a chain ends: its last entry's place, time and hash."""
 
-    def __init__(self, connection: Connection, origin: Origin, random: Callable[[int], bytes]) -> None:
-        self._connection, self._random = connection, random
-        last = connection.execute(
-            select(journal.c.hash, journal.c.entry)
-            .where(journal.c.desk == origin.desk.hex(), journal.c.epoch == origin.epoch.hex())
-            .order_by(journal.c.seq.desc()).limit(1)).first()
-        before = read(last.entry) if last else None
-        self._seq = before.seq if before else 0
-        self._at = before.at if before else (0, 0)
-        self._hash = last.hash if last else START
+    seq: int = 0
+    at: tuple[int, int] = (0, 0)
+    hash: bytes = START
+
+
+_LAST = (select(journal.c.hash, journal.c.entry)
+         .where(journal.c.desk == bindparam("desk"), journal.c.epoch == bindparam("epoch"))
+         .order_by(journal.c.seq.desc()).limit(1))
+_STORE = insert(journal)
+_CLOSE = (update(journal).where(journal.c.position.between(bindparam("first"), bindparam("last")), journal.c.open == 1)
+          .values(open=None))
+_KEY = select(person_key.c.key).where(person_key.c.person == bindparam("person"))
+
+
+def end_of(connection: Connection, origin: Origin) -> End:
+    last = connection.execute(_LAST, {"desk": origin.desk.hex(), "epoch": origin.epoch.hex()}).first()
+    if last is None:
+        return End()
+    entry = read(last.entry)
+    return End(entry.seq, entry.at, last.hash)
+
+
+class Chain:
+    """One desk's chain within one transaction, from `end` on."""
+
+    def __init__(self, connection: Connection, origin: Origin, random: Callable[[int], bytes], end: End) -> None:
+        self._connection, self._random, self.end = connection, random, end
         self._blank = Entry(origin.desk, origin.epoch, 0, START, (0, 0), "", "", 1, "", {}, None, None)
         self._keys: dict[Id, bytes] = {}
+        self._first = self._last = 0
 
     def append(self, happened: object, operator: Id, now: int, why: str | None) -> int:
         """Returns the entry's position. `now`: milliseconds since 1970, UTC; a clock that went back is not followed."""
-        at = (now, 0) if now > self._at[0] else (self._at[0], self._at[1] + 1)
-        head = replace(self._blank, seq=self._seq + 1, prev=self._hash, at=at, operator=operator, why=why)
+        last = self.end
+        at = (now, 0) if now > last.at[0] else (last.at[0], last.at[1] + 1)
+        head = replace(self._blank, seq=last.seq + 1, prev=last.hash, at=at, operator=operator, why=why)
         sealed = kind_of(happened).sealed
         key = self.key(happened.person) if sealed else None  # type: ignore[attr-defined]
         entry = make(head, happened, key, lambda: self._random(12))
         data = write(entry)
-        self._seq, self._at, self._hash = entry.seq, at, digest(data)
-        return store(self._connection, entry, data, self._hash)
+        self.end = End(entry.seq, at, digest(data))
+        self._last = store(self._connection, entry, data, self.end.hash)
+        self._first = self._first or self._last
+        return self._last
+
+    def close(self) -> None:
+        """From here on no row may name the entries appended in this transaction."""
+        if self._first:
+            close(self._connection, self._first, self._last)
 
     def key(self, person: Id) -> bytes:
         """The person's data key, made at first need."""
@@ -55,26 +82,27 @@ class Chain:
             found = key_of(self._connection, person)
             if found is None:
                 found = self._random(32)
-                self._connection.execute(insert(person_key).values(person=person, key=found))
+                self._connection.execute(insert(person_key), {"person": person, "key": found})
             self._keys[person] = found
         return self._keys[person]
 
 
 def store(connection: Connection, entry: Entry, data: bytes, hash_: bytes) -> int:
-    done = connection.execute(insert(journal), {
+    done = connection.execute(_STORE, {
         "desk": entry.desk.hex(), "epoch": entry.epoch.hex(), "seq": entry.seq, "hash": hash_, "kind": entry.kind,
         "person": entry.person, "entry": data, "open": 1})
     assert done.inserted_primary_key is not None
     return int(done.inserted_primary_key[0])
 
 
-def close(connection: Connection) -> None:
-    """From here on no row may name the entries appended in this transaction."""
-    connection.execute(update(journal).where(journal.c.open == 1).values(open=None))
+def close(connection: Connection, first: int, last: int) -> None:
+    """Closes what is open from position `first` to `last`: never a search through the whole journal."""
+    connection.execute(_CLOSE, {"first": first, "last": last})
 
 
 def key_of(connection: Connection, person: Id) -> bytes | None:
-    return connection.scalar(select(person_key.c.key).where(person_key.c.person == person))
+    found: bytes | None = connection.scalar(_KEY, {"person": person})
+    return found
 
 
 def walk(connection: Connection, after: int = 0) -> Iterator[Any]:

@@ -26,12 +26,14 @@ def differing(connection: Connection) -> tuple[str, ...]:
 
 
 def replay(source: Connection, target: Connection) -> None:
+    last = 0
     for row in journal.walk(source):
+        last = row.position
         target.execute(insert(journal_table), row._asdict() | {"open": 1})
         entry = read(row.entry)
         happened = unseal(entry, journal.key_of(source, entry.sealed.person) if entry.sealed else None)
         PROJECTIONS[type(happened)](Apply(target, row.position, entry.why), happened)
-    journal.close(target)
+    journal.close(target, 0, last)
 
 
 def digest(connection: Connection, table: Table, *, leave_out: tuple[str, ...] = ()) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, exists, func, select
+from sqlalchemy import Column, Connection, Select, bindparam, exists, func, select
 
 from appraisal.credential.cose import ED25519, VerifyingKey, verifying_key
 from appraisal.credential.status import StatusList, newest, read_status_list
@@ -26,12 +26,35 @@ from appraisal.usecases.ports import Issued, LeasedSlot
 from db import rows, schema
 
 
+def _where(column: Column[Any], *columns: Any) -> Select[Any]:
+    """Rows of the column's table where it is `:key`. Made once: putting a query together costs more than asking it."""
+    return select(*(columns or (column.table,))).where(column == bindparam("key"))
+
+
+_PERSON, _DOCUMENT = _where(schema.person.c.id), _where(schema.person.c.document_number)
+_PHOTO = _where(schema.person.c.id, schema.person.c.photo)
+_CONSENTS = _where(schema.consent.c.person, schema.consent.c.purpose).where(schema.consent.c.given)
+_BATCH, _ENROLMENT, _OPERATOR = _where(schema.batch.c.id), _where(schema.enrolment.c.id), _where(schema.operator.c.id)
+_OF_PERSON, _IN_BATCH, _ADMITTED = (
+    _where(column).order_by(schema.enrolment.c.id)
+    for column in (schema.enrolment.c.person, schema.enrolment.c.batch, schema.enrolment.c.admission_number))
+_TAKEN = _where(schema.enrolment.c.batch, func.count(schema.enrolment.c.id)).where(
+    schema.enrolment.c.state != "refused")
+_SHEET = _where(schema.enrolment.c.id, schema.enrolment.c.person, schema.enrolment.c.level, schema.batch.c.scheme
+                ).join_from(schema.enrolment, schema.batch)
+_ENTRIES = _where(schema.mark_entry.c.enrolment).order_by(schema.mark_entry.c.subject, schema.mark_entry.c.entry)
+_SETTLED = _where(schema.mark_settled.c.enrolment)
+
+
 class _Reads:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def _one(self, query: Select[Any], unknown: str) -> Any:
-        row = self._connection.execute(query).first()
+    def _find(self, query: Select[Any], key: str) -> Any:
+        return self._connection.execute(query, {"key": key})
+
+    def _one(self, query: Select[Any], key: str, unknown: str) -> Any:
+        row = self._find(query, key).first()
         if row is None:
             raise RuleViolation(f"unknown_{unknown}", unknown)
         return row
@@ -39,23 +62,22 @@ class _Reads:
 
 class SqlCandidates(_Reads):
     def get(self, person: Id) -> Person:
-        return rows.person_of(self._one(select(schema.person).where(schema.person.c.id == person), "person"))
+        return rows.person_of(self._one(_PERSON, person, "person"))
 
     def by_document(self, number: str) -> Sequence[Person]:
-        query = select(schema.person).where(schema.person.c.document_number == number)
-        return [rows.person_of(row) for row in self._connection.execute(query)]
+        return [rows.person_of(row) for row in self._find(_DOCUMENT, number)]
 
     def photo(self, person: Id) -> str | None:
-        return self._connection.scalar(select(schema.person.c.photo).where(schema.person.c.id == person))
+        photo: str | None = self._find(_PHOTO, person).scalar()
+        return photo
 
     def consents(self, person: Id) -> frozenset[Purpose]:
-        query = select(schema.consent.c.purpose).where(schema.consent.c.person == person, schema.consent.c.given)
-        return frozenset(map(Purpose, self._connection.scalars(query)))
+        return frozenset(map(Purpose, self._find(_CONSENTS, person).scalars()))
 
 
 class SqlBatches(_Reads):
     def get(self, batch: Id) -> Batch:
-        return rows.batch_of(self._one(select(schema.batch).where(schema.batch.c.id == batch), "batch"))
+        return rows.batch_of(self._one(_BATCH, batch, "batch"))
 
     def by_code(self, code: str) -> Batch | None:
         row = self._connection.execute(select(schema.batch).where(schema.batch.c.code == code)).first()
@@ -78,27 +100,20 @@ class SqlBatches(_Reads):
 
 class SqlEnrolments(_Reads):
     def get(self, enrolment: Id) -> Enrolment:
-        query = select(schema.enrolment).where(schema.enrolment.c.id == enrolment)
-        return rows.enrolment_of(self._one(query, "enrolment"))
+        return rows.enrolment_of(self._one(_ENROLMENT, enrolment, "enrolment"))
 
     def in_batch(self, batch: Id) -> Sequence[Enrolment]:
-        return self._where(schema.enrolment.c.batch == batch)
+        return [rows.enrolment_of(row) for row in self._find(_IN_BATCH, batch)]
 
     def taken(self, batch: Id) -> int:
-        table = schema.enrolment
-        return self._connection.scalar(
-            select(func.count()).select_from(table).where(table.c.batch == batch, table.c.state != "refused")) or 0
+        return int(self._find(_TAKEN, batch).scalar())
 
     def of_person(self, person: Id) -> Sequence[Enrolment]:
-        return self._where(schema.enrolment.c.person == person)
+        return [rows.enrolment_of(row) for row in self._find(_OF_PERSON, person)]
 
     def by_admission(self, number: str) -> Enrolment | None:
-        found = self._where(schema.enrolment.c.admission_number == number)
-        return found[0] if found else None
-
-    def _where(self, condition: Any) -> Sequence[Enrolment]:
-        query = select(schema.enrolment).where(condition).order_by(schema.enrolment.c.id)
-        return [rows.enrolment_of(row) for row in self._connection.execute(query)]
+        row = self._find(_ADMITTED, number).first()
+        return rows.enrolment_of(row) if row else None
 
 
 class SqlMarks(_Reads):
@@ -107,18 +122,11 @@ class SqlMarks(_Reads):
         self._schemes = schemes
 
     def sheet(self, enrolment: Id) -> MarkSheet:
-        row = self._one(
-            select(schema.enrolment.c.person, schema.enrolment.c.level, schema.batch.c.scheme)
-            .join_from(schema.enrolment, schema.batch).where(schema.enrolment.c.id == enrolment), "enrolment")
-        entries = self._connection.execute(
-            select(schema.mark_entry).where(schema.mark_entry.c.enrolment == enrolment)
-            .order_by(schema.mark_entry.c.subject, schema.mark_entry.c.entry))
-        settled = self._connection.execute(
-            select(schema.mark_settled).where(schema.mark_settled.c.enrolment == enrolment))
+        row = self._one(_SHEET, enrolment, "enrolment")
         return MarkSheet(
             enrolment, row.person, self._schemes[row.scheme].at(row.level),
-            tuple(rows.entry_of(r, row.person) for r in entries),
-            tuple(rows.settled_of(r, row.person) for r in settled))
+            tuple(rows.entry_of(r, row.person) for r in self._find(_ENTRIES, enrolment)),
+            tuple(rows.settled_of(r, row.person) for r in self._find(_SETTLED, enrolment)))
 
 
 class SqlCertificates(_Reads):
@@ -160,8 +168,7 @@ class SqlCertificates(_Reads):
 
 class SqlOperators(_Reads):
     def get(self, operator: Id) -> Operator:
-        query = select(schema.operator).where(schema.operator.c.id == operator)
-        return rows.operator_of(self._one(query, "operator"))
+        return rows.operator_of(self._one(_OPERATOR, operator, "operator"))
 
     def by_login(self, login: str) -> Operator | None:
         row = self._connection.execute(select(schema.operator).where(schema.operator.c.login == login)).first()

@@ -16,6 +16,10 @@ Index = Callable[[str, tuple[Any, ...]], None]
 """Runs a statement where there is such an index."""
 
 
+COLUMNS = frozenset({"name", "employer"})
+"""Columns of `person` that the index is made of."""
+
+
 def create(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(

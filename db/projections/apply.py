@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, Table, insert, update
+from sqlalchemy import Connection, Insert, Row, Select, Table, Update, bindparam, insert, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +15,9 @@ class Apply:
     position: int
     why: str | None
 
-    def read(self, query: Select[Any]) -> Row[Any]:
+    def read(self, query: Select[Any], **values: Any) -> Row[Any]:
         """The one row that the query finds, with all that was written before."""
-        return self.connection.execute(query).one()
+        return self.connection.execute(query, values).one()
 
     def index(self, statement: str, row: tuple[Any, ...]) -> None:
         """A write to the index of words, which only SQLite has."""
@@ -24,22 +25,36 @@ class Apply:
             self.connection.exec_driver_sql(statement, row)
 
     def add(self, table: Table, **values: Any) -> None:
-        self.connection.execute(insert(table), values | {"position": self.position})
+        self.connection.execute(_insert(table), values | {"position": self.position})
 
     def change(self, table: Table, key: dict[str, Any], **values: Any) -> None:
-        found = self.connection.execute(
-            update(table).where(*(table.c[name] == value for name, value in key.items())),
-            values | {"position": self.position})
-        if found.rowcount != 1:
-            raise LookupError(f"{table.name} {key}: {found.rowcount} rows")
+        found = self._update(table, key, values)
+        if found != 1:
+            raise LookupError(f"{table.name} {key}: {found} rows")
 
     def put(self, table: Table, key: dict[str, Any], **values: Any) -> None:
         """Change the row of this key, or add it."""
-        found = self.connection.execute(
-            update(table).where(*(table.c[name] == value for name, value in key.items())),
-            values | {"position": self.position})
-        if not found.rowcount:
+        if not self._update(table, key, values):
             self.add(table, **key, **values)
+
+    def _update(self, table: Table, key: dict[str, Any], values: dict[str, Any]) -> int:
+        named = {f"key_{name}": value for name, value in key.items()}
+        return self.connection.execute(
+            change_by_key(table, tuple(key), (*values, "position")),
+            named | values | {"position": self.position}).rowcount
+
+
+@cache
+def change_by_key(table: Table, key: tuple[str, ...], values: tuple[str, ...]) -> Update:
+    """Parameters: `key_<name>` for each column of the key, and the other columns by their names. Made once: putting a
+    statement together costs more than running it."""
+    return update(table).where(*(table.c[name] == bindparam(f"key_{name}") for name in key)).values(
+        {name: bindparam(name) for name in values})
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return insert(table)
 
 
 Projection = Callable[[Apply, Any], None]

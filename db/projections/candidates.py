@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn
 from appraisal.domain.latin_names import search_letters
@@ -11,6 +11,8 @@ from db import words
 from db.projections.apply import Apply, Projection, text
 from db.rows import person_of
 from db.schema import consent, person
+
+_PERSON = select(person).where(person.c.id == bindparam("id"))
 
 
 def _columns(one: Person) -> dict[str, Any]:
@@ -32,10 +34,12 @@ def registered(do: Apply, e: CandidateRegistered) -> None:
 
 
 def candidate_corrected(do: Apply, e: CandidateCorrected) -> None:
-    row = do.read(select(person).where(person.c.id == e.person))
-    after = corrected(person_of(row), e.changes)
-    do.change(person, {"id": e.person}, **_columns(after))
-    words.rewrite(do.index, row.registered, after)
+    row = do.read(_PERSON, id=e.person)
+    after, before = corrected(person_of(row), e.changes), row._asdict()
+    changed = {name: value for name, value in _columns(after).items() if value != before[name]}
+    do.change(person, {"id": e.person}, **changed)  # an index is written only where its column is named
+    if not words.COLUMNS.isdisjoint(changed):
+        words.rewrite(do.index, row.registered, after)
 
 
 def photo_attached(do: Apply, e: PhotoAttached) -> None:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, Select, Table, bindparam, insert, update
+from sqlalchemy import Connection, Executable, Row, Select, Table, insert
 
 from db.bulk import conflict_insert
-from db.projections.apply import Apply
+from db.projections.apply import Apply, change_by_key
 from db.schema import metadata
 
 Shape = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -58,8 +58,7 @@ def _statement(connection: Connection, table: Table, shape: Shape) -> Executable
     if verb == "add":
         return insert(table)
     if verb == "change":
-        return update(table).where(*(table.c[name] == bindparam(f"key_{name}") for name in key)).values(
-            {name: bindparam(name) for name in values})
+        return change_by_key(table, key, values)
     statement = conflict_insert(connection, table)
     upsert: Executable = statement.on_conflict_do_update(
         index_elements=list(key), set_={name: statement.excluded[name] for name in values})
@@ -70,9 +69,9 @@ def _statement(connection: Connection, table: Table, shape: Shape) -> Executable
 class Gathered(Apply):
     waiting: Waiting
 
-    def read(self, query: Select[Any]) -> Row[Any]:
+    def read(self, query: Select[Any], **values: Any) -> Row[Any]:
         self.waiting.send()
-        return self.connection.execute(query).one()
+        return self.connection.execute(query, values).one()
 
     def index(self, statement: str, row: tuple[Any, ...]) -> None:
         if self.connection.dialect.name == "sqlite":
