@@ -19,6 +19,7 @@ from appraisal.exchange.records import attachment, frame
 from appraisal.usecases.ports import Desk, Step, Work, no_step
 
 SENDERS = (Role.CERTIFICATE_OFFICER, Role.SUPERVISOR)
+MOST_RUNS = 8000
 ROOM = 1 << 20
 """Free bytes asked for beyond the records themselves."""
 
@@ -139,7 +140,10 @@ def _write_attachments(writing: _Writing, outbox: Outbox, sent: list[Sent]) -> i
 
 
 def _spans(chains: Sequence[ChainRange], sent: list[Sent]) -> tuple[Span, ...]:
-    """Only what has left: an entry that stayed is not on the stick."""
+    """Only what has left: an entry that stayed is not on the stick. The transfer record is one entry of the journal, so
+    past `MOST_RUNS` it names whole ranges."""
+    if sum(len(one.runs) for one in sent) > MOST_RUNS:
+        return tuple(Span(chain.epoch, chain.first, chain.last) for chain in chains)
     return tuple(Span(chain.epoch, run.first, run.last)
                  for chain, one in zip(chains, sent, strict=True) for run in one.runs)
 
