@@ -42,7 +42,7 @@ test: check
 	@$(PYTEST) -m "not long"
 
 test-long: check
-	@$(PYTEST)
+	@HYPOTHESIS_PROFILE=searching $(PYTEST)
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks

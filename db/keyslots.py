@@ -92,6 +92,8 @@ class KeySlots:
             return ()
         try:
             return msgspec.json.decode(self._path.read_bytes(), type=_File).slots
+        except OSError as fault:
+            raise EnvironmentFault("file_unreadable", file=str(self._path), reason=str(fault.strerror)) from fault
         except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
             raise EnvironmentFault("key_file_damaged", file=str(self._path)) from fault
 

@@ -18,7 +18,7 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.marks import MarkSheet
 from appraisal.domain.numbers import CertificateNumberGiven, leased
-from appraisal.domain.operator import Operator
+from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import Person
 from appraisal.domain.publicity import Publicity
 from appraisal.domain.scheme import Scheme
@@ -169,6 +169,10 @@ class SqlCertificates(_Reads):
 class SqlOperators(_Reads):
     def get(self, operator: Id) -> Operator:
         return rows.operator_of(self._one(_OPERATOR, operator, "operator"))
+
+    def holding(self, role: Role) -> Sequence[Operator]:
+        active = self._connection.execute(select(schema.operator).where(schema.operator.c.active))
+        return [one for one in map(rows.operator_of, active) if role in one.roles]
 
     def by_login(self, login: str) -> Operator | None:
         row = self._connection.execute(select(schema.operator).where(schema.operator.c.login == login)).first()

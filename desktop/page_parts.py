@@ -28,7 +28,8 @@ Done = TypeVar("Done")
 
 @dataclass(slots=True)
 class PageParts:
-    """What pages are built from. `go_to` shows another page; `changed` has the status bar look again."""
+    """What pages are built from. `go_to` shows another page, at a batch where one is named; `changed` has the status
+    bar look again."""
 
     centre: Centre
     operator: Operator
@@ -36,7 +37,7 @@ class PageParts:
     settings: QSettings
     pdfium: Lock = field(default_factory=Lock)
     """PDFs are not read by two threads at once."""
-    go_to: Callable[[str], None] = lambda _key: None
+    go_to: Callable[[str, str], None] = lambda _key, _batch: None
     changed: Callable[[], None] = lambda: None
     _press: DeskPress | None = None
 
@@ -95,7 +96,7 @@ def _today(parts: PageParts) -> QWidget:
 
     move = parts.demonstration_clock() if parts.centre.reads.centre().demonstration else None
     view_model = TodayViewModel(parts.centre.reads, parts.tasks, parts.today, move)
-    return _owned(TodayPage(view_model, lambda key, _batch: parts.go_to(key)), view_model)
+    return _owned(TodayPage(view_model, parts.go_to), view_model)
 
 
 def _batches(parts: PageParts) -> QWidget:
@@ -181,22 +182,11 @@ def _certificates(parts: PageParts) -> QWidget:
 
 
 def _verify(parts: PageParts) -> QWidget:
-    from appraisal.credential.reading import read_payloads
-    from appraisal.credential.verdict import Verdict, verify
     from desktop.pages.verify import VerifyPage
-    from desktop.viewmodels.verify import VerifyViewModel
+    from desktop.viewmodels.verify import Verifier, VerifyViewModel
 
-    reads = parts.centre.reads
-
-    def verify_text(text: str) -> Verdict:
-        return verify(text, reads.trust(), reads.statuses(), parts.centre.clock() // 1000)
-
-    def verify_bytes(data: bytes) -> Sequence[Verdict]:
-        with parts.pdfium:
-            payloads = read_payloads(data)
-        return [verify_text(text) for text in payloads]
-
-    view_model = VerifyViewModel(parts.tasks, verify_bytes, verify_text, parts.centre.desk.schemes)
+    verifier = Verifier(parts.centre.reads, lambda: parts.centre.clock() // 1000, parts.pdfium)
+    view_model = VerifyViewModel(parts.tasks, verifier.of_bytes, verifier.of_text, parts.centre.desk.schemes)
     return _owned(VerifyPage(view_model, parts.tasks), view_model)
 
 

@@ -77,9 +77,6 @@ class Staff:
         return enrolled
 
     def change_roles(self, command: ChangeRoles) -> None:
-        others = (one for one in self._reads.operators() if one.login != command.login and one.active)
-        if Role.ADMINISTRATOR not in command.roles and not any(Role.ADMINISTRATOR in one.roles for one in others):
-            raise RuleViolation("last_administrator", "roles")
         change_roles(command, self._desk)
 
     def withdraw(self, command: WithdrawOperator) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +19,7 @@ from db.centre import Centre, Surroundings, create_centre
 from db.desk import CHINA
 from desktop.errors import sentence_of
 from desktop.page_parts import PageParts, page_entries
-from desktop.shell.entries import DeskStatus
+from desktop.shell.entries import DeskStatus, GoesTo
 from desktop.shell.operators_menu import OperatorsMenu
 from desktop.shell.window import MainWindow
 from desktop.tasks import Tasks
@@ -95,7 +96,7 @@ def main_window(desk: DeskWindow, centre: Centre) -> MainWindow:
     operator = next(one for one in centre.reads.operators() if one.id == desk.operator)
     parts = PageParts(centre, operator, desk.tasks, desk.settings)
     window = MainWindow(page_entries(parts), desk.settings)
-    parts.go_to = window.show_page
+    parts.go_to = partial(_go_to, window)
     window.scheme_chosen.connect(desk.paint)
     window.language_chosen.connect(lambda language: desk.later(lambda: desk.speak(language)))
     window.help_asked.connect(lambda key: _help(window, key))
@@ -109,6 +110,13 @@ def main_window(desk: DeskWindow, centre: Centre) -> MainWindow:
     window.page_shown.connect(lambda _key: _show_status(desk, window, centre, operator))
     parts.changed = lambda: _show_status(desk, window, centre, operator)
     return window
+
+
+def _go_to(window: MainWindow, key: str, batch: Id) -> None:
+    window.show_page(key)
+    page = window.page(key)
+    if batch and isinstance(page, GoesTo):
+        page.go_to(batch)
 
 
 def _show_status(desk: DeskWindow, window: MainWindow, centre: Centre, operator: Operator) -> None:

@@ -11,12 +11,13 @@ from threading import RLock
 from appraisal.documents.typeface import CopyableFont
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "serif": ("NotoSerifSC-Regular", "RareHanExt-Regular"),
-    "serif-bold": ("NotoSerifSC-Bold", "RareHanExt-Regular"),
-    "sans": ("NotoSansSC-Regular", "RareHanExt-Regular"),
-    "sans-bold": ("NotoSansSC-Bold", "RareHanExt-Regular"),
+    "serif": ("NotoSerifSC-Regular", "RareHanExt-Regular", "NotoSansSC-Regular"),
+    "serif-bold": ("NotoSerifSC-Bold", "RareHanExt-Regular", "NotoSansSC-Bold"),
+    "sans": ("NotoSansSC-Regular", "RareHanExt-Regular", "NotoSerifSC-Regular"),
+    "sans-bold": ("NotoSansSC-Bold", "RareHanExt-Regular", "NotoSerifSC-Bold"),
 }
-"""In the order in which they are asked. The rare characters exist in one weight only."""
+"""In the order in which they are asked. The rare characters exist in one weight only; a few of Ext G are in one of the
+two Noto families only, and a name in the other style is better than a person without a certificate."""
 
 
 def shipped_fonts() -> Path:

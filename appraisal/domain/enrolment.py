@@ -63,7 +63,7 @@ class Enrolment:
     admission_number: str | None = None
 
     def review(self, decision: EnrolmentState, reviewed_by: Id, why: str) -> EnrolmentReviewed:
-        if self.state not in (EnrolmentState.SUBMITTED, EnrolmentState.RETURNED):
+        if self.state is not EnrolmentState.SUBMITTED:
             raise RuleViolation("enrolment_already_decided", "enrolment", state=self.state.value)
         if reviewed_by == self.entered_by:
             raise RuleViolation("reviewer_entered_it", "reviewer")

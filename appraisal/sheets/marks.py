@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from appraisal.domain.errors import RuleViolation
 from appraisal.domain.problem import Problem, Verdict, problem, verdict
 from appraisal.domain.tables import code_tables, column_words
 from appraisal.domain.text import compact, is_dash, plain_number
@@ -87,13 +88,18 @@ def read_marks(
     """`seats` by admission number; `required` by level, the codes of the subjects that count there.
 
     `subjects`: header word -> subject code for schemes with subjects of their own, over the four usual ones.
-    Raises RuleViolation for a file that cannot be read as a marks sheet (see read_table).
+    A sheet may have some of the subjects only, as where theory and practice are marked apart; of none it is refused.
+    Raises RuleViolation no_subject_column, and for a file that cannot be read as a marks sheet (see read_table).
     """
     own = {header_word(word): code for word, code in (subjects or {}).items()}
     columns = dict(column_words("marks")) | own
     table = read_table(data, file_name, columns, needed=("admission_no", "name"),
                        identifying=("admission_no", "name"))
     present = [code for code in dict.fromkeys((*SUBJECTS, *own.values())) if table.header.column(code) is not None]
+    wanted = {code for seat in seats.values() for code in required.get(seat.level, ())}
+    if wanted and wanted.isdisjoint(present):
+        unknown = [name for name in table.header.fields.values() if name not in set(columns.values())]
+        raise RuleViolation("no_subject_column", "file", file=file_name, columns="、".join(unknown) or "–")
     has_id = table.header.column("id_no") is not None
     rows = [row for row in table.rows if row.is_data]
     read = [_read(row, seats, required, present, has_id=has_id) for row in rows]

@@ -90,7 +90,8 @@ def _look_inside(data: bytes, file_name: str) -> list[_Seen]:
             for name in names - set(paths):
                 _unpack_and_forget(book, name)
             return [_see(book.read(path), file_name) if path in names else _Seen() for path in paths]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError) as wrong:
+    # zipfile lets a ValueError out for an offset before the file's beginning
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError, ValueError) as wrong:
         raise RuleViolation("sheet_damaged", "file", file=file_name) from wrong
 
 

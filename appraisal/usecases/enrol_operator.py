@@ -4,8 +4,15 @@ from dataclasses import dataclass
 
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
-from appraisal.domain.operator import OperatorEnrolled, OperatorRolesChanged, OperatorWithdrawn, Role, check_roles
-from appraisal.usecases.ports import Desk
+from appraisal.domain.operator import (
+    Operator,
+    OperatorEnrolled,
+    OperatorRolesChanged,
+    OperatorWithdrawn,
+    Role,
+    check_roles,
+)
+from appraisal.usecases.ports import Desk, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +48,9 @@ def change_roles(command: ChangeRoles, desk: Desk) -> None:
     check_roles(command.roles)
     with desk.work(command.operator) as work:
         work.operator.require(Role.ADMINISTRATOR)
-        other = work.operators.by_login(command.login)
-        if other is None:
-            raise RuleViolation("unknown_operator", "login")
+        other = _active(work, command.login)
+        if Role.ADMINISTRATOR not in command.roles and work.operators.holding(Role.ADMINISTRATOR) == [other]:
+            raise RuleViolation("last_administrator", "roles")
         work.record(OperatorRolesChanged(other.id, tuple(sorted(command.roles))))
 
 
@@ -59,9 +66,16 @@ def withdraw_operator(command: WithdrawOperator, desk: Desk) -> None:
         raise RuleViolation("reason_missing", "why")
     with desk.work(command.operator) as work:
         work.operator.require(Role.ADMINISTRATOR)
-        other = work.operators.by_login(command.login)
-        if other is None:
-            raise RuleViolation("unknown_operator", "login")
+        other = _active(work, command.login)
         if other.id == command.operator:
             raise RuleViolation("nobody_withdraws_themselves", "login")
         work.record(OperatorWithdrawn(other.id), why=command.why)
+
+
+def _active(work: Work, login: str) -> Operator:
+    found = work.operators.by_login(login)
+    if found is None:
+        raise RuleViolation("unknown_operator", "login")
+    if not found.active:
+        raise RuleViolation("operator_withdrawn", "login", login=login)
+    return found

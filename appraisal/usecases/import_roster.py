@@ -1,6 +1,6 @@
 """A roster is previewed against the scheme, the batch and the people already known, and then taken in as previewed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -21,13 +21,12 @@ from appraisal.sheets.header import header_word
 from appraisal.sheets.roster import RosterReading, RosterRow, read_roster
 from appraisal.sheets.table import Table, read_table
 from appraisal.usecases.ports import Desk, Step, Work, no_step
-from appraisal.usecases.reads import BatchRow, CandidateRow, EnrolmentRow
+from appraisal.usecases.reads import BatchRow, EnrolmentRow
 from appraisal.usecases.register_candidate import RegisterCandidate, register
 from appraisal.usecases.submit_enrolment import SubmitEnrolment, submit
 
 MOST_LEVELS = 2
 """Enrolments of one person in one batch."""
-ROWS_AT_ONCE = 500
 IDENTIFYING = ("name", "id_no")
 """Columns that a roster cannot do without."""
 
@@ -37,8 +36,7 @@ class KnownPeople(Protocol):
 
     def batches(self) -> Sequence[BatchRow]: ...
     def enrolments(self, batch: Id) -> Sequence[EnrolmentRow]: ...
-    def search(self, text: str, batch: Id | None = None) -> Sequence[Id]: ...
-    def candidate_rows(self, ids: Sequence[Id]) -> Sequence[CandidateRow]: ...
+    def names(self, numbers: Collection[str]) -> Mapping[str, str]: ...
 
 
 def _always(_char: str) -> bool:
@@ -123,7 +121,7 @@ def _against_desk(reading: RosterReading, scheme: Scheme, batch: BatchRow, reads
     for one in enrolments:
         enrolled.setdefault(one.document_number, {})[one.level] = one.state
     names = {one.document_number: one.name for one in enrolments}
-    names |= names_of({line.document.key for line in reading.lines} - names.keys(), reads)
+    names |= reads.names({line.document.key for line in reading.lines} - names.keys())
     taken = sum(one.state != EnrolmentState.REFUSED for one in enrolments)
     standing = _Standing(names, enrolled, batch.places - taken, batch.places)
     return replace(reading, rows=tuple(_looked_at(row, standing, scheme) for row in reading.rows))
@@ -148,14 +146,6 @@ def roster_table(command: PreviewRoster) -> Table:
     """The cells of the sheet as they stand, by field."""
     columns = dict(column_words("roster")) | {header_word(k): v for k, v in command.more_columns.items()}
     return read_table(command.data, command.file_name, columns, needed=IDENTIFYING, identifying=IDENTIFYING)
-
-
-def names_of(numbers: set[str], reads: KnownPeople) -> dict[str, str]:
-    """Document number -> name of those registered, among `numbers`."""
-    ids = [one for number in sorted(numbers) for one in reads.search(number)]
-    chunks = (ids[at:at + ROWS_AT_ONCE] for at in range(0, len(ids), ROWS_AT_ONCE))
-    rows = (row for chunk in chunks for row in reads.candidate_rows(chunk))
-    return {row.document_number: row.name for row in rows if row.document_number in numbers}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from appraisal.domain.enrolment import Enrolment
 from appraisal.domain.events import Id
 from appraisal.domain.marks import MarkSheet
 from appraisal.domain.numbers import CertificateNumberGiven
-from appraisal.domain.operator import Operator
+from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import Person
 from appraisal.domain.publicity import Publicity
 from appraisal.domain.scheme import Scheme
@@ -87,6 +87,8 @@ class Certificates(Protocol):
 class Operators(Protocol):
     def get(self, operator: Id) -> Operator: ...
     def by_login(self, login: str) -> Operator | None: ...
+    def holding(self, role: Role) -> Sequence[Operator]:
+        """The active operators with this role."""
 
 
 class Work(Protocol):

@@ -1,6 +1,6 @@
 """What the pages and commands read: rows for lists, apart from the units of work that change anything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -199,6 +199,8 @@ class Reads(Protocol):
         employer match; the last registered first. Words apart by spaces must all match. At most 5,000 ids;
         without a word, all."""
     def candidate_rows(self, ids: Sequence[Id]) -> Sequence[CandidateRow]: ...
+    def names(self, numbers: Collection[str]) -> Mapping[str, str]:
+        """Document number -> name, for those numbers that are somebody's."""
     def candidate(self, person: Id) -> CandidateDetail: ...
     def picture(self, attachment: str) -> bytes: ...
     def enrolments(self, batch: Id) -> Sequence[EnrolmentRow]: ...

@@ -1,6 +1,6 @@
 """All that the pages read, each in a transaction of its own on a connection that cannot write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, Engine, exists, select
 
@@ -35,6 +35,8 @@ from db.desk import read_attachment
 from db.queries import lists
 from db.queries.search import search
 from db.queries.states import EntryStates, local_kinds, person_states
+
+IDS_AT_ONCE = 500
 
 
 class SqlReads:
@@ -77,6 +79,16 @@ class SqlReads:
                                         r.employer, r.photo is not None, states[r.id])
                      for r in connection.execute(select(schema.person).where(schema.person.c.id.in_(ids)))}
             return [found[one] for one in ids if one in found]
+
+    def names(self, numbers: Collection[str]) -> Mapping[str, str]:
+        table, wanted = schema.person, sorted(numbers)
+        found: dict[str, str] = {}
+        with self._engine.begin() as connection:
+            for start in range(0, len(wanted), IDS_AT_ONCE):
+                query = select(table.c.document_number, table.c.name).where(
+                    table.c.document_number.in_(wanted[start:start + IDS_AT_ONCE]))
+                found |= {row.document_number: row.name for row in connection.execute(query)}
+        return found
 
     def candidate(self, person: Id) -> CandidateDetail:
         with self._engine.begin() as connection:

@@ -105,7 +105,8 @@ def photos(session: Session, folder: Path, batch: BatchRow, *, dry_run: bool) ->
     if not dry_run:
         attach_photos(AttachPhotos(to_attach(rows), session.operator(Role.REGISTRAR)), centre.desk)
     result = _counted(rows)
-    return Answer(result | {"problems": problems}, [f"{one['file']}: {one['message']}" for one in problems])
+    said = [*(f"{one['file']}: {one['message']}" for one in problems), sentence("import_counted", result)]
+    return Answer(result | {"problems": problems}, said, _exit(result))
 
 
 def numbers(session: Session, file: Path, batch: BatchRow, *, dry_run: bool) -> Answer:
@@ -130,4 +131,9 @@ def _answer(result: dict[str, Any], rows: Sequence[_Row]) -> Answer:
                  "message": problem_sentence(one, language)} for row in rows for one in row.problems]
     said = [f"{one['cell'] or one['row']}: {one['message']}" for one in problems]
     said.append(sentence("import_counted", result))
-    return Answer(result | {"problems": problems}, said, REFUSED if result["refused"] == result["rows"] else DONE)
+    return Answer(result | {"problems": problems}, said, _exit(result))
+
+
+def _exit(result: Mapping[str, Any]) -> int:
+    """Refused where not one row could be taken."""
+    return REFUSED if result["refused"] == result["rows"] else DONE

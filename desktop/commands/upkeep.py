@@ -51,6 +51,8 @@ def trust_show(trust: TrustList | None) -> Answer:
 
 def backup_create(centre: Centre, target: Path) -> Answer:
     """A folder with the encrypted copy and its key slots: whoever may open the centre may open the copy."""
+    if target.resolve().is_relative_to(centre.folder.resolve()):
+        raise RuleViolation("backup_inside_data", "folder", folder=str(centre.folder))
     try:
         target.mkdir(parents=True, exist_ok=True)
         if is_here(target):

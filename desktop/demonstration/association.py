@@ -23,7 +23,7 @@ class Association:
     def enrol(self, session: Session) -> None:
         """Request, grant, adoption."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        self.run("init")
+        self.run("init", "--out", str(self._folder))
         asker = session.operator(Role.SUPERVISOR, Role.ADMINISTRATOR)
         request = self._folder / "request.cose"
         write_durably(request, ask_to_join(AskToJoin(asker), session.centre.desk, session.centre.exchange))

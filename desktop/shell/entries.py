@@ -43,6 +43,13 @@ class Refreshes(Protocol):
 
 
 @runtime_checkable
+class GoesTo(Protocol):
+    """A page that can be opened at a batch."""
+
+    def go_to(self, batch: str) -> None: ...
+
+
+@runtime_checkable
 class HoldsDraft(Protocol):
     """A page asked before the window closes: False keeps the window open (and the page says why)."""
 
