@@ -95,7 +95,7 @@ batch = projected(
 
 person = projected(
     "person", _id(),
-    Column("name", String, nullable=False, index=True), Column("latin_name", String, nullable=False),
+    Column("name", String, nullable=False, index=True), Column("latin_name", String, nullable=False, index=True),
     Column("pinyin", String, nullable=False, index=True), Column("initials", String, nullable=False, index=True),
     Column("document_kind", String, nullable=False), Column("document_number", String, nullable=False),
     Column("number_reversed", String, nullable=False, index=True),

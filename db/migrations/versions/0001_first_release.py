@@ -134,6 +134,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('registered', name=op.f('uq_person_registered'))
     )
     op.create_index('ix_person_document', 'person', ['document_number', 'document_kind'], unique=False)
+    op.create_index(op.f('ix_person_latin_name'), 'person', ['latin_name'], unique=False)
     op.create_index(op.f('ix_person_initials'), 'person', ['initials'], unique=False)
     op.create_index(op.f('ix_person_name'), 'person', ['name'], unique=False)
     op.create_index(op.f('ix_person_number_reversed'), 'person', ['number_reversed'], unique=False)

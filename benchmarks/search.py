@@ -1,0 +1,160 @@
+"""Search as you type among --people candidates: the query alone, and from the query to the painted list.
+
+The desk is the product's own: encrypted file, reader connection, view-model, table and delegates, offscreen. The list
+counts as painted when its viewport has been painted with the rows of this search loaded.
+"""
+
+import argparse
+import json
+import os
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+
+from benchmarks import crowd
+from db.centre import Centre
+from desktop.pages.candidates_list import PeopleList
+from desktop.tasks import Tasks
+from desktop.theme import Scheme, apply_theme, register_fonts
+from desktop.viewmodels.candidates import CandidatesViewModel
+
+PATIENCE = 10.0
+
+
+def typed(centre: Centre, count: int) -> dict[str, list[str]]:
+    """What an examiner types of people who are there, `count` of each kind."""
+    chance, ids = random.Random(11), centre.reads.search("")
+    rows = [centre.reads.candidate_rows([one])[0] for one in chance.sample(list(ids), count)]
+    return {
+        "name prefix": [row.name[:2] for row in rows], "full name": [row.name for row in rows],
+        "one character": [row.name[-1] for row in rows], "ID tail": [row.document_number[-4:] for row in rows],
+        "ID start": [row.document_number[:10] for row in rows], "phone": [row.phone for row in rows],
+        "initials": [initials(row.name) for row in rows],
+        "character and place": [f"{row.name[-1]} {row.employer[:2]}" for row in rows]}
+
+
+def initials(name: str) -> str:
+    from appraisal.domain.latin_names import search_letters  # noqa: PLC0415 - loads pypinyin
+
+    return search_letters(name)[1]
+
+
+def query(centre: Centre, kinds: dict[str, list[str]]) -> dict[str, list[float]]:
+    """Seconds of each query, each kind once before that for a warm cache."""
+    found = {}
+    for kind, words in kinds.items():
+        for one in words:
+            centre.reads.search(one)
+        found[kind] = [timed(lambda one=one: centre.reads.search(one)) for one in words]  # type: ignore[misc]
+    return found
+
+
+def timed(what: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    what()
+    return time.perf_counter() - started
+
+
+class Painted(QObject):
+    """Knows when the list shows the rows of its present ids."""
+
+    def __init__(self, people: PeopleList) -> None:
+        super().__init__()
+        self._people, self._waiting, self.at = people, False, 0.0
+        people.table.viewport().installEventFilter(self)
+        people.nobody.installEventFilter(self)
+
+    def wait(self, _ids: object) -> None:
+        """The ids are here and the table has them: from now on a paint may count."""
+        self._waiting = True
+        shown = self._people.parts.currentWidget()
+        assert shown is not None
+        shown.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if self._waiting and event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QApplication.sendEvent(watched, event)  # painted now, and the clock stops after it
+            watched.installEventFilter(self)
+            if not self._people.model.ids() or self._people.model.row_at(0) is not None:
+                self._waiting, self.at = False, time.perf_counter()
+            return True
+        return False
+
+
+@contextmanager
+def people_list(centre: Centre) -> Iterator[Callable[[str], float]]:
+    """Shows the list of the Candidates page; gives a function that searches and returns the seconds until painted."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    register_fonts()
+    apply_theme(app, Scheme.LIGHT)
+    tasks = Tasks()
+    # the page's commands are not used by a list
+    view_model = CandidatesViewModel(centre.reads, _Commands(), {}, date.today, "", tasks)  # type: ignore[arg-type]
+    people = PeopleList(view_model, None)
+    people.resize(1100, 720)
+    people.show()
+    painted = Painted(people)
+    view_model.found.connect(painted.wait)
+
+    def search(text: str) -> float:
+        painted.at, started = 0.0, time.perf_counter()
+        view_model.search(text)
+        while not painted.at:
+            app.processEvents()
+            if time.perf_counter() - started > PATIENCE:
+                raise TimeoutError(text)
+        return painted.at - started
+
+    yield search
+    people.close()
+    tasks.close()
+
+
+class _Commands:
+    """What a list never asks for."""
+
+    def __getattr__(self, _name: str) -> None:
+        return None
+
+
+def summary(seconds: Sequence[float]) -> dict[str, float]:
+    return {"p50_ms": round(statistics.median(seconds) * 1e3, 3),
+            "p95_ms": round(statistics.quantiles(seconds, n=20)[-1] * 1e3, 3)}
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--people", type=int, default=100_000)
+    arguments.add_argument("--n", type=int, default=40, help="searches of each kind")
+    arguments.add_argument("--json", action="store_true")
+    chosen = arguments.parse_args()
+    centre = crowd.open_desk(crowd.desk_folder(chosen.people))
+    kinds = typed(centre, chosen.n)
+    queries = query(centre, kinds)
+    with people_list(centre) as search:
+        for words in kinds.values():
+            search(words[0])
+        painted = {kind: [search(one) for one in words] for kind, words in kinds.items()}
+    centre.close()
+    result = {
+        "benchmark": "search", "people": chosen.people, "n": chosen.n,
+        "query": summary([one for values in queries.values() for one in values]),
+        "painted": summary([one for values in painted.values() for one in values]),
+        "queries": {kind: summary(values) for kind, values in queries.items()},
+        "lists": {kind: summary(values) for kind, values in painted.items()}}
+    print(json.dumps(result, ensure_ascii=False) if chosen.json
+          else "\n".join(f"{name}: {value}" for name, value in result.items()))
+
+
+if __name__ == "__main__":
+    main()
