@@ -19,11 +19,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as left:
         return USAGE if left.code else 0
     given.data = given.data_given or Path(os.environ.get(DATA) or default_data())
-    if given.command is None:
-        from desktop.gui import run_window  # noqa: PLC0415 - a command needs no window
+    return _answer(given) if given.command else _window(given)
 
-        return run_window(given.data)
-    return _answer(given)
+
+def _window(given: argparse.Namespace) -> int:
+    """Without a screen Qt ends the process with words for programmers; say it before."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in screens):
+        from desktop.errors import sentence  # noqa: PLC0415
+
+        sys.stderr.write(sentence("no_screen") + "\n")
+        return FAULT
+    from desktop.gui import run_window  # noqa: PLC0415 - a command needs no window
+
+    return run_window(given.data)
 
 
 def _answer(given: argparse.Namespace) -> int:

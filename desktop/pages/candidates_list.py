@@ -69,11 +69,11 @@ class PeopleList(QWidget):
 
     def _columns(self) -> tuple[Column[CandidateRow], ...]:
         return (
-            Column(self.tr("Name"), lambda one: one.name, width=110),
-            Column(self.tr("Latin name"), lambda one: one.latin_name, width=140),
-            Column(self.tr("Document number"), lambda one: one.document_number, width=168),
-            Column(self.tr("Phone"), lambda one: one.phone, width=110),
-            Column(self.tr("Photo"), lambda one: "✓" if one.has_photo else "", width=64, align=Align.AlignHCenter),
+            Column(self.tr("Name"), lambda one: one.name, width=100),
+            Column(self.tr("Latin name"), lambda one: one.latin_name, width=122),
+            Column(self.tr("Document number"), lambda one: one.document_number, width=160),
+            Column(self.tr("Phone"), lambda one: one.phone, width=104),
+            Column(self.tr("Photo"), lambda one: "✓" if one.has_photo else "", width=60, align=Align.AlignHCenter),
             Column(self.tr("State"), lambda one: one.state.value, chip=lambda one: state_chip(one.state), width=116),
             Column(self.tr("Employer"), lambda one: one.employer, width=180))
 
