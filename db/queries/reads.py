@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Connection, Engine, exists, select
+from sqlalchemy import Connection, Engine, Table, func, select
 
 from appraisal.credential.cose import VerifyingKey
 from appraisal.credential.status import StatusList
@@ -34,7 +34,7 @@ from db import repositories, rows, schema
 from db.desk import read_attachment
 from db.queries import lists
 from db.queries.search import search
-from db.queries.states import EntryStates, local_kinds, person_states
+from db.queries.states import EntryStates, entry_counts, person_states
 
 IDS_AT_ONCE = 500
 
@@ -144,17 +144,9 @@ class SqlReads:
 
     def sync_summary(self) -> SyncSummary:
         with self._engine.begin() as connection:
-            states = EntryStates(connection)
-            agreed = exists().where(schema.consent.c.person == schema.journal.c.person, schema.consent.c.given,
-                                    schema.consent.c.purpose == Purpose.ASSOCIATION.value)
-            counts = dict.fromkeys(SyncState, 0)
-            for row in connection.execute(
-                    select(schema.journal.c.epoch, schema.journal.c.seq, schema.journal.c.person,
-                           agreed.label("agreed")).where(schema.journal.c.kind.not_in(local_kinds()))):
-                stays = row.person is not None and not row.agreed
-                counts[SyncState.STAYS if stays else states.of(row.epoch, row.seq)[0]] += 1
+            counts = entry_counts(connection)
             return SyncSummary(tuple(counts.items()), counts[SyncState.SAVED],
-                               _last(connection, "bundle.exported"), _last(connection, "receipt.accepted"),
+                               _last(connection, schema.bundle), _last(connection, schema.receipt),
                                connection.scalar(select(schema.library.c.id).limit(1)))
 
     def needs_you(self) -> Sequence[NeedsYou]:
@@ -176,10 +168,10 @@ class SqlReads:
             return found
 
 
-def _last(connection: Connection, kind: str) -> int | None:
-    data = connection.scalar(
-        select(schema.journal.c.entry).where(schema.journal.c.kind == kind)
-        .order_by(schema.journal.c.position.desc()).limit(1))
+def _last(connection: Connection, table: Table) -> int | None:
+    """When the newest row of a table whose rows never change came."""
+    data = connection.scalar(select(schema.journal.c.entry).where(
+        schema.journal.c.position == select(func.max(table.c.position)).scalar_subquery()))
     return read(data).at[0] if data else None
 
 

@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from appraisal.domain.consent import Purpose
 from appraisal.domain.events import Id, kinds
@@ -32,6 +32,12 @@ class EntryStates:
         for row in found:
             self._spans[row.epoch].append((row.first, row.last, *state(row)))
 
+    def stretches(self, epoch: str) -> Iterator[tuple[int, int | None, SyncState]]:
+        """First and last entry of each stretch of one state; the last is open."""
+        starts, states = self._edges.get(epoch, ((), ()))
+        lasts = (*(start - 1 for start in starts), None)
+        yield from zip((1, *starts), lasts, (SyncState.SAVED, *(state for state, _ in states)), strict=True)
+
     def of(self, epoch: str, seq: int) -> tuple[SyncState, str]:
         """State, and the code of what the library says."""
         starts, states = self._edges.get(epoch, ((), ()))
@@ -48,6 +54,22 @@ def _flat(spans: Sequence[tuple[int, int, SyncState, str]]) -> tuple[Sequence[in
         for place in range(at[first], at[last + 1]):
             states[place] = (state, code)
     return edges, states
+
+
+def entry_counts(connection: Connection) -> dict[SyncState, int]:
+    """Of all entries that concern not only the desk. Counted by the database, a stretch at a time."""
+    states, counts = EntryStates(connection), dict.fromkeys(SyncState, 0)
+    agreed = select(consent.c.person).where(consent.c.given, consent.c.purpose == Purpose.ASSOCIATION.value)
+    leaves = or_(journal.c.person.is_(None), journal.c.person.in_(agreed))
+    for desk, epoch in connection.execute(select(journal.c.desk, journal.c.epoch).distinct()).all():
+        for first, last, state in states.stretches(epoch):
+            within = [journal.c.desk == desk, journal.c.epoch == epoch, journal.c.seq >= first]
+            found, leaving = connection.execute(select(func.count(), func.count().filter(leaves)).where(
+                *within, *([journal.c.seq <= last] if last is not None else []),
+                journal.c.kind.not_in(local_kinds()))).one()
+            counts[state] += leaving
+            counts[SyncState.STAYS] += found - leaving
+    return counts
 
 
 def local_kinds() -> frozenset[str]:
