@@ -10,9 +10,11 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from appraisal.catalogue import load_schemes
@@ -45,22 +47,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: argparse.Namespace) -> Answer:
-    if given.url.startswith("sqlite:///"):
-        file = Path(given.url.removeprefix("sqlite:///"))
+    with ExitStack() as opened:
         if given.run is commands.init:
+            given.like = _engine(opened, given.like) if given.like else None
+            made: Answer = commands.init(_engine(opened, given.url, new=True), given, _clock, os.urandom)
+            return made
+        library = open_library(_engine(opened, given.url), load_schemes(), _clock, os.urandom)
+        answer: Answer = given.run(library, given)
+        return answer
+
+
+def _engine(opened: ExitStack, url: str, *, new: bool = False) -> Engine:
+    """A file is made only where a library is."""
+    if url.startswith("sqlite:///"):
+        file = Path(url.removeprefix("sqlite:///"))
+        if new:
             file.parent.mkdir(parents=True, exist_ok=True)
         elif not file.exists():
             raise EnvironmentFault("no_library_here")
-    engine = open_url(given.url)
-    try:
-        if given.run is commands.init:
-            made: Answer = commands.init(engine, given, _clock, os.urandom)
-            return made
-        library = open_library(engine, load_schemes(), _clock, os.urandom)
-        answer: Answer = given.run(library, given)
-        return answer
-    finally:
-        engine.dispose()
+    engine = open_url(url)
+    opened.callback(engine.dispose)
+    return engine
 
 
 def _clock() -> int:
@@ -81,7 +88,9 @@ def _parser() -> argparse.ArgumentParser:
         return one
 
     init = command("init", commands.init, "make the library; one that is there already stays as it is")
-    init.add_argument("--recovery", help="age recipient of the recovery key; without it, one is made and written down")
+    whose = init.add_mutually_exclusive_group()
+    whose.add_argument("--recovery", help="age recipient of the recovery key; without it, one is made and written down")
+    whose.add_argument("--like", metavar="URL", help="give it the identity of that library, to go on in its place")
     init.add_argument("--out", type=Path, default=Path(), help="where the recovery key is written")
     enrol = command("enrol", commands.enrol_desk, "answer a desk's request with a grant")
     enrol.add_argument("request", type=Path)

@@ -17,6 +17,7 @@ from db.bundle_files import find_bundles, open_bundle
 from db.files import write_durably
 from library.enrol import enrol
 from library.intake import TakenIn, take_in
+from library.moving import create_like
 from library.opening import Library, create_library, exists, open_library
 from library.publish import publish
 from library.revoke import revoke
@@ -35,10 +36,11 @@ class Answer:
 
 def init(engine: Engine, given: argparse.Namespace, clock: Callable[[], int],
          random: Callable[[int], bytes]) -> Answer:
-    """Without a recovery recipient, the recovery key itself is written to a file that is to be put away."""
+    """Without a recovery recipient, the recovery key itself is written to a file that is to be put away. `given.like`:
+    another library's engine, whose identity this one gets; its recovery key serves on."""
     written = None
-    new = not exists(engine)
-    if new:
+    new = create_like(engine, given.like) if given.like else not exists(engine)
+    if new and not given.like:
         recovery = given.recovery
         if recovery is None:
             key = pyrage.x25519.Identity.generate()

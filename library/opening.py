@@ -48,7 +48,7 @@ def create_library(engine: Engine, recovery: str, clock: Callable[[], int], rand
     made = {"library": bytes.fromhex(uuid7(clock(), random(10))), "receipt_seed": random(32), "list_seed": random(32),
             "identity": str(identity).encode(), "recipients": f"{identity.to_public()} {recovery}".encode()}
     with engine.begin() as connection:
-        if _is_made(connection):
+        if is_made(connection):
             raise EnvironmentFault("library_exists")
         migrate.create(connection)
         metadata.create_all(connection)
@@ -57,14 +57,14 @@ def create_library(engine: Engine, recovery: str, clock: Callable[[], int], rand
 
 def exists(engine: Engine) -> bool:
     with engine.begin() as connection:
-        return _is_made(connection)
+        return is_made(connection)
 
 
 def open_library(engine: Engine, schemes: Mapping[str, Scheme], clock: Callable[[], int],
                  random: Callable[[int], bytes]) -> Library:
     """Raises EnvironmentFault no_library_here."""
     with engine.begin() as connection:
-        if not _is_made(connection):
+        if not is_made(connection):
             raise EnvironmentFault("no_library_here")
         found = dict(connection.execute(select(secret.c.name, secret.c.value)).all())
     return Library(
@@ -73,5 +73,5 @@ def open_library(engine: Engine, schemes: Mapping[str, Scheme], clock: Callable[
         tuple(found["recipients"].decode().split()), schemes, clock, random)
 
 
-def _is_made(connection: Connection) -> bool:
+def is_made(connection: Connection) -> bool:
     return inspect(connection).has_table("inbox")

@@ -23,6 +23,7 @@ def talent_library(engine_url, capsys):
         assert said.count("\n") == 1
         return status, json.loads(said)
 
+    run.url = engine_url
     return run
 
 
@@ -74,3 +75,41 @@ def test_wrong_usage_ends_with_two(engine_url):
     done = subprocess.run([sys.executable, "-m", "library.cli", "--url", engine_url, "dance"], capture_output=True,
                           check=False)
     assert done.returncode == 2
+
+
+def test_a_library_like_another_takes_the_same_bundle_in_and_goes_on_with_its_numbers(talent_library, tmp_path, capsys):
+    talent_library("init", "--out", tmp_path)
+    desk = new_desk(tmp_path)
+    request = tmp_path / "request.cose"
+    request.write_bytes(ask_to_join(AskToJoin(desk.operators[Role.SUPERVISOR]), desk.desk, desk.exchange))
+    desk.adopt(Path(talent_library("enrol", request, "--out", tmp_path)[1]["grant"]).read_bytes())
+    desk.people(3)
+    sent = desk.export(tmp_path / "stick")
+    desk.receive(Path(talent_library("ingest", sent.bundle)[1]["receipts"][0]).read_bytes())
+    old, new = talent_library.url, f"sqlite:///{tmp_path / 'new' / 'library.db'}"
+
+    def at_new(*arguments):
+        return main(["--url", new, "--json", *map(str, arguments)]), json.loads(capsys.readouterr().out)
+
+    assert at_new("init", "--like", old) == (
+        0, {"library": talent_library("status")[1]["library"], "new": True, "recovery_key": None})
+    assert at_new("init", "--like", old)[1]["new"] is False
+    status, taken = at_new("ingest", sent.bundle, "--out", tmp_path / "receipts")
+    assert (status, taken["applied"], taken["duplicate"]) == (0, sent.records, 0)
+    (receipt,) = taken["receipts"]
+    assert receipt.endswith("-000002.cose")
+    assert desk.receive(Path(receipt).read_bytes()).accepted == sent.records
+    before = talent_library("publish", "--out", tmp_path / "before")[1]["files"]
+    after = at_new("publish", "--out", tmp_path / "after")[1]["files"]
+    assert [Path(file).name for file in after] == [Path(file).name for file in before]
+    desk.engine.dispose()
+
+
+def test_a_library_is_made_like_no_other_where_one_is_or_none_was(talent_library, tmp_path):
+    none = f"sqlite:///{tmp_path / 'none.db'}"
+    assert talent_library("init", "--like", none)[1]["error"] == "no_library_here"
+    assert not (tmp_path / "none.db").exists()
+    talent_library("init", "--out", tmp_path)
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    assert main(["--url", other, "init", "--out", str(tmp_path)]) == 0
+    assert talent_library("init", "--like", other)[1]["error"] == "library_exists"
