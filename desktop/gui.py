@@ -58,7 +58,9 @@ class DeskWindow(QObject):
 
     def end(self) -> None:
         self.tasks.close()
-        self._close_centre()
+        if self.centre is not None:
+            self.centre.close()
+            self.centre = None
         self._hook.remove()
 
     # what the first windows ask
@@ -97,7 +99,9 @@ class DeskWindow(QObject):
         self._show(windows.main_window(self, self.centre))
 
     def sign_out(self) -> None:
-        self._close_centre()
+        if self.centre is not None:
+            centre, self.centre = self.centre, None
+            self.tasks.write(centre.close, lambda done: done.result())
         self._show(windows.sign_in(self))
 
     def later(self, what: Callable[[], None]) -> None:
@@ -127,11 +131,6 @@ class DeskWindow(QObject):
         if old is not None:
             old.hide()
             old.deleteLater()
-
-    def _close_centre(self) -> None:
-        if self.centre is not None:
-            centre, self.centre = self.centre, None
-            self.tasks.write(centre.close, lambda done: done.result())
 
     def _show_defect(self, report: str) -> None:
         if isinstance(self.window, MainWindow):

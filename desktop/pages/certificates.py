@@ -44,6 +44,7 @@ class CertificatesPage(QWidget):
         self.batch.setAccessibleName(self.tr("Batch"))
         self.batch.setMinimumWidth(260)
         self.issue = primary_button("", "certificates", self._issue)
+        self.issue.setEnabled(False)  # until a batch says who can have a certificate
         self.import_numbers = plain_button(self.tr("Import &numbers …"), "import", self._ask_for_numbers)
         self.notice, self.progress = Notice(), ProgressPanel()
         self.waiting, self.issued = WaitingTable(tasks, settings), IssuedTable(tasks, settings)
