@@ -79,10 +79,10 @@ class BatchesPage(QWidget):
 
     def _columns(self) -> list[Column[BatchRow]]:
         return [Column(self.tr("Code"), lambda r: r.code, width=116),
-                Column(self.tr("State"), lambda r: r.state, lambda r: batch_chip(r.state), width=124),
+                Column(self.tr("State"), lambda r: r.state, lambda r: batch_chip(r.state), width=164),
                 Column(self.tr("Exam day"), lambda r: day_word(r.exam_day, year=True), width=100),
                 Column(self.tr("Enrolled"), lambda r: f"{r.enrolled} / {r.places}", align=Align.AlignRight, width=92),
-                Column(self.tr("Title"), lambda r: r.title, width=240)]
+                Column(self.tr("Title"), lambda r: r.title, width=220)]
 
     def _list(self) -> QWidget:
         listed = QWidget()

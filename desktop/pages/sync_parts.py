@@ -74,6 +74,7 @@ class Timeline(QFrame):
         column.addWidget(label(self.tr("What left and what came back"), "heading"))
         column.addWidget(self.empty)
         column.addWidget(self.rolled, 1)
+        column.addStretch()  # keeps the heading at the top while there is nothing
 
     def show_transfers(self, transfers: Sequence[Transfer]) -> None:
         self.empty.setVisible(not transfers)
