@@ -1,0 +1,117 @@
+"""What is measured, against what, and how good it is to be."""
+
+import json
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks import peers
+
+FONT = peers.FONTS / "NotoSerifSC-Regular.ttf"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`ours` and `peer` give one turn's value. `goal`: the ratio ours / peer, at most where `less` is better, else at
+    least; of a figure without a peer, the value itself."""
+
+    name: str
+    unit: str
+    n: int
+    goal: float
+    ours: Callable[[], float]
+    peer: Callable[[], float] | None = None
+    beside: str = "–"
+    less: bool = True
+
+    def is_met(self, reached: float) -> bool:
+        return reached <= self.goal if self.less else reached >= self.goal
+
+
+def ours(module: str, *arguments: str) -> list[dict[str, Any]]:
+    """The JSON lines of one of our own benchmarks, in a process of its own."""
+    done = subprocess.run([sys.executable, "-m", f"benchmarks.{module}", *arguments], check=True, capture_output=True,
+                          text=True, cwd=peers.ROOT)
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+
+def all_figures(*, quick: bool) -> list[Figure]:
+    return [*_saving(400 if quick else 2_000), *_searching(2_000 if quick else 100_000, 8 if quick else 40),
+            _starting(2_000 if quick else 100_000, 2 if quick else 3), *_exchange(1_000 if quick else 10_000),
+            _certificates(40 if quick else 500), _verifying(500 if quick else 2_500)]
+
+
+def _saving(n: int) -> list[Figure]:
+    def save(kind: str) -> Callable[[], float]:
+        return lambda: float(ours("save", "--json", "--n", str(n))[0][kind]["p50_ms"])
+
+    def limit() -> float:
+        return float(peers.run("journal_limit", "--n", str(n))["commit"]["cipher_single"]["p50_ms"])
+
+    beside = "journal_limit, SQLCipher"
+    return [Figure("save a correction, durable, p50", "ms", n, 3, save("correct"), limit, beside),
+            Figure("save a mark, durable, p50", "ms", n, 3, save("mark"), limit, beside)]
+
+
+def _searching(people: int, n: int) -> list[Figure]:
+    def search(*path: str) -> Callable[[], float]:
+        def value() -> float:
+            found: Any = ours("search", "--json", "--people", str(people), "--n", str(n))[0]
+            for part in path:
+                found = found[part]
+            return float(found)
+        return value
+
+    def limit(kind: str) -> Callable[[], float]:
+        return lambda: float(peers.run("search_limit", "--n", str(people))["queries"][kind]["p50_ms"])
+
+    kinds = (("name prefix", "btree_name_prefix_2", 2.5), ("ID tail", "btree_idno_last_4", 2.5),
+             ("one character", "fts_1_character", 1.5), ("character and place", "fts_name_and_place", 1.5))
+    return [Figure("search to painted list, p95", "ms", people, 20, search("painted", "p95_ms")), *(
+        Figure(f"search, {kind}, query p50", "ms", people, goal, search("queries", kind, "p50_ms"), limit(theirs),
+               "search_limit") for kind, theirs, goal in kinds)]
+
+
+def _starting(people: int, n: int) -> Figure:
+    return Figure(
+        "start to first painted page", "ms", people, 2,
+        lambda: float(ours("startup", "--json", "--people", str(people), "--n", str(n))[0]["p50_ms"]),
+        lambda: float(peers.run("startup", "--n", str(n), environment="window")["runs"]["bare_window"]["p50_ms"]),
+        "startup, bare window")
+
+
+def _exchange(n: int) -> list[Figure]:
+    def bundle(figure: str) -> Callable[[], float]:
+        return lambda: next(float(one["per_second"]) for one in ours("bundle", "--n", str(n))
+                            if one["figure"] == figure)
+
+    def limit(kind: str) -> Callable[[], float]:
+        return lambda: float(peers.run("bundle_limit", "--n", str(n))["per_second"][kind])
+
+    return [Figure("export with read-back", "/s", n, 0.2, bundle("bundle export"), limit("export"),
+                   "bundle_limit, make", less=False),
+            Figure("intake, SQLite", "/s", n, 0.1, bundle("bundle intake sqlite"), limit("intake sqlite"),
+                   "bundle_limit, open and into SQLite", less=False)]
+
+
+def _certificates(n: int) -> Figure:
+    return Figure(
+        "certificates in one PDF, one core", "/s", n, 0.6,
+        lambda: float(ours("certificates", "--json", "--n", str(n))[0]["per_second"]),
+        lambda: float(peers.run("certificates_reportlab_limit", "--n", str(n), "--font", str(FONT))["per_second"]),
+        "certificates_reportlab_limit", less=False)
+
+
+def _verifying(n: int) -> Figure:
+    return Figure(
+        "verify, digits to verdict", "/s", n, 0.85,
+        lambda: float(ours("verify", "--json", "--n", str(n))[0]["per_second"]["ours"]),
+        lambda: float(peers.run("verify_limit", "--n", str(n))["per_second"]["digits_decode_and_verify"]),
+        "verify_limit, from digits", less=False)
+
+
+def median(values: list[float]) -> float:
+    return statistics.median(values)
