@@ -18,6 +18,7 @@ class CentreFounded:
     demonstration: bool
 
 
+@event("numbers.leased", local=True)
 @dataclass(frozen=True, slots=True)
 class Lease:
     """A block of certificate numbers and status slots that the association has given to one desk."""
@@ -30,18 +31,6 @@ class Lease:
     status_list: int
     status_indices: tuple[int, ...]
     """One random slot of the status list for each number of the block."""
-
-
-@event("numbers.leased", local=True)
-@dataclass(frozen=True, slots=True)
-class NumbersLeased:
-    lease: Id
-    scheme: str
-    prefix: str
-    first: int
-    last: int
-    status_list: int
-    status_indices: tuple[int, ...]
 
 
 @event("trust.adopted", local=True)

@@ -1,12 +1,12 @@
 """How a desk joins an association: it asks by a request, and adopts the grant that answers."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from appraisal.canonical import Malformed
 from appraisal.credential.cose import BadSignature, VerifyingKey
 from appraisal.credential.status import read_status_list
 from appraisal.credential.trust import TrustList, read_trust_list
-from appraisal.domain.centre import Lease, LibraryRecognised, NumbersLeased, StatusAdopted, TrustAdopted
+from appraisal.domain.centre import LibraryRecognised, StatusAdopted, TrustAdopted
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
@@ -70,7 +70,7 @@ def adopt_grant(command: AdoptGrant, desk: Desk, exchange: Exchange) -> Adopted:
         statuses = sum(_adopt_status(work, outbox, data, grant.list_key, trust) for data in grant.status_lists)
         held = {lease.lease for lease in work.leases}
         fresh = [lease for lease in grant.leases if lease.lease not in held]
-        work.record(*map(_leased, fresh))
+        work.record(*fresh)
     return Adopted(grant.library, trust.version, len(fresh), statuses)
 
 
@@ -123,7 +123,3 @@ def _adopt_status(work: Work, outbox: Outbox, data: bytes, key: VerifyingKey, tr
         return False
     work.record(StatusAdopted(status.digest.hex(), status.number, status.issued, data))
     return True
-
-
-def _leased(lease: Lease) -> NumbersLeased:
-    return NumbersLeased(**{f.name: getattr(lease, f.name) for f in fields(lease)})

@@ -1,6 +1,6 @@
 """The centre, and what the association has given it."""
 
-from appraisal.domain.centre import CentreFounded, LibraryRecognised, NumbersLeased, StatusAdopted, TrustAdopted
+from appraisal.domain.centre import CentreFounded, Lease, LibraryRecognised, StatusAdopted, TrustAdopted
 from db.projections.apply import Apply, Projection, text
 from db.schema import centre, lease, library, status_list, trust_list
 
@@ -10,7 +10,7 @@ def founded(do: Apply, e: CentreFounded) -> None:
            demonstration=e.demonstration)
 
 
-def leased(do: Apply, e: NumbersLeased) -> None:
+def leased(do: Apply, e: Lease) -> None:
     do.add(lease, id=e.lease, scheme=e.scheme, prefix=e.prefix, first=e.first, last=e.last,
            status_list=e.status_list, status_indices=text(e.status_indices))
 
@@ -29,5 +29,5 @@ def recognised(do: Apply, e: LibraryRecognised) -> None:
 
 
 PROJECTIONS: dict[type, Projection] = {
-    CentreFounded: founded, NumbersLeased: leased, TrustAdopted: trusted, StatusAdopted: status_adopted,
+    CentreFounded: founded, Lease: leased, TrustAdopted: trusted, StatusAdopted: status_adopted,
     LibraryRecognised: recognised}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from kit.desks import SimulatedDesk
 from sqlalchemy import Engine, text
 
-from appraisal.domain.centre import LibraryRecognised, NumbersLeased, StatusAdopted, TrustAdopted
+from appraisal.domain.centre import Lease, LibraryRecognised, StatusAdopted, TrustAdopted
 from appraisal.domain.certificate import Bilingual, CertificateFace, CertificateIssued, CertificateRevoked
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentState
@@ -112,7 +112,7 @@ def _certify_and_send(day, batch, person, enrolment):
         work.record(
             LibraryRecognised(library, bytes(32), bytes(32), ("age1example",)),
             TrustAdopted("a" * 64, 1, b"trust"), StatusAdopted("b" * 64, 1, 1_790_000_000, b"status"),
-            NumbersLeased("c" * 32, "ai-trainer", "ZGC-", 1, 2, 1, (5, 9)),
+            Lease("c" * 32, "ai-trainer", "ZGC-", 1, 2, 1, (5, 9)),
             CertificateNumberGiven(enrolment, person, "Y000000000000000000001", date(2026, 12, 1)),
             CertificateIssued(certificate, enrolment, person, "N-1", "ai-trainer", batch, "skill@1", None, b"cose",
                               (1, 5), face),
