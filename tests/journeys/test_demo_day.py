@@ -86,7 +86,10 @@ def test_another_engine_takes_the_bundle_in_to_equal_tables_and_the_second_time_
     assert (shell.code, first["applied"], first["duplicate"]) == (0, answer["records"], 0)
     second = shell.library(postgresql_url, "ingest", bundle, "--out", tmp_path / "receipts")
     assert (second["applied"], second["duplicate"]) == (0, answer["records"])
-    with open_url(sqlite).begin() as one, open_url(postgresql_url).begin() as other:
+    engines = open_url(sqlite), open_url(postgresql_url)
+    with engines[0].begin() as one, engines[1].begin() as other:
         for table in PROJECTED:
             assert digest(one, table, leave_out=("position", "registered")) == digest(
                 other, table, leave_out=("position", "registered")), table.name
+    for engine in engines:
+        engine.dispose()
