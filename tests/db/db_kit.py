@@ -43,7 +43,7 @@ from appraisal.usecases.register_candidate import (
     correct_candidate,
     register_candidate,
 )
-from appraisal.usecases.submit_enrolment import ReviewEnrolments, review_enrolments
+from appraisal.usecases.submit_enrolment import ReviewEnrolments, SubmitEnrolment, review_enrolments, submit_enrolment
 
 KEY = bytes(range(32))
 DAY_MS = 86_400_000
@@ -75,6 +75,7 @@ def busy_day(engine: Engine, seed: int = 1) -> SimulatedDesk:
         enrolments = [one.id for one in work.enrolments.in_batch(batch)]
     review_enrolments(ReviewEnrolments(
         (enrolments[0],), EnrolmentState.RETURNED, day.operators[Role.REVIEWER], "材料不全"), day.desk)
+    submit_enrolment(SubmitEnrolment(others[0], batch, 3, "取得四级证书", registrar), day.desk)
     day.examine(batch)
     settled = _settle_one(day, enrolments[0], third)
     opened = publicise(Publicise(batch, supervisor), day.desk)

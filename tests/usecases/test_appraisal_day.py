@@ -266,6 +266,7 @@ def test_a_return_and_a_refusal_need_a_reason(desk, batch, decision):
 def test_a_returned_enrolment_is_submitted_again_under_its_own_id(desk, batch):
     one = enrolled(desk, batch)
     review(desk, one, decision=EnrolmentState.RETURNED, why="材料不全")
+    assert refused(review, desk, one) == "enrolment_already_decided"
     assert desk.submit(desk.register(1), batch) == one
     review(desk, one)
     assert refused(desk.submit, desk.register(1), batch) == "already_enrolled"
