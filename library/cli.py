@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from appraisal.catalogue import load_schemes
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
-from appraisal.sentences import say
+from appraisal.sentences import LANGUAGES, say
 from db.engine import open_url
 from library import commands
 from library.commands import Answer
@@ -30,20 +30,20 @@ DEFAULT_URL = "sqlite:///library.db"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    given = _parser().parse_args(arguments)
-    language = "zh_CN" if os.environ.get("LANG", "").startswith("zh") else "en"
+    spoken = "zh_CN" if os.environ.get("LANG", "").startswith("zh") else "en"
+    given = _parser().parse_args(arguments, argparse.Namespace(language=spoken))
     try:
         answer = _run(given)
     except RuleViolation as refusal:
-        return _refuse(given, language, 1, refusal.code, refusal.detail)
+        return _refuse(given, 1, refusal.code, refusal.detail)
     except EnvironmentFault as fault:
-        return _refuse(given, language, 3, fault.code, fault.detail)
+        return _refuse(given, 3, fault.code, fault.detail)
     except OperationalError as fault:
-        return _refuse(given, language, 3, "library_database_fault", {"reason": str(fault.orig).strip()})
-    for code, detail in answer.refused:
-        print(say(code, language, **detail), file=sys.stderr)  # noqa: T201 - a command's output
+        return _refuse(given, 3, "library_database_fault", {"reason": str(fault.orig).strip()})
+    for sentence in answer.said:
+        print(sentence, file=sys.stderr)  # noqa: T201 - a command's output
     _show(given, answer.fields)
-    return 1 if answer.refused else 0
+    return 0 if answer.complete else 1
 
 
 def _run(given: argparse.Namespace) -> Answer:
@@ -77,6 +77,8 @@ def _clock() -> int:
 def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON object on stdout")
+    shared.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS,
+                        help="of the sentences; without it, what LANG says")
     parser = argparse.ArgumentParser(prog="talent-library", description=__doc__, parents=[shared])
     parser.add_argument("--url", default=os.environ.get("TALENT_LIBRARY_URL", DEFAULT_URL),
                         help="sqlite:///FILE or postgresql+psycopg://…; %(default)s unless given")
@@ -115,11 +117,13 @@ def _show(given: argparse.Namespace, fields: Mapping[str, Any]) -> None:
         print(json.dumps(fields, ensure_ascii=False))  # noqa: T201 - a command's output
         return
     for name, value in fields.items():
+        if name == "quarantine":  # said in sentences
+            continue
         print(f"{name}: {value}", file=sys.stderr)  # noqa: T201 - a command's output
 
 
-def _refuse(given: argparse.Namespace, language: str, status: int, code: str, detail: Mapping[str, Any]) -> int:
-    sentence = say(code, language, **detail)
+def _refuse(given: argparse.Namespace, status: int, code: str, detail: Mapping[str, Any]) -> int:
+    sentence = say(code, given.language, **detail)
     print(sentence, file=sys.stderr)  # noqa: T201 - a command's output
     if getattr(given, "json", False):
         print(json.dumps({"error": code, "message": sentence}, ensure_ascii=False))  # noqa: T201

@@ -2,8 +2,8 @@
 
 import argparse
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,15 @@ import pyrage
 from sqlalchemy import Engine
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
-from appraisal.domain.exchange import Fate
 from appraisal.exchange.receipt import file_name
+from appraisal.sentences import say
 from db.bundle_files import find_bundles, open_bundle
 from db.files import write_durably
 from library.enrol import enrol
 from library.intake import TakenIn, take_in
 from library.moving import create_like
 from library.opening import Library, create_library, exists, open_library
+from library.outcome import Outcome
 from library.publish import publish
 from library.revoke import revoke
 from library.status import status
@@ -30,8 +31,10 @@ LONGEST_REQUEST = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Answer:
     fields: Mapping[str, Any]
-    refused: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    """Code and details of what was refused while the rest was done."""
+    said: Sequence[str] = ()
+    """Sentences for people: what was not done, and what waits."""
+    complete: bool = True
+    """False: something was refused while the rest was done."""
 
 
 def init(engine: Engine, given: argparse.Namespace, clock: Callable[[], int],
@@ -64,19 +67,15 @@ def enrol_desk(library: Library, given: argparse.Namespace) -> Answer:
 
 def ingest(library: Library, given: argparse.Namespace) -> Answer:
     """Each bundle by itself: one that is refused does not keep the others out."""
-    counts = {"bundles": 0} | {fate.value: 0 for fate in Fate} | {"quarantined": 0}
-    receipts: list[str] = []
-    refused: list[tuple[str, dict[str, Any]]] = []
+    outcome = Outcome(given.language)
     for path in (bundle for one in given.paths for bundle in find_bundles(one)):
         try:
             taken = take_in(library, open_bundle(path))
         except RuleViolation as refusal:
-            counts["quarantined"] += refusal.code != "not_a_bundle"
-            refused.append((refusal.code, refusal.detail))
-            continue
-        _count(counts, taken)
-        receipts.append(str(_write_receipt(taken, given.out, path)))
-    return Answer({**counts, "receipts": receipts}, refused)
+            outcome.refuse(path, refusal)
+        else:
+            outcome.take(path, taken, _write_receipt(taken, given.out, path))
+    return Answer(outcome.fields(), outcome.sentences(), outcome.complete)
 
 
 def publish_lists(library: Library, given: argparse.Namespace) -> Answer:
@@ -96,21 +95,13 @@ def revoke_certificate(library: Library, given: argparse.Namespace) -> Answer:
     return Answer(asdict(revoke(library, given.number, given.reason)))
 
 
-def verify_journal(library: Library, given: argparse.Namespace) -> Answer:  # noqa: ARG001 - as every command
+def verify_journal(library: Library, given: argparse.Namespace) -> Answer:
     with library.engine.begin() as connection:
         found = verify(connection)
-    refused: list[tuple[str, dict[str, Any]]] = []
-    if not found.intact:
-        refused.append(("library_journal_damaged", {"count": len(found.damage), "first": found.damage[0]}))
+    said = [] if found.intact else [
+        say("library_journal_damaged", given.language, count=len(found.damage), first=found.damage[0])]
     return Answer({"entries": found.entries, "head": found.head, "intact": found.intact,
-                   "damage": list(found.damage)}, refused)
-
-
-def _count(counts: dict[str, int], taken: TakenIn) -> None:
-    counts["bundles"] += 1
-    counts["quarantined"] += len(taken.receipt.quarantined)
-    for one in taken.receipt.fates:
-        counts[one.fate.value] += one.span.last - one.span.first + 1
+                   "damage": list(found.damage)}, said, found.intact)
 
 
 def _write_receipt(taken: TakenIn, out: Path | None, bundle: Path) -> Path:

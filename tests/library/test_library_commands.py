@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 from kit.desks import new_desk
 
+from appraisal.domain.exchange import Fate, FateOf, Span
 from appraisal.domain.operator import Role
+from appraisal.exchange.receipt import Receipt
 from appraisal.usecases.adopt_grant import AskToJoin, ask_to_join
 from library.cli import main
+from library.intake import TakenIn
+from library.outcome import Outcome
 
 
 @pytest.fixture
@@ -19,9 +23,10 @@ def talent_library(engine_url, capsys):
 
     def run(*arguments):
         status = main(["--url", engine_url, "--json", *map(str, arguments)])
-        said = capsys.readouterr().out
-        assert said.count("\n") == 1
-        return status, json.loads(said)
+        said = capsys.readouterr()
+        assert said.out.count("\n") == 1
+        run.said = said.err
+        return status, json.loads(said.out)
 
     run.url = engine_url
     return run
@@ -44,7 +49,8 @@ def test_from_init_to_a_receipt_and_back(talent_library, tmp_path):
     status, taken = talent_library("ingest", tmp_path / "stick")
     assert status == 0
     assert {name: taken[name] for name in taken if name != "receipts"} == {
-        "bundles": 1, "applied": sent.records, "duplicate": 0, "parked": 0, "held": 0, "rejected": 0, "quarantined": 0}
+        "bundles": 1, "applied": sent.records, "duplicate": 0, "parked": 0, "held": 0, "rejected": 0, "quarantined": 0,
+        "quarantine": []}
     (receipt,) = taken["receipts"]
     assert receipt.startswith(str(sent.bundle))
     assert desk.receive(Path(receipt).read_bytes()).accepted == sent.records
@@ -113,3 +119,47 @@ def test_a_library_is_made_like_no_other_where_one_is_or_none_was(talent_library
     other = f"sqlite:///{tmp_path / 'other.db'}"
     assert main(["--url", other, "init", "--out", str(tmp_path)]) == 0
     assert talent_library("init", "--like", other)[1]["error"] == "library_exists"
+
+
+def test_what_was_not_taken_in_is_said_in_both_languages(talent_library, tmp_path):
+    talent_library("init", "--out", tmp_path)
+    desk = new_desk(tmp_path)
+    request = tmp_path / "request.cose"
+    request.write_bytes(ask_to_join(AskToJoin(desk.operators[Role.SUPERVISOR]), desk.desk, desk.exchange))
+    desk.adopt(Path(talent_library("enrol", request, "--out", tmp_path)[1]["grant"]).read_bytes())
+    desk.people(2)
+    sent = desk.export(tmp_path / "stick").bundle
+    part, manifest = sent / "part-0001", sent / "manifest.cose"
+    whole, signed = part.read_bytes(), manifest.read_bytes()
+    part.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    for language, words in (("en", "changed or cut"), ("zh_CN", "途中被改动")):
+        status, answer = talent_library("--language", language, "ingest", sent, "--out", tmp_path / "receipts")
+        (one,) = answer["quarantine"]
+        assert (status, answer["bundles"], answer["quarantined"]) == (1, 1, 1)
+        assert (one["bundle"], one["part"], one["code"]) == (str(sent), "part-0001", "part_changed")
+        assert words in one["message"]
+        assert f"{sent}" in talent_library.said
+        assert "part-0001" in talent_library.said
+        assert one["message"] in talent_library.said
+    part.write_bytes(whole)
+    manifest.write_bytes(signed[:-1] + bytes([signed[-1] ^ 1]))
+    status, answer = talent_library("ingest", sent, "--out", tmp_path / "receipts", "--language", "zh_CN")
+    assert (status, answer["bundles"], answer["quarantined"]) == (1, 0, 1)
+    assert (answer["quarantine"][0]["part"], answer["quarantine"][0]["code"]) == ("manifest.cose", "bundle_not_signed")
+    assert "不是工作台" in talent_library.said
+    manifest.write_bytes(signed)
+    assert talent_library("ingest", sent, "--out", tmp_path / "receipts")[0] == 0
+    assert talent_library.said == ""
+    desk.engine.dispose()
+
+
+def test_what_waits_is_said_in_counts():
+    outcome = Outcome("en")
+    spans = [FateOf(Span("0" * 32, 1, 3), Fate.PARKED, "key_missing"), FateOf(Span("0" * 32, 4, 4), Fate.APPLIED, ""),
+             FateOf(Span("0" * 32, 5, 6), Fate.PARKED, "key_missing"), FateOf(Span("0" * 32, 7, 7), Fate.HELD, "fork")]
+    receipt = Receipt("1" * 32, "2" * 32, 1, b"", 1, "3" * 32, bytes(32), tuple(spans), (), (), (), bytes(32))
+    outcome.take(Path("a.skb"), TakenIn(receipt, b""), Path("r.cose"))
+    held, parked = outcome.sentences()
+    assert "wait: 5. " in parked
+    assert "held back: 1. " in held
+    assert (outcome.complete, outcome.fields()["parked"], outcome.fields()["applied"]) == (True, 5, 1)
