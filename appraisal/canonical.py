@@ -6,6 +6,8 @@ Keys of a map are int, str or bytes, in the bytewise order of their encodings.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NoReturn
 
 import cbor2
@@ -35,31 +37,62 @@ def decode(data: bytes, *, max_bytes: int, max_depth: int = 8) -> Any:
     """
     if len(data) > max_bytes:
         raise Malformed("too_large")
+    wrong: list[str] = []
+    disorder = _disorder if len(data) <= _SHORT else _disorder.__wrapped__
+
+    def look(found: Mapping[Any, Any], _: bool) -> Mapping[Any, Any]:
+        if reason := disorder(*found):
+            wrong.append(reason)
+        return found
+
     try:
         value = cbor2.loads(
             data, allow_indefinite=False, allow_duplicate_keys=False, max_depth=max_depth,
-            semantic_decoders=_REFUSED_TAGS, tag_hook=_refuse)
+            semantic_decoders=_REFUSED_TAGS, tag_hook=_refuse, object_hook=look)
     except (cbor2.CBORDecodeError, ValueError, TypeError, OverflowError, MemoryError, RecursionError) as fault:
         raise Malformed("not_well_formed") from fault
-    # Each deviation (a longer head, a tag, trailing bytes) only ever adds bytes, so equal lengths prove there is none.
-    if _size(value) != len(data):
+    if wrong:
+        raise Malformed(wrong[0])
+    try:
+        again = cbor2.dumps(value, encoders=_REFUSED_TYPES)
+    except (cbor2.CBOREncodeError, ValueError, TypeError) as fault:
+        raise Malformed("type_refused") from fault
+    # Maps are written in the order they were read, and that was looked at: what differs is a longer head or more bytes.
+    if again != data:
         raise Malformed("not_deterministic")
     return value
 
 
 def _ordered(value: Any) -> Any:
     kind = type(value)
-    if value is None or kind in (str, bytes, bool):
+    if kind in _PLAIN:
         return value
     if kind is int:
         if not -(1 << 64) <= value < 1 << 64:
             raise ValueError("an integer beyond 64 bits")
         return value
     if kind is list or kind is tuple:
-        return [_ordered(item) for item in value]
+        return [item if type(item) in _PLAIN else _ordered(item) for item in value]
     if kind is dict:
-        return {key: _ordered(value[key]) for key in sorted(value, key=_rank)}
+        keys = _in_order(*value) if len(value) <= _FEW else _in_order.__wrapped__(*value)
+        return {key: item if type(item := value[key]) in _PLAIN else _ordered(item) for key in keys}
     raise TypeError(f"{kind.__name__} has no place in canonical CBOR")
+
+
+# Maps are of few shapes, so the order of their keys is worked out once for each. `typed`: 1 and True are equal.
+@lru_cache(maxsize=1024, typed=True)
+def _in_order(*keys: Any) -> tuple[Any, ...]:
+    return tuple(sorted(keys, key=_rank))
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _disorder(*keys: Any) -> str:
+    """Why a map cannot have its keys so; empty where it can."""
+    try:
+        ranks = list(map(_rank, keys))
+    except TypeError:
+        return "type_refused"
+    return "" if all(one < other for one, other in pairwise(ranks)) else "not_deterministic"
 
 
 def _rank(key: Any) -> Rank:
@@ -75,51 +108,6 @@ def _rank(key: Any) -> Rank:
     raise TypeError(f"{kind.__name__} is no key of canonical CBOR")
 
 
-def _size(value: Any) -> int:
-    """Length of the deterministic encoding; Malformed for a type or an order of keys that it cannot have."""
-    kind = type(value)
-    if kind is int:
-        return _head(value if value >= 0 else -1 - value)
-    if kind is str:
-        length = len(value) if value.isascii() else len(value.encode())
-        return length + _head(length)
-    if kind is bytes:
-        return len(value) + _head(len(value))
-    if kind is dict:
-        return _size_of_map(value)
-    if kind is list:
-        return _head(len(value)) + sum(map(_size, value))
-    if kind is bool or value is None:
-        return 1
-    raise Malformed("type_refused")
-
-
-def _size_of_map(value: dict[Any, Any]) -> int:
-    size = _head(len(value))
-    last: Rank = (-1, 0, b"")
-    for key, item in value.items():
-        try:
-            rank = _rank(key)
-        except TypeError as fault:
-            raise Malformed("type_refused") from fault
-        if rank <= last:
-            raise Malformed("not_deterministic")
-        last = rank
-        size += _head(rank[1]) + len(rank[2]) + _size(item)
-    return size
-
-
-def _head(number: int) -> int:
-    """Bytes of the shortest head that carries `number`."""
-    if number < 24:
-        return 1
-    if number < 1 << 8:
-        return 2
-    if number < 1 << 16:
-        return 3
-    return 5 if number < 1 << 32 else 9
-
-
 def _refuse(*_: object) -> NoReturn:
     raise ValueError("a tag")
 
@@ -127,3 +115,9 @@ def _refuse(*_: object) -> NoReturn:
 # Every tag that the decoder would otherwise act on by itself (some cost much, as 2**exponent does in tag 5).
 _REFUSED_TAGS: Mapping[int, Any] = dict.fromkeys(
     (*range(64), 100, *range(256, 280), 1004, 1040, 43000, 55799), _refuse)
+_PLAIN = frozenset({type(None), str, bytes, bool})
+_FEW = 32
+_SHORT = 4096
+"""What is longer, in keys or in bytes, is seldom a record of ours: the order of its keys is not remembered."""
+_REFUSED_TYPES: Mapping[type, Any] = dict.fromkeys(
+    (float, type(cbor2.undefined), cbor2.CBORSimpleValue), _refuse)
