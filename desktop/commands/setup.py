@@ -1,5 +1,6 @@
 """`init`: a new centre, real or for demonstration."""
 
+import os
 import tomllib
 from getpass import getpass
 from pathlib import Path
@@ -7,7 +8,6 @@ from pathlib import Path
 import msgspec
 
 from appraisal.domain.errors import RuleViolation
-from appraisal.domain.operator import Role
 from appraisal.usecases.found_centre import FoundCentre
 from db.centre import Surroundings, create_centre, open_centre
 from db.files import read_file
@@ -15,7 +15,7 @@ from desktop.commands.answer import Answer
 from desktop.demonstration.association import Association
 from desktop.demonstration.script import Demonstration, create_demonstration, load_script
 from desktop.errors import sentence
-from desktop.session import DEMONSTRATION_LOGIN, Session
+from desktop.session import DEMONSTRATION_LOGIN, PASSPHRASE, Session
 
 
 def init_demonstration(folder: Path, around: Surroundings) -> Answer:
@@ -35,17 +35,21 @@ def init_demonstration(folder: Path, around: Surroundings) -> Answer:
                   [sentence("demonstration_made", {"folder": str(folder), "batch": script.batches[0].code})])
 
 
-def init_centre(folder: Path, file: Path, around: Surroundings, passphrases: dict[str, str] | None = None) -> Answer:
-    """`file` names code, host, name {zh, en} and operators [login, name, roles]; passphrases are asked, never read
-    from it."""
+def init_centre(folder: Path, file: Path, around: Surroundings) -> Answer:
+    """`file` is as docs/centre.example.toml: code, host, name, operators. Passphrases are asked for at the terminal; a
+    single operator's may stand in the environment."""
     try:
-        data = tomllib.loads(read_file(file).decode("utf-8"))
-        command = msgspec.convert(data, FoundCentre)
+        command = msgspec.convert(tomllib.loads(read_file(file).decode("utf-8")), FoundCentre)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as fault:
         raise RuleViolation("centre_file_unreadable", "centre", file=str(file), reason=str(fault)) from fault
-    asked = passphrases or {one.login: getpass(f"{one.login}: ") for one in command.operators}
-    create_centre(folder, command, asked, around)
-    operators = [{"login": one.login, "name": one.name, "roles": sorted(map(Role, one.roles))}
-                 for one in command.operators]
+    create_centre(folder, command, _passphrases(command), around)
+    operators = [{"login": one.login, "name": one.name, "roles": sorted(one.roles)} for one in command.operators]
     return Answer({"data": str(folder), "batch": None, "operators": operators},
                   [sentence("centre_made", {"folder": str(folder)})])
+
+
+def _passphrases(command: FoundCentre) -> dict[str, str]:
+    given = os.environ.get(PASSPHRASE)
+    if given is not None and len(command.operators) == 1:
+        return {command.operators[0].login: given}
+    return {one.login: getpass(f"{one.login}: ") for one in command.operators}

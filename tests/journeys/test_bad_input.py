@@ -172,6 +172,22 @@ def test_a_wrong_passphrase_and_a_folder_without_a_centre(centre, tmp_path):
     assert shell.code == 3
 
 
+def test_a_centre_of_ones_own_and_a_file_that_is_none(shell, tmp_path):
+    bad = tmp_path / "bad.toml"
+    bad.write_text("code = 1\n", "utf-8")
+    says_both(shell, ("中心文件", "centre file"), "init", "--centre", bad)
+    assert shell.code == 1
+    assert not (shell.folder / "desk" / "centre.db").exists()
+    shell.environment = {"APPRAISAL_DESK_OPERATOR": "admin", "APPRAISAL_DESK_PASSPHRASE": "short"}
+    says_both(shell, ("10", "10"), "init", "--centre", ROOT / "docs" / "centre.example.toml")
+    assert (shell.code, (shell.folder / "desk" / "centre.db").exists()) == (1, False)
+    shell.environment["APPRAISAL_DESK_PASSPHRASE"] = "a long enough passphrase"
+    shell.desk("init", "--centre", ROOT / "docs" / "centre.example.toml")
+    assert shell.code == 0, shell.said
+    assert [one["login"] for one in shell.desk("operators", "list")["operators"]] == ["admin"]
+    assert shell.desk("journal", "verify")["intact"]
+
+
 def test_one_changed_byte_of_a_bundle_and_a_receipt_of_another_library(centre, tmp_path):
     shell, batch = centre
     shell.desk("roster", "import", roster(tmp_path / "r.xlsx", ["李示例", "赵示例"]), "--batch", batch, "--consent",
