@@ -15,12 +15,17 @@ from db.schema import consent, person
 _PERSON = select(person).where(person.c.id == bindparam("id"))
 
 
+def _letters(name: str) -> dict[str, str]:
+    pinyin, initials = search_letters(name)
+    return {"pinyin": pinyin, "initials": initials}
+
+
 def _columns(one: Person) -> dict[str, Any]:
+    """All but the letters, which take longer than all the others."""
     who, reach, past = one.identity, one.contact, one.background
-    pinyin, initials = search_letters(who.name)
     return {
-        "name": who.name, "latin_name": who.latin_name, "pinyin": pinyin, "initials": initials,
-        "document_kind": who.document_kind, "document_number": who.document_number,
+        "name": who.name, "latin_name": who.latin_name, "document_kind": who.document_kind,
+        "document_number": who.document_number,
         "number_reversed": who.document_number[::-1], "sex": who.sex, "birth": who.birth,
         "nationality": who.nationality, "phone": reach.phone, "email": reach.email, "address": reach.address,
         "ethnicity": past.ethnicity, "education": past.education, "employer": past.employer,
@@ -29,7 +34,7 @@ def _columns(one: Person) -> dict[str, Any]:
 
 def registered(do: Apply, e: CandidateRegistered) -> None:
     one = Person(e.person, e.identity, e.contact, e.background)
-    do.add(person, id=e.person, registered=do.position, **_columns(one))
+    do.add(person, id=e.person, registered=do.position, **_columns(one), **_letters(e.identity.name))
     words.write(do.index, do.position, one)
 
 
@@ -37,7 +42,8 @@ def candidate_corrected(do: Apply, e: CandidateCorrected) -> None:
     row = do.read(_PERSON, id=e.person)
     after, before = corrected(person_of(row), e.changes), row._asdict()
     changed = {name: value for name, value in _columns(after).items() if value != before[name]}
-    do.change(person, {"id": e.person}, **changed)  # an index is written only where its column is named
+    letters = _letters(after.identity.name) if "name" in changed else {}
+    do.change(person, {"id": e.person}, **changed, **letters)  # an index is written only where its column is named
     if not words.COLUMNS.isdisjoint(changed):
         words.rewrite(do.index, row.registered, after)
 

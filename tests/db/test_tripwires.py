@@ -132,7 +132,8 @@ def test_a_closed_entry_is_never_changed(connection, column):
 
 def test_an_open_entry_is_only_closed(connection):
     position = open_entry(connection)
-    for change in ({"entry": b"\1"}, {"hash": b"\1" * 32}, {"open": 1}, {"seq": 10**6}):
+    for change in ({"open": 1}, *({"open": None, name: value} for name, value in (
+            ("entry", b"\1"), ("hash", b"\1" * 32), ("seq", 10**6), ("desk", "0" * 32), ("epoch", "0" * 32)))):
         with pytest.raises(DatabaseError, match="only appended"), connection.begin_nested():
             connection.execute(update(journal).where(journal.c.position == position).values(change))
     assert connection.execute(update(journal).where(journal.c.position == position).values(open=None)).rowcount == 1
