@@ -3,6 +3,8 @@
 Passports write ü as YU (公安部 2012 rule: LYU, NYU). A surname may be read otherwise than the same character elsewhere.
 """
 
+from functools import cache, lru_cache
+from itertools import pairwise
 from unicodedata import category, normalize
 
 from appraisal.domain.names import DOT, is_han, split_name
@@ -54,16 +56,42 @@ def _search_syllables(name: str) -> list[str]:
 
 def _syllables(name: str, unknown: str | None = None) -> list[str] | None:
     """One syllable a character, ü kept, dots dropped. None when one is not known, unless `unknown` stands in."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - 250 ms to load: only who transliterates pays
-
     surname = split_name(name)[0] if DOT not in name else ""
     known = surnames().readings.get(surname, "").split()
     rest = name[len(surname):] if known else name
-    spoken = lazy_pinyin(rest.replace(DOT, ""), style=Style.NORMAL, v_to_u=True, errors=_blank)  # type: ignore[arg-type]
-    found = known + [one.strip() for one in spoken]
+    found = known + spoken(rest.replace(DOT, ""))
     if not all(found):
         return None if unknown is None else [one or unknown for one in found]
     return found
+
+
+def spoken(text: str) -> list[str]:
+    """One syllable a character, empty where it is not known. Characters that begin no phrase of the dictionary are read
+    one by one, and each of them once."""
+    begins = _beginnings()
+    if any(one + other in begins for one, other in pairwise(text)):
+        return spoken_together(text)
+    return [_alone(character) for character in text]
+
+
+def spoken_together(text: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - 250 ms to load: only who transliterates pays
+
+    found = lazy_pinyin(text, style=Style.NORMAL, v_to_u=True, errors=_blank)  # type: ignore[arg-type]
+    return [one.strip() for one in found]
+
+
+@lru_cache(maxsize=1 << 15)
+def _alone(character: str) -> str:
+    return spoken_together(character)[0]
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first two characters of every phrase that pypinyin reads as a whole."""
+    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415 - as above
+
+    return frozenset(phrase[:2] for phrase in PHRASES_DICT)
 
 
 def _blank(characters: str) -> list[str]:

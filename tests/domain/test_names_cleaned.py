@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from appraisal.domain.latin_names import initials, pinyin, suggest_latin
+from appraisal.domain.latin_names import initials, pinyin, spoken, spoken_together, suggest_latin
 from appraisal.domain.names import check_name, clean_name, mask_name, mask_number
 
 
@@ -74,3 +74,15 @@ def test_masked_names(name, masked):
     ("110101900307996", "110*********996")])
 def test_masked_numbers(number, masked):
     assert mask_number(number) == masked
+
+
+@given(st.text(st.characters(min_codepoint=0x4e00, max_codepoint=0x9fa5) | st.sampled_from("重庆银行长乐王a㛃𬱖1 "), max_size=8))
+@example("重庆银行")
+@example("吕长乐")
+@example("a王 b")
+def test_reading_one_by_one_gives_what_reading_together_gives(text):
+    assert spoken(text) == spoken_together(text)
+
+
+def test_a_phrase_is_read_as_a_whole():
+    assert spoken("重庆银行") == ["chong", "qing", "yin", "hang"] != [spoken(one)[0] for one in "重庆银行"]
