@@ -76,7 +76,8 @@ def test_masked_numbers(number, masked):
     assert mask_number(number) == masked
 
 
-@given(st.text(st.characters(min_codepoint=0x4e00, max_codepoint=0x9fa5) | st.sampled_from("重庆银行长乐王a㛃𬱖1 "), max_size=8))
+@given(st.text(st.characters(min_codepoint=0x4e00, max_codepoint=0x9fa5) | st.sampled_from("重庆银行长乐王a㛃𬱖1 "),
+               max_size=8))
 @example("重庆银行")
 @example("吕长乐")
 @example("a王 b")
