@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSettings
 from PySide6.QtWidgets import QWidget
@@ -17,9 +17,11 @@ from appraisal.domain.events import Id
 from appraisal.domain.operator import Operator
 from db.centre import Centre
 from db.desk import CHINA, SqlDesk
-from desktop.press import DeskPress
 from desktop.shell.entries import PageEntry
 from desktop.tasks import Tasks
+
+if TYPE_CHECKING:
+    from desktop.press import DeskPress
 
 Command = TypeVar("Command")
 Given = ParamSpec("Given")
@@ -39,11 +41,13 @@ class PageParts:
     """PDFs are not read by two threads at once."""
     go_to: Callable[[str, str], None] = lambda _key, _batch: None
     changed: Callable[[], None] = lambda: None
-    _press: DeskPress | None = None
+    _press: "DeskPress | None" = None
 
     @property
-    def press(self) -> DeskPress:
-        """Made at first need: it loads fonts."""
+    def press(self) -> "DeskPress":
+        """Made at first need: it loads fonts, and what draws and reads symbols."""
+        from desktop.press import DeskPress
+
         if self._press is None:
             self._press = DeskPress(pdfium=self.pdfium)
         return self._press

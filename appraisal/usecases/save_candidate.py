@@ -8,6 +8,7 @@ from appraisal.credential.cose import Signer
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
+from appraisal.domain.operator import Role
 from appraisal.domain.person import Background, Contact, Identity, Person
 from appraisal.domain.scheme import Scheme
 from appraisal.usecases.ports import Desk, Work
@@ -72,6 +73,7 @@ class _Within:
 def save_candidate(command: SaveCandidate, desk: Desk) -> Id:
     """The person's id. Raises RuleViolation `already_registered` where a new person's document is known."""
     with desk.work(command.operator) as work:
+        work.operator.require(Role.REGISTRAR)
         inside = _Within(desk, work)
         person = _register(command, inside) if command.person is None else _correct(command, command.person, inside)
         for purpose in Purpose:
