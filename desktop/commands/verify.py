@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from appraisal.credential.cose import VerifyingKey
+from appraisal.credential.digits import has_payload
 from appraisal.credential.idtag import identity_matches
 from appraisal.credential.reading import read_payloads
 from appraisal.credential.status import StatusList, newest, read_status_list, vouched_status_list
@@ -63,9 +64,9 @@ def verify_command(inputs: Sequence[str], lists: Lists, identity: str | None, cl
 
 
 def _verdicts(name: str, lists: Lists, now: int) -> Iterator[tuple[str, Sequence[Verdict]]]:
-    path = Path(name) if len(name) < 1000 else None
-    if path is None or not path.exists():
-        if path is not None and path.suffix.lower() in READABLE:
+    path = Path(name)
+    if has_payload(name) or not path.exists():  # a payload is longer than file systems let a name be
+        if not has_payload(name) and path.suffix.lower() in READABLE:
             raise EnvironmentFault("file_unreadable", file=name, reason="-")
         yield name[:40], [verify(name, lists.trust, lists.statuses, now)]
         return

@@ -72,7 +72,7 @@ def busy_day(engine: Engine, seed: int = 1) -> SimulatedDesk:
     correct_candidate(CorrectCandidate(moved, "手机号变更", registrar), day.desk)
     change_consent(ChangeConsent(others[0], Purpose.ASSOCIATION, False, registrar), day.desk)
     with day.desk.work(registrar) as work:
-        enrolments = [one.id for one in work.enrolments.in_batch(batch)]
+        enrolments = [work.enrolments.of_person(one)[0].id for one in others]
     review_enrolments(ReviewEnrolments(
         (enrolments[0],), EnrolmentState.RETURNED, day.operators[Role.REVIEWER], "材料不全"), day.desk)
     submit_enrolment(SubmitEnrolment(others[0], batch, 3, "取得四级证书", registrar), day.desk)

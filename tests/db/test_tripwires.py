@@ -5,8 +5,8 @@ from db_kit import busy_day
 from sqlalchemy import create_engine, func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
+from db.bulk import conflict_insert
 from db.engine import open_sqlite
-from db.projections.gathered import conflict_insert
 from db.schema import PROJECTED, journal
 
 NAMES = [table.name for table in PROJECTED]

@@ -99,6 +99,8 @@ def to_the_exam(desk, batch):
 def enter_marks(desk, qtbot, batch, entry, login):
     tab = page(desk, qtbot, "marks", login).entries[entry]
     qtbot.waitUntil(lambda: len(tab.view_model.rows) == 1)
+    tab.grid.setFocus()
+    qtbot.waitUntil(tab.grid.hasFocus)
     for mark in ("85", "90.5"):
         for key in (*mark, ENTER):
             qtbot.keyClick(tab.grid.focusWidget() if isinstance(tab.grid.focusWidget(), QLineEdit) else tab.grid, key)
