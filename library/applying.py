@@ -17,6 +17,7 @@ from db.schema import journal
 
 DEPENDENCY_MISSING, CONFLICT, REFUSED = "dependency_missing", "conflict", "fields_refused"
 _JOURNAL = ("desk", "epoch", "seq", "hash", "kind", "person", "entry", "open")
+_TO_JOURNAL = insert(journal)
 _FOREIGN_KEY = "23503"
 _UNIQUE = "23505"
 
@@ -53,7 +54,7 @@ def apply_all(connection: Connection, page: Sequence[Ready]) -> dict[int, Verdic
     return {}
 
 
-_REFUSALS = (StatementError, NoResultFound, LookupError, RuleViolation, ValueError)
+_REFUSALS = (StatementError, NoResultFound, LookupError, RuleViolation, ValueError, OverflowError)
 
 
 def _one_by_one(connection: Connection, page: Sequence[Ready]) -> dict[int, Verdict]:
@@ -72,7 +73,7 @@ def _one_by_one(connection: Connection, page: Sequence[Ready]) -> dict[int, Verd
 def _apply(connection: Connection, page: Sequence[Ready]) -> None:
     first, last = page[0].entry, page[-1].entry
     desk, epoch = first.desk.hex(), first.epoch.hex()
-    bulk(connection, insert(journal), _JOURNAL, [
+    bulk(connection, _TO_JOURNAL, _JOURNAL, [
         (desk, epoch, one.entry.seq, one.hash, one.entry.kind, one.entry.person, one.raw, 1) for one in page])
     positions = dict(connection.execute(
         select(journal.c.seq, journal.c.position).where(

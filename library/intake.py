@@ -15,7 +15,7 @@ from appraisal.exchange.parts import Part, PartKind, Range, unseal
 from appraisal.exchange.ports import BundleSource
 from appraisal.exchange.receipt import Receipt
 from appraisal.exchange.records import Attachment, PersonKey, Stub, Unknown, read_records
-from db.bulk import bulk, conflict_insert
+from db.bulk import bulk, insert_new
 from db.schema import attachment, person_key
 from library.judging import Arrival
 from library.opening import Library
@@ -88,7 +88,7 @@ def _checked(library: Library, signed: bytes, said: Manifest) -> Manifest:
 def _put_aside(library: Library, name: Id, bundle: Id, file: str, code: str, data: bytes) -> None:
     """Bad bytes are kept with the reason; the same bytes once."""
     with library.engine.begin() as connection:
-        connection.execute(conflict_insert(connection, quarantine).on_conflict_do_nothing(), {
+        connection.execute(insert_new(connection, quarantine), {
             "desk": name, "bundle": bundle, "name": file, "digest": sha256(data).hexdigest(), "at": library.clock(),
             "code": code, "data": data})
 
@@ -148,7 +148,7 @@ class _Found:
 
 def _take_attachments(connection: Connection, found: Sequence[Attachment]) -> None:
     if found:
-        connection.execute(conflict_insert(connection, attachment).on_conflict_do_nothing(), [
+        connection.execute(insert_new(connection, attachment), [
             {"id": sha256(one.sealed).hexdigest(), "person": one.person, "sealed": one.sealed} for one in found])
 
 
@@ -158,7 +158,7 @@ def _take_keys(connection: Connection, run: Run, found: Sequence[PersonKey]) -> 
     fresh: dict[Id, bytes] = {}
     for at in range(0, len(found), PAGE):
         page = {one.person: one.key for one in found[at:at + PAGE]}
-        if bulk(connection, conflict_insert(connection, person_key).on_conflict_do_nothing(), ("person", "key"),
+        if bulk(connection, insert_new(connection, person_key), ("person", "key"),
                 list(page.items())) == len(page):
             fresh |= page
             continue
@@ -167,5 +167,5 @@ def _take_keys(connection: Connection, run: Run, found: Sequence[PersonKey]) -> 
         other = [{"desk": run.desk, "person": person, "key": page[person]}
                  for person, key in known if key != page[person]]
         if other:
-            connection.execute(conflict_insert(connection, key_conflict).on_conflict_do_nothing(), other)
+            connection.execute(insert_new(connection, key_conflict), other)
     return fresh

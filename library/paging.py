@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from appraisal.domain.events import Id
 from appraisal.domain.exchange import Fate
 from appraisal.journal import START, Entry
-from db.bulk import bulk, conflict_insert
+from db.bulk import bulk, insert_new
 from library.applying import Ready, Verdict, apply_all
 from library.judging import DESK_HELD, Arrival, Place, read_entry, understand, vault_for
 from library.schema import cursor, desk, inbox, kept
@@ -74,7 +74,7 @@ def take_page(connection: Connection, run: Run, epoch: str, page: Sequence[Arriv
 
 def _insert(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival]) -> list[Arrival]:
     """The entries that were not here. Fills `run.forks`."""
-    new = bulk(connection, conflict_insert(connection, inbox).on_conflict_do_nothing(), _INBOX, [
+    new = bulk(connection, insert_new(connection, inbox), _INBOX, [
         (run.desk, epoch, one.seq, one.hash, Fate.APPLIED.value if one.raw else WITHHELD, "", run.id) for one in page])
     if new == len(page):
         return [one for one in page if one.raw]
@@ -123,7 +123,7 @@ def _keep_raw(connection: Connection, name: Id, epoch: str, some: Iterable[tuple
     rows = [{"desk": name, "epoch": epoch, "seq": one.seq, "hash": one.hash, "state": state, "kind": kind[:60],
              "entry": one.raw} for one, kind, state in some]
     if rows:
-        connection.execute(conflict_insert(connection, kept).on_conflict_do_nothing(), rows)
+        connection.execute(insert_new(connection, kept), rows)
 
 
 def _set_states(connection: Connection, run: Run, epoch: str, states: Sequence[tuple[int, str, str]]) -> None:

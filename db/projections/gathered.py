@@ -7,12 +7,14 @@ may follow all writes of the tables it refers to. Whoever reads first sends what
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, Select, Table, insert
+from sqlalchemy import ClauseElement, Connection, Row, Select, Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
 
-from db.bulk import conflict_insert
+from db.bulk import Values, bulk
 from db.projections.apply import Apply, change_by_key
 from db.schema import metadata
 
@@ -25,12 +27,11 @@ class Waiting:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._writes: dict[Table, list[tuple[Shape, dict[str, Any]]]] = defaultdict(list)
+        self._writes: dict[Table, list[tuple[Shape, Values]]] = defaultdict(list)
         self._indexed: list[tuple[str, tuple[Any, ...]]] = []
 
     def put(self, table: Table, verb: str, key: dict[str, Any], values: dict[str, Any]) -> None:
-        named = {f"key_{name}": value for name, value in key.items()} if verb == "change" else key
-        self._writes[table].append(((verb, tuple(key), tuple(values)), named | values))
+        self._writes[table].append(((verb, tuple(key), tuple(values)), (*key.values(), *values.values())))
 
     def index(self, statement: str, row: tuple[Any, ...]) -> None:
         self._indexed.append((statement, row))
@@ -40,29 +41,31 @@ class Waiting:
         writes, self._writes = self._writes, defaultdict(list)
         for table in (t for t in metadata.sorted_tables if t in writes):
             for shape, rows in _in_runs(writes[table]):
-                done = self._connection.execute(_statement(self._connection, table, shape), rows)
-                if shape[0] == "change" and done.rowcount != len(rows):
-                    raise LookupError(f"{table.name}: {done.rowcount} of {len(rows)} rows")
+                statement, columns = _statement(self._connection.dialect.name, table, shape)
+                done = bulk(self._connection, statement, columns, rows)
+                if shape[0] == "change" and done != len(rows):
+                    raise LookupError(f"{table.name}: {done} of {len(rows)} rows")
         indexed, self._indexed = self._indexed, []
         for statement, run in groupby(indexed, key=lambda write: write[0]):
             self._connection.exec_driver_sql(statement, [row for _, row in run])
 
 
-def _in_runs(writes: list[tuple[Shape, dict[str, Any]]]) -> Iterator[tuple[Shape, list[dict[str, Any]]]]:
+def _in_runs(writes: list[tuple[Shape, Values]]) -> Iterator[tuple[Shape, list[Values]]]:
     for shape, run in groupby(writes, key=lambda write: write[0]):
         yield shape, [row for _, row in run]
 
 
-def _statement(connection: Connection, table: Table, shape: Shape) -> Executable:
+@cache
+def _statement(engine: str, table: Table, shape: Shape) -> tuple[ClauseElement, tuple[str, ...]]:
+    """The statement, and the names of its parameters in the order of a write's values."""
     verb, key, values = shape
     if verb == "add":
-        return insert(table)
+        return insert(table), values
     if verb == "change":
-        return change_by_key(table, key, values)
-    statement = conflict_insert(connection, table)
-    upsert: Executable = statement.on_conflict_do_update(
-        index_elements=list(key), set_={name: statement.excluded[name] for name in values})
-    return upsert
+        return change_by_key(table, key, values), (*(f"key_{name}" for name in key), *values)
+    statement = (sqlite if engine == "sqlite" else postgresql).insert(table)
+    return statement.on_conflict_do_update(
+        index_elements=list(key), set_={name: statement.excluded[name] for name in values}), (*key, *values)
 
 
 @dataclass(frozen=True, slots=True)
