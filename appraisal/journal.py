@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
-from types import UnionType
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -15,8 +14,9 @@ from appraisal.domain.events import Id, from_body, kind_of, kinds, to_body
 MAX_ENTRY = 1 << 20
 MAX_DEPTH = 12
 START = bytes(32)
-_TYPES: tuple[type | UnionType, ...] = (
-    bytes, bytes, int, bytes, list, str, str, int, str, dict, list | None, str | None)
+_SHAPES: frozenset[tuple[type, ...]] = frozenset(
+    (bytes, bytes, int, bytes, list, str, str, int, str, dict, sealed, why)
+    for sealed in (list, type(None)) for why in (str, type(None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,12 @@ def write(entry: Entry) -> bytes:
 def read(data: bytes) -> Entry:
     """Raises Malformed for bytes that no desk writes."""
     found = decode(data, max_bytes=MAX_ENTRY, max_depth=MAX_DEPTH)
-    if not isinstance(found, list) or len(found) != len(_TYPES):
-        raise Malformed("not_an_entry")
-    if not all(isinstance(value, kind) for value, kind in zip(found, _TYPES, strict=True)):
+    if type(found) is not list or tuple(map(type, found)) not in _SHAPES:
         raise Malformed("not_an_entry")
     desk, epoch, seq, prev, at, operator, kind, version, subject, body, sealed, why = found
     if (len(desk), len(epoch), len(prev)) != (16, 16, 32) or seq < 1 or version < 1:
         raise Malformed("not_an_entry")
-    if len(at) != 2 or not all(type(part) is int and part >= 0 for part in at):
+    if list(map(type, at)) != [int, int] or min(at) < 0:
         raise Malformed("not_an_entry")
     if not isinstance(body.get("person"), str | None):
         raise Malformed("not_an_entry")
