@@ -13,7 +13,7 @@ from appraisal.domain.person import Background, Contact, Identity
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
 from appraisal.usecases.register_candidate import RegisterCandidate, register
 from db.centre import Centre, Surroundings, create_centre, open_centre
-from desktop.session import DEMONSTRATION_LOGIN, DEMONSTRATION_PASSPHRASE
+from db.folder import DEMONSTRATION_LOGIN, DEMONSTRATION_PASSPHRASE
 
 KEPT = Path(__file__).parents[1] / ".venv" / "benchmarks"
 """Beside the environment: git ignores it, and a new environment makes it anew."""

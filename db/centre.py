@@ -18,6 +18,7 @@ from db import migrate
 from db.desk import SqlDesk
 from db.engine import create_sqlcipher, open_sqlcipher
 from db.files import locked, sync_folder
+from db.folder import DATABASE, KEYS, LOCK, is_here
 from db.journal import Origin
 from db.keyslots import Cost, KeySlots
 from db.outbox import SqlExchange
@@ -25,7 +26,6 @@ from db.queries.reads import SqlReads
 from db.repositories import SqlOperators
 from db.schema import secret
 
-DATABASE, KEYS, LOCK = "centre.db", "centre.keys", "centre.lock"
 READERS = 4
 
 
@@ -108,10 +108,6 @@ class Centre:
 
     def close(self) -> None:
         self._held.close()
-
-
-def is_here(folder: Path) -> bool:
-    return (folder / DATABASE).exists()
 
 
 def create_centre(folder: Path, command: FoundCentre, passphrases: Mapping[str, str], around: Surroundings) -> None:

@@ -12,8 +12,9 @@ from PySide6.QtCore import QLocale
 from appraisal.catalogue import load_schemes
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import RuleViolation
-from db.centre import Surroundings, is_here, system_clock
+from db.centre import Surroundings, system_clock
 from db.files import read_file
+from db.folder import is_here
 from desktop.commands import certificates, exchange, imports, operators, setup, upkeep, verify
 from desktop.commands.answer import Answer
 from desktop.press import DeskPress

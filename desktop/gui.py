@@ -3,21 +3,24 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
-from db.centre import Centre, is_here, open_centre
+from db.folder import DEMONSTRATION_LOGIN, DEMONSTRATION_PASSPHRASE, is_here, opens_without_asking
 from desktop import windows
 from desktop.i18n import choose_language
-from desktop.session import DEMONSTRATION_LOGIN, DEMONSTRATION_PASSPHRASE
 from desktop.shell.choices import language_in, scheme_in, settings_in
 from desktop.shell.defects import DefectHook
 from desktop.shell.window import MainWindow
 from desktop.tasks import Tasks
 from desktop.theme import Scheme, apply_theme, register_fonts
+
+if TYPE_CHECKING:
+    from db.centre import Centre
 
 
 def run_window(folder: Path) -> int:
@@ -30,6 +33,11 @@ def run_window(folder: Path) -> int:
     status = app.exec()
     desk.end()
     return status
+
+
+def _warm() -> None:
+    """While the passphrase is typed: what signing in will need."""
+    import desktop.main_window  # noqa: F401, PLC0415
 
 
 class DeskWindow(QObject):
@@ -53,8 +61,9 @@ class DeskWindow(QObject):
         """The first window that fits: the demonstration opens without asking."""
         if not is_here(self._folder):
             self._show(windows.first_start(self))
-        elif not self._open_demonstration():
+        elif not (opens_without_asking(self._folder) and self._open_demonstration()):
             self._show(windows.sign_in(self))
+            self.later(lambda: self.tasks.read(_warm, lambda done: done.result()))
 
     def end(self) -> None:
         self.tasks.close()
@@ -69,13 +78,16 @@ class DeskWindow(QObject):
     def folder(self) -> Path:
         return self._folder
 
-    def sign_in(self, login: str, passphrase: str) -> Centre:
+    def sign_in(self, login: str, passphrase: str) -> "Centre":
         """Off the GUI thread: the key behind a passphrase takes its time."""
-        return open_centre(self._folder, login, passphrase, windows.surroundings())
+        from db.centre import open_centre  # noqa: PLC0415 - the sign-in page is there before the database is loaded
+        from desktop.main_window import surroundings  # noqa: PLC0415
 
-    def signed_in(self, centre: Centre) -> None:
+        return open_centre(self._folder, login, passphrase, surroundings())
+
+    def signed_in(self, centre: "Centre") -> None:
         self.centre, self.operator = centre, centre.opened_by.id
-        self._show(windows.main_window(self, centre))
+        self._show_main(centre)
 
     def founded(self, how: str) -> None:
         """A centre was made or restored. A demonstration opens at once; a real one asks who is there."""
@@ -87,7 +99,7 @@ class DeskWindow(QObject):
         self.settings.setValue("window/language", language)
         choose_language(self._app, language)
         if self.centre is not None:
-            self._show(windows.main_window(self, self.centre))
+            self._show_main(self.centre)
 
     def paint(self, scheme: str) -> None:
         apply_theme(self._app, Scheme(scheme))
@@ -96,7 +108,7 @@ class DeskWindow(QObject):
         """A demonstration's operators take turns without a passphrase."""
         assert self.centre is not None
         self.operator = operator
-        self._show(windows.main_window(self, self.centre))
+        self._show_main(self.centre)
 
     def sign_out(self) -> None:
         if self.centre is not None:
@@ -120,6 +132,11 @@ class DeskWindow(QObject):
             return True
         self.signed_in(centre)
         return True
+
+    def _show_main(self, centre: "Centre") -> None:
+        from desktop.main_window import main_window  # noqa: PLC0415 - with the database, after the first page
+
+        self._show(main_window(self, centre))
 
     def _show(self, window: QWidget) -> None:
         old, self.window = self.window, window

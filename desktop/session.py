@@ -11,10 +11,9 @@ from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
 from appraisal.usecases.reads import BatchRow
 from db.centre import Centre, Surroundings, open_centre
+from db.folder import DEMONSTRATION_LOGIN, DEMONSTRATION_PASSPHRASE
 
 DATA, PASSPHRASE, OPERATOR = "APPRAISAL_DESK_DATA", "APPRAISAL_DESK_PASSPHRASE", "APPRAISAL_DESK_OPERATOR"
-DEMONSTRATION_PASSPHRASE = "demonstration"  # noqa: S105 - public on purpose: resources/demo/demo.toml
-DEMONSTRATION_LOGIN = "supervisor"
 
 
 @dataclass(frozen=True, slots=True)

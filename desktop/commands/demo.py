@@ -22,6 +22,7 @@ from appraisal.usecases.issue_certificates import IssueCertificates, issue_certi
 from db.centre import Centre, Surroundings, open_centre
 from db.desk import CHINA
 from db.files import write_durably
+from db.folder import DEMONSTRATION_LOGIN
 from desktop.commands import exchange
 from desktop.commands.answer import Answer
 from desktop.commands.certificates import prepare_demonstration, print_issued
@@ -31,7 +32,7 @@ from desktop.demonstration.index import index_page
 from desktop.demonstration.script import Demonstration, Script, create_demonstration, load_script
 from desktop.errors import sentence
 from desktop.press import DeskPress
-from desktop.session import DEMONSTRATION_LOGIN, Session
+from desktop.session import Session
 
 DAYS_BACK = 11
 """Working days from the exam to the certificates: the marks, then a publicity of five, with a day to spare."""

@@ -11,11 +11,12 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.usecases.found_centre import FoundCentre
 from db.centre import Surroundings, create_centre, open_centre
 from db.files import read_file
+from db.folder import DEMONSTRATION_LOGIN
 from desktop.commands.answer import Answer
 from desktop.demonstration.association import Association
 from desktop.demonstration.script import Demonstration, create_demonstration, load_script
 from desktop.errors import sentence
-from desktop.session import DEMONSTRATION_LOGIN, PASSPHRASE, Session
+from desktop.session import PASSPHRASE, Session
 
 
 def init_demonstration(folder: Path, around: Surroundings) -> Answer:

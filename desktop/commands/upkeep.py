@@ -8,7 +8,8 @@ from appraisal.credential.trust import TrustList
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.journal import describe
 from db import backup, journal
-from db.centre import DATABASE, KEYS, Centre, is_here
+from db.centre import Centre
+from db.folder import DATABASE, KEYS, is_here
 from db.rebuild import differing
 from desktop.commands.answer import DONE, FAULT, REFUSED, Answer
 from desktop.errors import sentence

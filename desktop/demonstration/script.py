@@ -23,6 +23,7 @@ from appraisal.usecases.reads import BatchRow
 from appraisal.usecases.submit_enrolment import ReviewEnrolments, review_enrolments
 from db.centre import Centre, Surroundings, create_centre
 from db.desk import CHINA
+from db.folder import DEMONSTRATION_MEMORY
 from db.keyslots import Cost
 
 HOUR = 9
@@ -77,7 +78,7 @@ def shipped(name: str) -> bytes:
 
 def create_demonstration(folder: Path, script: Script, around: Surroundings) -> None:
     """Its passphrase is public, so its slots cost nothing to open."""
-    around = replace(around, cost=Cost(time=1, memory=8, lanes=1))
+    around = replace(around, cost=Cost(time=1, memory=DEMONSTRATION_MEMORY, lanes=1))
     create_centre(folder, FoundCentre(
         script.centre.code, script.centre.name, script.centre.host,
         tuple(FirstOperator(one.login, one.name, frozenset(one.roles)) for one in script.operators),

@@ -18,13 +18,14 @@ from appraisal.usecases.reads import SyncState
 from appraisal.usecases.register_candidate import AttachPhotos, attach_photos
 from appraisal.usecases.submit_enrolment import Seat, SeatEnrolments, seat_enrolments
 from db.centre import Surroundings
+from db.folder import DEMONSTRATION_LOGIN
 from db.keyslots import Cost
 from desktop.commands.certificates import prepare_demonstration
 from desktop.commands.setup import init_demonstration
 from desktop.demonstration.script import Demonstration
 from desktop.gui import DeskWindow
 from desktop.page_parts import PAGES
-from desktop.session import DEMONSTRATION_LOGIN, Session
+from desktop.session import Session
 from desktop.shell.defects import DefectDialog
 
 PICTURES = Path(__file__).parents[2] / "screenshots"

@@ -9,7 +9,8 @@ from appraisal.domain.certificate import Bilingual
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
-from db.centre import create_centre, is_here
+from db.centre import create_centre
+from db.folder import is_here
 
 ADMINISTRATOR = FirstOperator("qian", "钱敏", frozenset({Role.ADMINISTRATOR}))
 COMMAND = FoundCentre("C1", Bilingual("示例中心", "Centre"), "v.example.com", (ADMINISTRATOR,))
