@@ -8,7 +8,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from appraisal.canonical import Malformed, decode, encode
+from appraisal.canonical import Malformed, decode, encode, encode_again
 from appraisal.domain.events import Id, from_body, kind_of, kinds, to_body
 
 MAX_ENTRY = 1 << 20
@@ -100,7 +100,7 @@ def unseal(entry: Entry, key: bytes | None) -> Any:
     if key is None:
         raise Malformed("no_key")
     try:
-        plain = AESGCM(key).decrypt(entry.sealed.nonce, entry.sealed.ciphertext, encode(entry.head()))
+        plain = AESGCM(key).decrypt(entry.sealed.nonce, entry.sealed.ciphertext, encode_again(entry.head()))
     except InvalidTag as fault:
         raise Malformed("wrong_key") from fault
     return from_body(entry.kind, entry.version,
