@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
-from appraisal.domain.events import Id
 from db.folder import DEMONSTRATION_LOGIN, DEMONSTRATION_PASSPHRASE, is_here, opens_without_asking
 from desktop import windows
 from desktop.i18n import choose_language
@@ -20,6 +19,7 @@ from desktop.tasks import Tasks
 from desktop.theme import Scheme, apply_theme, register_fonts
 
 if TYPE_CHECKING:
+    from appraisal.domain.events import Id
     from db.centre import Centre
 
 
@@ -104,7 +104,7 @@ class DeskWindow(QObject):
     def paint(self, scheme: str) -> None:
         apply_theme(self._app, Scheme(scheme))
 
-    def act_as(self, operator: Id) -> None:
+    def act_as(self, operator: "Id") -> None:
         """A demonstration's operators take turns without a passphrase."""
         assert self.centre is not None
         self.operator = operator

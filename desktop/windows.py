@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from appraisal.domain.errors import EnvironmentFault
-from appraisal.domain.events import Id
 from desktop.errors import sentence_of
 from desktop.tasks import Tasks
 from desktop.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from appraisal.domain.events import Id
     from db.centre import Centre
     from desktop.viewmodels.first_start import CentreDraft
 
@@ -24,7 +24,7 @@ class DeskWindow(Protocol):
 
     tasks: Tasks
     settings: QSettings
-    operator: Id
+    operator: "Id"
 
     @property
     def folder(self) -> Path: ...
@@ -33,7 +33,7 @@ class DeskWindow(Protocol):
     def founded(self, how: str) -> None: ...
     def speak(self, language: str) -> None: ...
     def paint(self, scheme: str) -> None: ...
-    def act_as(self, operator: Id) -> None: ...
+    def act_as(self, operator: "Id") -> None: ...
     def sign_out(self) -> None: ...
     def later(self, what: Callable[[], None]) -> None: ...
 

@@ -5,7 +5,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from types import TracebackType
 
@@ -35,6 +34,8 @@ def report_of(error: BaseException) -> str:
 
 
 def _our_version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - only a defect asks
+
     try:
         return version("appraisal-desk")
     except PackageNotFoundError:  # a frozen program without metadata
