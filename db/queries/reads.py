@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Connection, Engine, Table, func, select
+from sqlalchemy import Connection, Engine, Table, bindparam, func, select
 
 from appraisal.credential.cose import VerifyingKey
 from appraisal.credential.status import StatusList
@@ -37,6 +37,10 @@ from db.queries.search import search
 from db.queries.states import EntryStates, entry_counts, person_states
 
 IDS_AT_ONCE = 500
+_PERSON = schema.person.c
+_CANDIDATES = select(_PERSON.id, _PERSON.name, _PERSON.latin_name, _PERSON.document_kind, _PERSON.document_number,
+                     _PERSON.phone, _PERSON.employer, _PERSON.photo).where(
+    _PERSON.id.in_(bindparam("ids", expanding=True)))
 
 
 class SqlReads:
@@ -77,7 +81,7 @@ class SqlReads:
             states = person_states(connection, ids)
             found = {r.id: CandidateRow(r.id, r.name, r.latin_name, r.document_kind, r.document_number, r.phone,
                                         r.employer, r.photo is not None, states[r.id])
-                     for r in connection.execute(select(schema.person).where(schema.person.c.id.in_(ids)))}
+                     for r in connection.execute(_CANDIDATES, {"ids": ids}).all()}
             return [found[one] for one in ids if one in found]
 
     def names(self, numbers: Collection[str]) -> Mapping[str, str]:

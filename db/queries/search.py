@@ -17,7 +17,8 @@ def search(connection: Connection, typed: str, batch: Id | None = None) -> Seque
     typed = "".join(ch if ch.isprintable() else " " for ch in typed)  # a NUL would end the word index's query
     plain = [word for word in typed.split() if word.isascii()]
     inside = [word for word in typed.split() if not word.isascii()]
-    conditions = [_ascii(word) for word in plain] + ([_inside(connection, inside)] if inside else [])
+    conditions = [_ascii(word) for word in plain] + (
+        [_inside(connection, inside, alone=not plain and batch is None)] if inside else [])
     if batch is not None:
         conditions.append(person.c.id.in_(select(enrolment.c.person).where(enrolment.c.batch == batch)))
     query = select(person.c.id).order_by(person.c.registered.desc())
@@ -25,14 +26,17 @@ def search(connection: Connection, typed: str, batch: Id | None = None) -> Seque
         query = query.where(and_(*conditions)).limit(LIMIT)
     elif conditions:
         query = query.where(*conditions)
-    return list(connection.scalars(query))
+    return connection.scalars(query).all()  # at once: walked one by one, each row takes the interpreter's lock anew
 
 
-def _inside(connection: Connection, typed: Sequence[str]) -> ColumnElement[bool]:
-    """One question to the word index for all words; it takes punctuation for a space, wherever it stands."""
+def _inside(connection: Connection, typed: Sequence[str], *, alone: bool) -> ColumnElement[bool]:
+    """One question to the word index for all words; it takes punctuation for a space, wherever it stands. `alone`:
+    nothing else is asked, so the index itself, which lies in the order of registering, gives no more than are shown."""
     if connection.dialect.name == "sqlite":
         found: Select[Any] = select(literal_column("rowid")).select_from(text("person_words")).where(
             text("person_words MATCH :phrases").bindparams(phrases=" AND ".join(map(words.phrase, typed))))
+        if alone:
+            found = found.order_by(text("rowid DESC")).limit(LIMIT)
         return person.c.registered.in_(found)
     return and_(*(or_(person.c.name.contains(word, autoescape=True), person.c.employer.contains(word, autoescape=True))
                   for word in typed))

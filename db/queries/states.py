@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from appraisal.domain.consent import Purpose
 from appraisal.domain.events import Id, kinds
@@ -16,6 +16,15 @@ from db.schema import bundle_span, consent, journal, receipt, receipt_span
 WORST_FIRST = (SyncState.NEEDS_YOU, SyncState.SAVED, SyncState.ON_STICK, SyncState.RECEIVED, SyncState.ACCEPTED)
 OF_FATE = {Fate.APPLIED: SyncState.ACCEPTED, Fate.DUPLICATE: SyncState.ACCEPTED, Fate.PARKED: SyncState.RECEIVED,
            Fate.HELD: SyncState.NEEDS_YOU, Fate.REJECTED: SyncState.NEEDS_YOU}
+# made once: putting a statement together costs more than asking it
+_SENT = select(bundle_span)
+_RECEIVED = select(receipt_span).join_from(receipt_span, receipt).order_by(receipt.c.number)
+_AGREED = select(consent.c.person).where(
+    consent.c.person.in_(bindparam("persons", expanding=True)), consent.c.given,
+    consent.c.purpose == Purpose.ASSOCIATION.value)
+_ENTRIES = select(journal.c.person, journal.c.epoch, journal.c.seq).where(
+    journal.c.person.in_(bindparam("persons", expanding=True)),
+    journal.c.kind.not_in(bindparam("local", expanding=True)))
 
 
 class EntryStates:
@@ -23,9 +32,8 @@ class EntryStates:
 
     def __init__(self, connection: Connection) -> None:
         self._spans: dict[str, list[tuple[int, int, SyncState, str]]] = defaultdict(list)
-        self._read(connection.execute(select(bundle_span)), lambda _: (SyncState.ON_STICK, ""))
-        query = select(receipt_span).join_from(receipt_span, receipt).order_by(receipt.c.number)
-        self._read(connection.execute(query), lambda row: (OF_FATE[Fate(row.fate)], row.code))
+        self._read(connection.execute(_SENT).all(), lambda _: (SyncState.ON_STICK, ""))
+        self._read(connection.execute(_RECEIVED).all(), lambda row: (OF_FATE[Fate(row.fate)], row.code))
         self._edges = {epoch: _flat(spans) for epoch, spans in self._spans.items()}
 
     def _read(self, found: Iterable[Any], state: Any) -> None:
@@ -78,16 +86,10 @@ def local_kinds() -> frozenset[str]:
 
 def person_states(connection: Connection, persons: Sequence[Id]) -> Mapping[Id, SyncState]:
     """The worst state of each person's entries; STAYS for whoever has not agreed to the association."""
-    agreed = set(connection.scalars(
-        select(consent.c.person).where(consent.c.person.in_(persons), consent.c.given,
-                                       consent.c.purpose == Purpose.ASSOCIATION.value)))
+    agreed = set(connection.scalars(_AGREED, {"persons": persons}).all())
     states, found = EntryStates(connection), defaultdict(set)
-    for row in connection.execute(_entries().where(journal.c.person.in_(persons))):
-        found[row.person].add(states.of(row.epoch, row.seq)[0])
+    for person, epoch, seq in connection.execute(_ENTRIES, {"persons": persons, "local": local_kinds()}).all():
+        found[person].add(states.of(epoch, seq)[0])
     return {one: next(s for s in WORST_FIRST if s in found[one] or s is WORST_FIRST[-1]) if one in agreed
             else SyncState.STAYS for one in persons}
 
-
-def _entries() -> Select[Any]:
-    return select(journal.c.person, journal.c.epoch, journal.c.seq, journal.c.kind).where(
-        journal.c.kind.not_in(local_kinds()))
