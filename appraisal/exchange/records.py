@@ -45,6 +45,8 @@ class Unknown:
 
 Record = bytes | Stub | PersonKey | Attachment | Unknown
 """bytes: a journal entry, not looked into yet."""
+_KEY_LENGTH, _KEY_MARKS = 56, (b"\xa3\x00\x01\x01\x50", b"\x02\x58\x20")
+"""The one spelling of a person's key, around its two values: a bundle has as many as people."""
 
 
 def frame(record: bytes) -> bytes:
@@ -81,16 +83,18 @@ def read_record(record: bytes) -> Record:
     if record[0] == STUB:
         seq, hash_ = decode(record, max_bytes=64, max_depth=1)
         return Stub(whole(seq, "seq"), raw(hash_, "hash", 32))
+    if len(record) == _KEY_LENGTH and (record[:5], record[21:24]) == _KEY_MARKS:
+        return PersonKey(record[5:21].hex(), record[24:])
     fields = decode(record, max_bytes=MAX_ATTACHMENT + 64, max_depth=1 if len(record) > MAX_ENTRY else 8)
     require(type(fields) is dict, "record")
     what = fields.get(0)
+    require(type(what) is int, "record")  # True is 1 to Python
     if what == _KEY:
         return PersonKey(raw(fields.get(1), "person", 16).hex(), raw(fields.get(2), "key", KEY_BYTES))
     if what == _ATTACHMENT:
         sealed = fields.get(2)
         require(type(sealed) is bytes and len(sealed) <= MAX_ATTACHMENT, "attachment")
         return Attachment(raw(fields.get(1), "person", 16).hex(), sealed)
-    require(type(what) is int, "record")
     return Unknown()
 
 

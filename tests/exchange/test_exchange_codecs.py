@@ -217,3 +217,19 @@ def test_what_waits_for_another_part_is_sent_again():
 
 def test_the_digest_is_over_the_hashes_in_order():
     assert digest_of([b"a", b"b"]) == digest_of([b"ab"]) != digest_of([b"b", b"a"])
+
+
+def test_a_persons_key_has_one_spelling():
+    record = person_key("01" * 16, bytes(32))
+    assert isinstance(read_record(record), PersonKey)
+    with pytest.raises(Malformed):
+        read_record(record[:4] + b"\x58\x10" + record[5:])
+    for place in (*range(5), *range(21, 24)):
+        for byte in range(1, 256):
+            changed = bytearray(record)
+            changed[place] ^= byte
+            try:
+                found = read_record(bytes(changed))
+            except Malformed:
+                continue
+            assert not isinstance(found, PersonKey), (place, byte)
