@@ -73,7 +73,7 @@ class Painted(QObject):
         people.table.viewport().installEventFilter(self)
         people.nobody.installEventFilter(self)
 
-    def wait(self, _ids: object) -> None:
+    def wait(self, _ids: object, _rows: object) -> None:
         """The ids are here and the table has them: from now on a paint may count."""
         self._waiting = True
         shown = self._people.parts.currentWidget()

@@ -14,8 +14,9 @@ from desktop.tasks import Tasks
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
-PAGE_ROWS = 100
-PAGES_KEPT = 30
+PAGE_ROWS = 40
+"""As many as a window shows: what is not in sight need not be waited for."""
+PAGES_KEPT = 75
 LOADS_AT_ONCE = 2
 CHIP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
@@ -66,16 +67,17 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
 
     # what a page asks
 
-    def set_ids(self, ids: Sequence[str]) -> None:
-        """Show these records, in this order."""
+    def set_ids(self, ids: Sequence[str], first: Sequence[Row] = ()) -> None:
+        """Show these records, in this order. `first`: rows of the first page, where who found the ids has read them
+        too; then the list is painted once, and not empty before."""
         self.beginResetModel()
         self._ids = ids
-        self._forget()
+        self._forget(first)
         self.endResetModel()
 
-    def refresh(self) -> None:
-        """Load the rows anew: the records are the same, what they say may not be."""
-        self._forget()
+    def refresh(self, first: Sequence[Row] = ()) -> None:
+        """Load the rows anew: the records are the same, what they say may not be. `first` as in `set_ids`."""
+        self._forget(first)
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self._columns) - 1))
 
@@ -157,11 +159,17 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
 
     # loading
 
-    def _forget(self) -> None:
+    def _forget(self, first: Sequence[Row] = ()) -> None:
         self._generation += 1
         self._pages.clear()
         self._wanted.clear()
         self._loading.clear()
+        if first:
+            self._pages[0] = self._in_order(first, self._ids[:PAGE_ROWS])
+
+    def _in_order(self, rows: Sequence[Row], ids: Sequence[str]) -> list[Row | None]:
+        by_id = {self._id_of(one): one for one in rows}
+        return [by_id.get(one) for one in ids]
 
     def _want(self, number: int) -> None:
         if number in self._loading:
@@ -190,8 +198,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
             self._pages[number] = [None] * len(ids)  # asked again by refresh, not by every repaint
             self.load_failed.emit(problem)
         else:
-            by_id = {self._id_of(one): one for one in done.result()}
-            self._pages[number] = [by_id.get(one) for one in ids]
+            self._pages[number] = self._in_order(done.result(), ids)
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
         first = number * PAGE_ROWS

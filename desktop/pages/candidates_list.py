@@ -80,11 +80,11 @@ class PeopleList(QWidget):
     def take_batches(self, batches: Sequence[BatchRow]) -> None:
         self.batch.fill([(self.tr("All batches"), ""), *((f"{one.code}  {one.title}", one.id) for one in batches)])
 
-    def _show_found(self, ids: Sequence[str]) -> None:
-        if list(ids) == list(self.model.ids()):
-            self.model.refresh()
+    def _show_found(self, ids: Sequence[str], first: Sequence[CandidateRow]) -> None:
+        if ids == self.model.ids():
+            self.model.refresh(first)
         else:
-            self.model.set_ids(ids)
+            self.model.set_ids(ids, first)
         empty = self.nobody if self._view_model.is_filtered() else self.empty
         self.parts.setCurrentWidget(self.table if ids else empty)
         self.count.setText(self.tr("{n} people").format(n=self.locale().toString(len(ids))))

@@ -17,11 +17,14 @@ from appraisal.usecases.ports import Step
 from appraisal.usecases.reads import BatchRow, CandidateRow, Reads
 from appraisal.usecases.save_candidate import SaveCandidate
 from appraisal.usecases.submit_enrolment import ReviewEnrolments
+from desktop.models.paged_table import PAGE_ROWS
 from desktop.tasks import Latest, Tasks
 from desktop.viewmodels.admissions_import import AdmissionsImportViewModel
 from desktop.viewmodels.candidates_form import CandidateFormViewModel
 from desktop.viewmodels.enrolments_review import ReviewViewModel
 from desktop.viewmodels.roster_import import RosterImportViewModel
+
+Found = tuple[Sequence[Id], Sequence[CandidateRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class CandidateCommands:
 
 
 class CandidatesViewModel(QObject):
-    found = Signal(object)
-    """Ids in order."""
+    found = Signal(object, object)
+    """Ids in order, and the rows of the first page of them."""
     batches_changed = Signal(object)
     """All BatchRows, the newest exam first."""
     failed = Signal(object)
@@ -80,14 +83,19 @@ class CandidatesViewModel(QObject):
 
     def _search(self) -> None:
         text, batch = self._text, self._batch or None
-        self.tasks.read(lambda: self._reads.search(text, batch), self._on_found, self._searching)
+
+        def search() -> Found:
+            ids = self._reads.search(text, batch)
+            return ids, self._reads.candidate_rows(ids[:PAGE_ROWS])
+
+        self.tasks.read(search, self._on_found, self._searching)
 
     def _read_batches(self) -> None:
         self.tasks.read(self._reads.batches, self._on_batches, self._reading)
 
-    def _on_found(self, done: "Future[Sequence[Id]]") -> None:
+    def _on_found(self, done: "Future[Found]") -> None:
         try:
-            self.found.emit(done.result())
+            self.found.emit(*done.result())
         except EnvironmentFault as fault:
             self.failed.emit(fault)
 

@@ -79,6 +79,19 @@ def test_rows_come_by_pages_in_the_order_of_the_ids(model, table, rows, qtbot):
     assert model.row_of("nobody") == -1
 
 
+def test_rows_that_come_with_the_ids_are_shown_at_once_and_not_asked_for(model, table, rows, qtbot):
+    ids = [str(i) for i in range(PAGE_ROWS * 3)]
+    model.set_ids(ids, rows.load(ids[:PAGE_ROWS]))
+    rows.asked.clear()
+    assert (shown(model, 1), shown(model, PAGE_ROWS - 1, 0)) == ("李㛃", str(PAGE_ROWS - 1))
+    table.viewport().repaint()
+    assert rows.asked == []
+    table.go_to(PAGE_ROWS)
+    qtbot.waitUntil(lambda: shown(model, PAGE_ROWS, 0) == str(PAGE_ROWS))
+    model.refresh([(one, "anew") for one in ids[:PAGE_ROWS]])
+    assert shown(model, 0) == "anew"
+
+
 def test_a_row_not_loaded_yet_is_empty_and_nothing_waits(model, table, rows, qtbot):
     rows.gate.clear()
     model.set_ids([str(i) for i in range(10)])
