@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QStyledItemDelegate, QToolTip, QVBoxLayout, QWidget
 
 from desktop.models.chips import Chip, Shape, Tone, mark_chip, outcome_chip, sync_chip
 from desktop.models.paged_table import PAGE_ROWS, PAGES_KEPT, Column, PagedTableModel
@@ -77,6 +77,20 @@ def test_rows_come_by_pages_in_the_order_of_the_ids(model, table, rows, qtbot):
     assert table.selected_ids() == ["99999"]
     assert model.row_of("500") == 500
     assert model.row_of("nobody") == -1
+
+
+def test_words_drawn_straight_stand_where_the_style_puts_them(model, table, rows, qtbot):
+    rows.suffix = "·a rather long name"
+    table.setColumnWidth(1, 110)
+    table.setColumnWidth(2, 120)
+    ids = [str(i) for i in range(6)]
+    model.set_ids(ids, rows.load(ids))
+    table.selectRow(2)
+    ours = table.grab().toImage()
+    styles = QStyledItemDelegate(table)
+    for column in (0, 1):
+        table.setItemDelegateForColumn(column, styles)
+    assert table.grab().toImage() == ours
 
 
 def test_rows_that_come_with_the_ids_are_shown_at_once_and_not_asked_for(model, table, rows, qtbot):
