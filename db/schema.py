@@ -105,8 +105,10 @@ person = projected(
     Column("education", String, nullable=False), Column("employer", String, nullable=False),
     Column("prior_level", Integer), Column("prior_certificate", String, nullable=False),
     Column("extra", Text, nullable=False), Column("photo", String(64)),
-    Column("registered", Position, nullable=False, unique=True),
-    Index("ix_person_document", "document_number", "document_kind"))
+    Column("registered", Position, nullable=False),
+    Index("ix_person_document", "document_number", "document_kind"),
+    # a search that finds thousands reads their ids here, and not each one's page of the table
+    Index("ix_person_registered", "registered", "id"))
 
 consent = projected(
     "consent", Column("person", ForeignKey("person.id"), nullable=False), Column("purpose", String, nullable=False),

@@ -130,8 +130,7 @@ def upgrade() -> None:
     sa.Column('registered', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_person_position')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
-    sa.UniqueConstraint('registered', name=op.f('uq_person_registered'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
     )
     op.create_index('ix_person_document', 'person', ['document_number', 'document_kind'], unique=False)
     op.create_index(op.f('ix_person_latin_name'), 'person', ['latin_name'], unique=False)
@@ -140,6 +139,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_person_number_reversed'), 'person', ['number_reversed'], unique=False)
     op.create_index(op.f('ix_person_phone'), 'person', ['phone'], unique=False)
     op.create_index(op.f('ix_person_pinyin'), 'person', ['pinyin'], unique=False)
+    op.create_index('ix_person_registered', 'person', ['registered', 'id'], unique=False)
     op.create_table('status_list',
     sa.Column('digest', sa.String(length=64), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
