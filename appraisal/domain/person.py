@@ -1,7 +1,7 @@
 """Candidate 考生: who a person is, how to reach them, where they come from."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -83,26 +83,29 @@ class PhotoAttached:
     """SHA-256 of the sealed picture, in hexadecimal."""
 
 
+_PARTS: dict[str, type[Identity | Contact | Background]] = {
+    "identity": Identity, "contact": Contact, "background": Background}
+
+
 def differences(old: Person, new: Person) -> tuple[Change, ...]:
     found = []
-    for part in ("identity", "contact", "background"):
-        before = msgspec.to_builtins(asdict(getattr(old, part)))
-        after = msgspec.to_builtins(asdict(getattr(new, part)))
-        found += [Change(f"{part}.{name}", before[name], after[name])
-                  for name in before if before[name] != after[name]]
+    for part in _PARTS:
+        if (was := getattr(old, part)) != (now := getattr(new, part)):
+            before, after = msgspec.to_builtins(was), msgspec.to_builtins(now)
+            found += [Change(f"{part}.{name}", before[name], after[name])
+                      for name in before if before[name] != after[name]]
     return tuple(found)
 
 
 def corrected(person: Person, changes: Iterable[Change]) -> Person:
     """The person after the changes. Raises RuleViolation for a field that a person does not have."""
-    parts: dict[str, dict[str, Any]] = {
-        part: msgspec.to_builtins(asdict(getattr(person, part))) for part in ("identity", "contact", "background")}
+    parts: dict[str, dict[str, Any]] = {}
     for change in changes:
         part, _, name = change.field.partition(".")
+        if part in _PARTS and part not in parts:
+            parts[part] = msgspec.to_builtins(getattr(person, part))
         if name not in parts.get(part, {}):
             raise RuleViolation("unknown_field", change.field, name=change.field)
         parts[part][name] = change.after
-    return replace(
-        person, identity=msgspec.convert(parts["identity"], Identity),
-        contact=msgspec.convert(parts["contact"], Contact),
-        background=msgspec.convert(parts["background"], Background))
+    changed: dict[str, Any] = {part: msgspec.convert(values, _PARTS[part]) for part, values in parts.items()}
+    return replace(person, **changed)
