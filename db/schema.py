@@ -46,7 +46,6 @@ journal = Table(
     Column("open", Integer, ForeignKey("never.id", deferrable=True, initially="DEFERRED")),
     UniqueConstraint("desk", "epoch", "seq"),
     Index("ix_journal_person", "person", "position"),
-    sqlite_autoincrement=True,
 )
 
 # The vault: keys and sealed attachments. Not made from the journal; destroying a key here erases a person.

@@ -44,8 +44,7 @@ def upgrade() -> None:
     sa.Column('open', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['open'], ['never.id'], name=op.f('fk_journal_open'), initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('position', name=op.f('pk_journal')),
-    sa.UniqueConstraint('desk', 'epoch', 'seq', name=op.f('uq_journal_desk_epoch_seq')),
-    sqlite_autoincrement=True
+    sa.UniqueConstraint('desk', 'epoch', 'seq', name=op.f('uq_journal_desk_epoch_seq'))
     )
     op.create_index('ix_journal_person', 'journal', ['person', 'position'], unique=False)
     op.create_table('batch',
