@@ -69,6 +69,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(READERS, "reader")
+        self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._stepped.connect(self._show_step, Qt.ConnectionType.QueuedConnection)
 
@@ -103,7 +104,9 @@ class Tasks(QObject):
         return self._start_long(self._readers, work, on_done, on_step)
 
     def close(self) -> None:
-        """Wait for every write asked for; reads that have not begun are dropped, and answered to nobody."""
+        """Wait for every write asked for; reads that have not begun, or are asked for later by an answer still on its
+        way, are dropped and answered to nobody. A write asked for later is a defect, and raises."""
+        self._closed = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
@@ -120,6 +123,8 @@ class Tasks(QObject):
 
     def _start(self, lane: ThreadPoolExecutor, work: Callable[[], T],
                on_done: Callable[["Future[T]"], None]) -> None:
+        if self._closed and lane is self._readers:
+            return
         lane.submit(work).add_done_callback(lambda done: self._report(on_done, done))
 
     def _report(self, on_done: Callable[[Any], None], done: "Future[Any]") -> None:

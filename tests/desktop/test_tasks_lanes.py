@@ -128,6 +128,20 @@ def test_close_waits_for_every_write(qtbot):
         lanes.write(lambda: None, lambda done: None)
 
 
+def test_a_read_that_a_late_answer_asks_for_is_dropped(qtbot):
+    lanes, answered, asked = Tasks(), [], []
+
+    def ask_again(done):
+        asked.append(done.result())
+        lanes.read(lambda: 2, answered.append)
+
+    lanes.write(lambda: 1, ask_again)
+    lanes.close()
+    qtbot.waitUntil(lambda: asked == [1])
+    qtbot.wait(50)
+    assert answered == []
+
+
 def test_step_counts_the_last_record_even_in_a_hurry():
     seen = []
     progress = Progress(lambda done, total: seen.append(done))
