@@ -1,6 +1,7 @@
 """What is measured, against what, and how good it is to be."""
 
 import json
+import shutil
 import statistics
 import subprocess
 import sys
@@ -41,7 +42,7 @@ def ours(module: str, *arguments: str) -> list[dict[str, Any]]:
 def all_figures(*, quick: bool) -> list[Figure]:
     return [*_saving(400 if quick else 2_000), *_searching(2_000 if quick else 100_000, 8 if quick else 40),
             _starting(2_000 if quick else 100_000, 2 if quick else 3), *_exchange(1_000 if quick else 10_000),
-            _certificates(40 if quick else 500), _verifying(500 if quick else 2_500)]
+            *_certificates(40 if quick else 500, 5 if quick else 50), _verifying(500 if quick else 2_500)]
 
 
 def _saving(n: int) -> list[Figure]:
@@ -97,12 +98,21 @@ def _exchange(n: int) -> list[Figure]:
                    "bundle_limit, open and into SQLite", less=False)]
 
 
-def _certificates(n: int) -> Figure:
-    return Figure(
-        "certificates in one PDF, one core", "/s", n, 0.6,
-        lambda: float(ours("certificates", "--json", "--n", str(n))[0]["per_second"]),
-        lambda: float(peers.run("certificates_reportlab_limit", "--n", str(n), "--font", str(FONT))["per_second"]),
-        "certificates_reportlab_limit", less=False)
+def _certificates(n: int, merged: int) -> list[Figure]:
+    def batch(figure: str) -> Callable[[], float]:
+        return lambda: float(ours("certificates", "--json", "--n", str(n))[0][figure])
+
+    def peer(script: str, count: int) -> Callable[[], float]:
+        return lambda: float(peers.run(script, "--n", str(count), "--font", str(FONT))["per_second"])
+
+    figures = [
+        Figure("certificates in one PDF, one core", "/s", n, 0.6, batch("per_second"),
+               peer("certificates_reportlab_limit", n), "certificates_reportlab_limit", less=False),
+        Figure("certificates in one PDF, peak memory", "MB", n, 250, batch("max_rss_mb"))]
+    if shutil.which("soffice"):
+        figures.append(Figure("certificates, against a mail merge", "/s", n, 30, batch("per_second"),
+                              peer("certificates_mailmerge", merged), f"certificates_mailmerge, {merged}", less=False))
+    return figures
 
 
 def _verifying(n: int) -> Figure:
