@@ -20,7 +20,7 @@ from appraisal.domain.marks import MarkSheet
 from appraisal.domain.numbers import CertificateNumberGiven, leased
 from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import Person
-from appraisal.domain.publicity import Publicity
+from appraisal.domain.publicity import Objection, Publicity
 from appraisal.domain.scheme import Scheme
 from appraisal.usecases.ports import Issued, LeasedSlot
 from db import rows, schema
@@ -35,6 +35,7 @@ _PERSON, _DOCUMENT = _where(schema.person.c.id), _where(schema.person.c.document
 _PHOTO = _where(schema.person.c.id, schema.person.c.photo)
 _CONSENTS = _where(schema.consent.c.person, schema.consent.c.purpose).where(schema.consent.c.given)
 _BATCH, _ENROLMENT, _OPERATOR = _where(schema.batch.c.id), _where(schema.enrolment.c.id), _where(schema.operator.c.id)
+_OBJECTION = _where(schema.objection.c.id)
 _OF_PERSON, _IN_BATCH, _ADMITTED = (
     _where(column).order_by(schema.enrolment.c.id)
     for column in (schema.enrolment.c.person, schema.enrolment.c.batch, schema.enrolment.c.admission_number))
@@ -91,6 +92,10 @@ class SqlBatches(_Reads):
             select(func.count()).select_from(schema.objection)
             .where(schema.objection.c.batch == batch, schema.objection.c.upheld.is_(None)))
         return Publicity(batch, row.starts, row.ends, tuple(msgspec.json.decode(row.passed)), row.closed, waiting or 0)
+
+    def objection(self, objection: Id) -> Objection:
+        row = self._one(_OBJECTION, objection, "objection")
+        return Objection(row.id, row.batch, row.person, row.upheld)
 
     def upheld_objections(self, batch: Id) -> frozenset[Id]:
         table = schema.objection

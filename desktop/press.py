@@ -1,12 +1,13 @@
 """The press: certificates to PDF, and proofs read back. Fonts are loaded once, at first need."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from appraisal.credential.digits import payload_text
-from appraisal.credential.symbol import symbol
+from appraisal.credential.symbol import Modules, symbol
 from appraisal.documents.certificate import Printable, Sheets, render
 from appraisal.documents.fonts import FontBook, shipped_fonts
 from appraisal.documents.preflight import read_matches
@@ -18,16 +19,19 @@ from appraisal.usecases.ports import Issued, Step
 
 AT_A_TIME = 100
 """Proofs in one PDF: bounds what lies in memory, and how long a cancel waits."""
+FAST_SYMBOL = partial(symbol, by="zxing")
 DEMONSTRATION = "演示 DEMONSTRATION"
 
 
 class DeskPress:
     """Built once. One writer and some readers may use it at the same time: they take turns."""
 
-    def __init__(self, fonts: Path | None = None, pdfium: "Lock | None" = None) -> None:
-        """`pdfium` is shared with whoever else reads PDFs: it is not for two threads at once."""
+    def __init__(self, fonts: Path | None = None, pdfium: "Lock | None" = None,
+                 draw: Callable[[str], Modules] = FAST_SYMBOL) -> None:
+        """`pdfium` is shared with whoever else reads PDFs: it is not for two threads at once. `draw` makes the QR."""
         self._fonts = FontBook(fonts or shipped_fonts())
         self._pdfium = pdfium or Lock()
+        self._draw = draw
         self._templates: dict[str, Template] = {}
 
     def version(self, template: str) -> tuple[str, int]:
@@ -42,7 +46,7 @@ class DeskPress:
             part = proofs[start:start + AT_A_TIME]
             texts = [payload_text(one.cose, host) for one in part]
             out = io.BytesIO()
-            render([Printable(one.face, symbol(text, by="zxing"), one.photo)
+            render([Printable(one.face, self._draw(text), one.photo)
                     for one, text in zip(part, texts, strict=True)], layout, self._fonts, out)
             with self._pdfium:
                 for at, matches in enumerate(read_matches(out.getvalue(), layout, texts)):
@@ -61,7 +65,7 @@ class DeskPress:
         with self._fonts.lock:
             sheets = Sheets(title, self._fonts)
             for one, photo in zip(issued, photos, strict=True):
-                sheets.add(Printable(one.face, symbol(payload_text(one.cose, centre.host), by="zxing"), photo, remark),
+                sheets.add(Printable(one.face, self._draw(payload_text(one.cose, centre.host)), photo, remark),
                            self._template(one.template))
             sheets.write(out)
         return out.getvalue()

@@ -40,6 +40,22 @@ class ObjectionSettled:
     upheld: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """`upheld` is None while it is open."""
+
+    id: Id
+    batch: Id
+    person: Id
+    upheld: bool | None = None
+
+    def settle(self, *, upheld: bool) -> ObjectionSettled:
+        """Once: what was decided stays. Raises RuleViolation objection_settled."""
+        if self.upheld is not None:
+            raise RuleViolation("objection_settled", "objection")
+        return ObjectionSettled(self.id, self.batch, self.person, upheld)
+
+
 @event("publicity.closed")
 @dataclass(frozen=True, slots=True)
 class PublicityClosed:

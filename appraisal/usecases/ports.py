@@ -18,7 +18,7 @@ from appraisal.domain.marks import MarkSheet
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import Person
-from appraisal.domain.publicity import Publicity
+from appraisal.domain.publicity import Objection, Publicity
 from appraisal.domain.scheme import Scheme
 
 
@@ -57,6 +57,7 @@ class Batches(Protocol):
     def get(self, batch: Id) -> Batch: ...
     def by_code(self, code: str) -> Batch | None: ...
     def publicity(self, batch: Id) -> Publicity | None: ...
+    def objection(self, objection: Id) -> Objection: ...
     def upheld_objections(self, batch: Id) -> frozenset[Id]:
         """Persons about whom an objection was upheld."""
 

@@ -8,7 +8,7 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.marks import Outcome
 from appraisal.domain.operator import Role
-from appraisal.domain.publicity import ObjectionRaised, ObjectionSettled, Publicity, PublicityOpened, open_publicity
+from appraisal.domain.publicity import ObjectionRaised, Publicity, PublicityOpened, open_publicity
 from appraisal.usecases.ports import Desk, Work
 
 
@@ -56,6 +56,8 @@ def raise_objection(command: RaiseObjection, desk: Desk) -> Id:
         work.operator.require(Role.SUPERVISOR, Role.REGISTRAR)
         if _publicity(work, command.batch).closed:
             raise RuleViolation("publicity_closed", "batch")
+        if all(one.batch != command.batch for one in work.enrolments.of_person(command.person)):
+            raise RuleViolation("person_not_in_batch", "person")
         objection = work.new_id()
         work.record(ObjectionRaised(objection, command.batch, command.person, command.text))
     return objection
@@ -64,8 +66,6 @@ def raise_objection(command: RaiseObjection, desk: Desk) -> Id:
 @dataclass(frozen=True, slots=True)
 class SettleObjection:
     objection: Id
-    batch: Id
-    person: Id
     upheld: bool
     why: str
     operator: Id
@@ -76,8 +76,7 @@ def settle_objection(command: SettleObjection, desk: Desk) -> None:
         raise RuleViolation("reason_missing", "why")
     with desk.work(command.operator) as work:
         work.operator.require(Role.SUPERVISOR)
-        work.record(ObjectionSettled(command.objection, command.batch, command.person, command.upheld),
-                    why=command.why)
+        work.record(work.batches.objection(command.objection).settle(upheld=command.upheld), why=command.why)
 
 
 def _publicity(work: Work, batch: Id) -> Publicity:

@@ -97,7 +97,7 @@ class BatchesViewModel(QObject):
         self._write("raise", lambda: self._commands.raise_objection(command), lambda _: self._record(batch))
 
     def settle_objection(self, batch: Id, objection: ObjectionRow, why: str, *, upheld: bool) -> None:
-        command = SettleObjection(objection.id, batch, objection.person, upheld, why.strip(), self._operator)
+        command = SettleObjection(objection.id, upheld, why.strip(), self._operator)
         self._write("settle", lambda: self._commands.settle_objection(command), lambda _: self._record(batch))
 
     def _step(self, batch: Id, work: Callable[[], object]) -> None:

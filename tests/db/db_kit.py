@@ -80,7 +80,7 @@ def busy_day(engine: Engine, seed: int = 1) -> SimulatedDesk:
     settled = _settle_one(day, enrolments[0], third)
     opened = publicise(Publicise(batch, supervisor), day.desk)
     objection = raise_objection(RaiseObjection(batch, others[1], "不同意公示的原因", registrar), day.desk)
-    settle_objection(SettleObjection(objection, batch, others[1], False, "查无此事", supervisor), day.desk)
+    settle_objection(SettleObjection(objection, False, "查无此事", supervisor), day.desk)
     day.clock.now += 20 * DAY_MS
     close_publicity(Publicise(batch, supervisor), day.desk)
     _certify_and_send(day, batch, others[1], settled)

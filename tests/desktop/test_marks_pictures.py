@@ -127,7 +127,7 @@ def busy(centre, batch):
     first = raise_objection(RaiseObjection(other, people[0], "反映其工作年限不足，材料中的单位证明与社保记录不一致。",
                                            supervisor), centre.desk)
     raise_objection(RaiseObjection(other, people[1], "成绩总分疑有误，请复核。", supervisor), centre.desk)
-    settle_objection(SettleObjection(first, other, people[0], False, "已核对社保记录，年限符合。", supervisor),
+    settle_objection(SettleObjection(first, False, "已核对社保记录，年限符合。", supervisor),
                      centre.desk)
     draft = open_batch(OpenBatch("2027-AI-01", "2027年第一批人工智能训练师职业技能等级认定", "ai-trainer",
                                  date(2027, 1, 23), 120, supervisor), centre.desk)

@@ -15,13 +15,13 @@ from documents_kit import HOST, face, portrait
 
 from appraisal.credential.digits import payload_text
 from appraisal.credential.reading import read_payloads
+from appraisal.credential.symbol import symbol
 from appraisal.domain.centre import CentreFounded
 from appraisal.domain.certificate import Bilingual
 from appraisal.domain.errors import RuleViolation
 from appraisal.sentences import LANGUAGES, say
 from appraisal.usecases.issue_certificates import Proof
 from appraisal.usecases.ports import Issued, no_step
-from desktop import press as pressing
 from desktop.press import DeskPress
 
 CENTRE = CentreFounded("c1", "0001", Bilingual("示范中心", "Demonstration Centre"), HOST, demonstration=False)
@@ -47,13 +47,12 @@ def test_proofs_pass_and_progress_counts_the_second_half():
     assert seen == [(4, 6), (5, 6), (6, 6)]
 
 
-def test_a_proof_that_does_not_say_what_it_should_is_named(monkeypatch):
+def test_a_proof_that_does_not_say_what_it_should_is_named():
     """A fault of the printing: one symbol comes out as another's."""
-    true = pressing.symbol
     wrong = payload_text(cose(1), HOST)
-    monkeypatch.setattr(pressing, "symbol", lambda text, by: true(text[:-3] + "000" if text == wrong else text, by))
+    press = DeskPress(draw=lambda text: symbol(text[:-3] + "000" if text == wrong else text, by="zxing"))
     with pytest.raises(RuleViolation) as refused:
-        DeskPress().check("innovation-talent", HOST, proofs(), no_step)
+        press.check("innovation-talent", HOST, proofs(), no_step)
     assert refused.value.code == "certificate_unreadable"
     assert refused.value.detail == {"number": "ZGC-1"}
     assert all("ZGC-1" in say(refused.value.code, language, **refused.value.detail) for language in LANGUAGES)

@@ -441,12 +441,14 @@ def test_an_open_objection_holds_the_closing_back(desk, batch):
     with desk.desk.work(by) as work:
         person = work.enrolments.get(one).person
     assert refused(raise_objection, RaiseObjection(batch, person, " ", by), desk.desk) == "field_missing"
+    assert refused(raise_objection, RaiseObjection(batch, NOBODY, "代考", by), desk.desk) == "person_not_in_batch"
     objection = raise_objection(RaiseObjection(batch, person, "代考", by), desk.desk)
     desk.clock.now += 30 * DAY_MS
     assert refused(close_publicity, Publicise(batch, by), desk.desk) == "objection_open"
-    unsaid = SettleObjection(objection, batch, person, True, "", by)
+    unsaid = SettleObjection(objection, True, "", by)
     assert refused(settle_objection, unsaid, desk.desk) == "reason_missing"
     settle_objection(replace(unsaid, why="查实"), desk.desk)
+    assert refused(settle_objection, replace(unsaid, upheld=False, why="再议"), desk.desk) == "objection_settled"
     close_publicity(Publicise(batch, by), desk.desk)
     with desk.desk.work(by) as work:
         assert work.batches.upheld_objections(batch) == {person}

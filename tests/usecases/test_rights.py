@@ -120,7 +120,7 @@ CASES = {
     raise_objection: ({Role.SUPERVISOR, Role.REGISTRAR}, lambda d, by: raise_objection(
         RaiseObjection(NOBODY, NOBODY, "异议", by), d.desk)),
     settle_objection: (SUPERVISOR, lambda d, by: settle_objection(
-        SettleObjection(NOBODY, NOBODY, NOBODY, True, "属实", by), d.desk)),
+        SettleObjection(NOBODY, True, "属实", by), d.desk)),
     register_candidate: (REGISTRAR, _register),
     correct_candidate: (REGISTRAR, lambda d, by: correct_candidate(CorrectCandidate(_person(d), "更正", by), d.desk)),
     attach_photos: (REGISTRAR, lambda d, by: attach_photos(AttachPhotos((), by), d.desk)),
