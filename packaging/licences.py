@@ -28,6 +28,7 @@ EXCEPTED = frozenset({"GPL-3.0-or-later WITH GCC-exception-3.1", "GPL-3.0-with-G
 # The words are kept so that a release that says something else is read again.
 READ_BY_HAND: dict[str, tuple[str, str]] = {
     "chinesecalendar": ("MIT License", "MIT"),
+    "jinja2": ("", "BSD-3-Clause"),
     "pypdfium2": ("BSD-3-Clause, Apache-2.0, dependency licenses", "BSD-3-Clause AND Apache-2.0"),
     "pyrage": ("", "MIT"),
     "qrcode": ("BSD", "BSD-3-Clause"),
