@@ -9,6 +9,7 @@ from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
 from appraisal.domain.errors import EnvironmentFault
+from db.statement import drive
 
 _PRAGMAS = ("foreign_keys=ON", "recursive_triggers=ON", "synchronous=FULL", "cache_size=-16384",
             "temp_store=MEMORY", "busy_timeout=10000")
@@ -69,6 +70,6 @@ def _sqlite(target: str, first: tuple[str, ...], readers: int) -> Engine:
 
 def _begin(statement: str) -> Callable[[Any], None]:
     def begin(connection: Any) -> None:
-        connection.exec_driver_sql(statement)
+        drive(connection, statement)
 
     return begin

@@ -8,8 +8,10 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from appraisal.canonical import Malformed
 from appraisal.domain.events import Id, kind_of
-from appraisal.journal import START, Entry, digest, make, read, write
+from appraisal.journal import START, Entry, digest, make, read
+from appraisal.journal import write as spell
 from db.schema import journal, person_key
+from db.statement import first, write
 
 PAGE = 500
 
@@ -34,14 +36,15 @@ class End:
 _LAST = (select(journal.c.hash, journal.c.entry)
          .where(journal.c.desk == bindparam("desk"), journal.c.epoch == bindparam("epoch"))
          .order_by(journal.c.seq.desc()).limit(1))
-_STORE = insert(journal)
+_STORE = insert(journal).returning(journal.c.position)
 _CLOSE = (update(journal).where(journal.c.position.between(bindparam("first"), bindparam("last")), journal.c.open == 1)
           .values(open=None))
 _KEY = select(person_key.c.key).where(person_key.c.person == bindparam("person"))
+_KEEP = insert(person_key)
 
 
 def end_of(connection: Connection, origin: Origin) -> End:
-    last = connection.execute(_LAST, {"desk": origin.desk.hex(), "epoch": origin.epoch.hex()}).first()
+    last = first(connection, _LAST, {"desk": origin.desk.hex(), "epoch": origin.epoch.hex()})
     if last is None:
         return End()
     entry = read(last.entry)
@@ -65,7 +68,7 @@ class Chain:
         sealed = kind_of(happened).sealed
         key = self.key(happened.person) if sealed else None  # type: ignore[attr-defined]
         entry = make(head, happened, key, lambda: self._random(12))
-        data = write(entry)
+        data = spell(entry)
         self.end = End(entry.seq, at, digest(data))
         self._last = store(self._connection, entry, data, self.end.hash)
         self._first = self._first or self._last
@@ -82,27 +85,25 @@ class Chain:
             found = key_of(self._connection, person)
             if found is None:
                 found = self._random(32)
-                self._connection.execute(insert(person_key), {"person": person, "key": found})
+                write(self._connection, _KEEP, {"person": person, "key": found})
             self._keys[person] = found
         return self._keys[person]
 
 
 def store(connection: Connection, entry: Entry, data: bytes, hash_: bytes) -> int:
-    done = connection.execute(_STORE, {
+    return int(first(connection, _STORE, {
         "desk": entry.desk.hex(), "epoch": entry.epoch.hex(), "seq": entry.seq, "hash": hash_, "kind": entry.kind,
-        "person": entry.person, "entry": data, "open": 1})
-    assert done.inserted_primary_key is not None
-    return int(done.inserted_primary_key[0])
+        "person": entry.person, "entry": data, "open": 1}).position)
 
 
-def close(connection: Connection, first: int, last: int) -> None:
-    """Closes what is open from position `first` to `last`: never a search through the whole journal."""
-    connection.execute(_CLOSE, {"first": first, "last": last})
+def close(connection: Connection, start: int, last: int) -> None:
+    """Closes what is open from position `start` to `last`: never a search through the whole journal."""
+    write(connection, _CLOSE, {"first": start, "last": last})
 
 
 def key_of(connection: Connection, person: Id) -> bytes | None:
-    found: bytes | None = connection.scalar(_KEY, {"person": person})
-    return found
+    found = first(connection, _KEY, {"person": person})
+    return found.key if found else None
 
 
 def walk(connection: Connection, after: int = 0) -> Iterator[Any]:

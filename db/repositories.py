@@ -23,7 +23,7 @@ from appraisal.domain.person import Person
 from appraisal.domain.publicity import Objection, Publicity
 from appraisal.domain.scheme import Scheme
 from appraisal.usecases.ports import Issued, LeasedSlot
-from db import rows, schema
+from db import rows, schema, statement
 
 
 def _where(column: Column[Any], *columns: Any) -> Select[Any]:
@@ -39,7 +39,7 @@ _OBJECTION = _where(schema.objection.c.id)
 _OF_PERSON, _IN_BATCH, _ADMITTED = (
     _where(column).order_by(schema.enrolment.c.id)
     for column in (schema.enrolment.c.person, schema.enrolment.c.batch, schema.enrolment.c.admission_number))
-_TAKEN = _where(schema.enrolment.c.batch, func.count(schema.enrolment.c.id)).where(
+_TAKEN = _where(schema.enrolment.c.batch, func.count(schema.enrolment.c.id).label("taken")).where(
     schema.enrolment.c.state != "refused")
 _SHEET = _where(schema.enrolment.c.id, schema.enrolment.c.person, schema.enrolment.c.level, schema.batch.c.scheme
                 ).join_from(schema.enrolment, schema.batch)
@@ -51,11 +51,14 @@ class _Reads:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def _find(self, query: Select[Any], key: str) -> Any:
-        return self._connection.execute(query, {"key": key})
+    def _every(self, query: Select[Any], key: str) -> list[Any]:
+        return statement.every(self._connection, query, {"key": key})
+
+    def _first(self, query: Select[Any], key: str) -> Any:
+        return statement.first(self._connection, query, {"key": key})
 
     def _one(self, query: Select[Any], key: str, unknown: str) -> Any:
-        row = self._find(query, key).first()
+        row = self._first(query, key)
         if row is None:
             raise RuleViolation(f"unknown_{unknown}", unknown)
         return row
@@ -66,14 +69,14 @@ class SqlCandidates(_Reads):
         return rows.person_of(self._one(_PERSON, person, "person"))
 
     def by_document(self, number: str) -> Sequence[Person]:
-        return [rows.person_of(row) for row in self._find(_DOCUMENT, number)]
+        return [rows.person_of(row) for row in self._every(_DOCUMENT, number)]
 
     def photo(self, person: Id) -> str | None:
-        photo: str | None = self._find(_PHOTO, person).scalar()
-        return photo
+        found = self._first(_PHOTO, person)
+        return found.photo if found else None
 
     def consents(self, person: Id) -> frozenset[Purpose]:
-        return frozenset(map(Purpose, self._find(_CONSENTS, person).scalars()))
+        return frozenset(Purpose(row.purpose) for row in self._every(_CONSENTS, person))
 
 
 class SqlBatches(_Reads):
@@ -108,16 +111,16 @@ class SqlEnrolments(_Reads):
         return rows.enrolment_of(self._one(_ENROLMENT, enrolment, "enrolment"))
 
     def in_batch(self, batch: Id) -> Sequence[Enrolment]:
-        return [rows.enrolment_of(row) for row in self._find(_IN_BATCH, batch)]
+        return [rows.enrolment_of(row) for row in self._every(_IN_BATCH, batch)]
 
     def taken(self, batch: Id) -> int:
-        return int(self._find(_TAKEN, batch).scalar())
+        return int(self._first(_TAKEN, batch).taken)
 
     def of_person(self, person: Id) -> Sequence[Enrolment]:
-        return [rows.enrolment_of(row) for row in self._find(_OF_PERSON, person)]
+        return [rows.enrolment_of(row) for row in self._every(_OF_PERSON, person)]
 
     def by_admission(self, number: str) -> Enrolment | None:
-        row = self._find(_ADMITTED, number).first()
+        row = self._first(_ADMITTED, number)
         return rows.enrolment_of(row) if row else None
 
 
@@ -130,16 +133,16 @@ class SqlMarks(_Reads):
         row = self._one(_SHEET, enrolment, "enrolment")
         return MarkSheet(
             enrolment, row.person, self._schemes[row.scheme].at(row.level),
-            tuple(rows.entry_of(r, row.person) for r in self._find(_ENTRIES, enrolment)),
-            tuple(rows.settled_of(r, row.person) for r in self._find(_SETTLED, enrolment)))
+            tuple(rows.entry_of(r, row.person) for r in self._every(_ENTRIES, enrolment)),
+            tuple(rows.settled_of(r, row.person) for r in self._every(_SETTLED, enrolment)))
 
 
 class SqlCertificates(_Reads):
     def of_enrolment(self, enrolment: Id) -> Issued | None:
-        return self._first(schema.certificate.c.enrolment == enrolment)
+        return self._issued(schema.certificate.c.enrolment == enrolment)
 
     def by_number(self, number: str) -> Issued | None:
-        return self._first(schema.certificate.c.number == number)
+        return self._issued(schema.certificate.c.number == number)
 
     def in_batch(self, batch: Id) -> Sequence[Issued]:
         query = select(schema.certificate).where(schema.certificate.c.batch == batch)
@@ -166,7 +169,7 @@ class SqlCertificates(_Reads):
                     if index not in used:
                         yield LeasedSlot(leased(lease, serial), (lease.status_list, index))
 
-    def _first(self, condition: Any) -> Issued | None:
+    def _issued(self, condition: Any) -> Issued | None:
         row = self._connection.execute(select(schema.certificate).where(condition)).first()
         return issued_of(row) if row else None
 

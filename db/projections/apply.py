@@ -6,7 +6,9 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Insert, Row, Select, Table, Update, bindparam, insert, update
+from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, insert, update
+
+from db.statement import drive, first, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,17 +17,20 @@ class Apply:
     position: int
     why: str | None
 
-    def read(self, query: Select[Any], **values: Any) -> Row[Any]:
+    def read(self, query: Select[Any], **values: Any) -> Any:
         """The one row that the query finds, with all that was written before."""
-        return self.connection.execute(query, values).one()
+        row = first(self.connection, query, values)
+        if row is None:
+            raise LookupError(f"{query}: no row")
+        return row
 
     def index(self, statement: str, row: tuple[Any, ...]) -> None:
         """A write to the index of words, which only SQLite has."""
         if self.connection.dialect.name == "sqlite":
-            self.connection.exec_driver_sql(statement, row)
+            drive(self.connection, statement, row)
 
     def add(self, table: Table, **values: Any) -> None:
-        self.connection.execute(_insert(table), values | {"position": self.position})
+        write(self.connection, _insert(table), values | {"position": self.position})
 
     def change(self, table: Table, key: dict[str, Any], **values: Any) -> None:
         found = self._update(table, key, values)
@@ -39,9 +44,8 @@ class Apply:
 
     def _update(self, table: Table, key: dict[str, Any], values: dict[str, Any]) -> int:
         named = {f"key_{name}": value for name, value in key.items()}
-        return self.connection.execute(
-            change_by_key(table, tuple(key), (*values, "position")),
-            named | values | {"position": self.position}).rowcount
+        return write(self.connection, change_by_key(table, tuple(key), (*values, "position")),
+                     named | values | {"position": self.position})
 
 
 @cache
