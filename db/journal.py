@@ -1,7 +1,7 @@
 """The journal table: appended to, walked, verified."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -55,8 +55,7 @@ class Chain:
     """One desk's chain within one transaction, from `end` on."""
 
     def __init__(self, connection: Connection, origin: Origin, random: Callable[[int], bytes], end: End) -> None:
-        self._connection, self._random, self.end = connection, random, end
-        self._blank = Entry(origin.desk, origin.epoch, 0, START, (0, 0), "", "", 1, "", {}, None, None)
+        self._connection, self._origin, self._random, self.end = connection, origin, random, end
         self._keys: dict[Id, bytes] = {}
         self._first = self._last = 0
 
@@ -64,7 +63,8 @@ class Chain:
         """Returns the entry's position. `now`: milliseconds since 1970, UTC; a clock that went back is not followed."""
         last = self.end
         at = (now, 0) if now > last.at[0] else (last.at[0], last.at[1] + 1)
-        head = replace(self._blank, seq=last.seq + 1, prev=last.hash, at=at, operator=operator, why=why)
+        head = Entry(self._origin.desk, self._origin.epoch, last.seq + 1, last.hash, at, operator, "", 1, "", {}, None,
+                     why)
         sealed = kind_of(happened).sealed
         key = self.key(happened.person) if sealed else None  # type: ignore[attr-defined]
         entry = make(head, happened, key, lambda: self._random(12))

@@ -22,7 +22,7 @@ from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import Person
 from appraisal.domain.publicity import Objection, Publicity
 from appraisal.domain.scheme import Scheme
-from appraisal.usecases.ports import Issued, LeasedSlot
+from appraisal.usecases.ports import Issued, LeasedSlot, Sitting
 from db import rows, schema, statement
 
 
@@ -41,8 +41,8 @@ _OF_PERSON, _IN_BATCH, _ADMITTED = (
     for column in (schema.enrolment.c.person, schema.enrolment.c.batch, schema.enrolment.c.admission_number))
 _TAKEN = _where(schema.enrolment.c.batch, func.count(schema.enrolment.c.id).label("taken")).where(
     schema.enrolment.c.state != "refused")
-_SHEET = _where(schema.enrolment.c.id, schema.enrolment.c.person, schema.enrolment.c.level, schema.batch.c.scheme
-                ).join_from(schema.enrolment, schema.batch)
+_SITTING = _where(schema.enrolment.c.id, schema.enrolment.c.person, schema.enrolment.c.level,
+                  schema.enrolment.c.admission_number, schema.batch).join_from(schema.enrolment, schema.batch)
 _ENTRIES = _where(schema.mark_entry.c.enrolment).order_by(schema.mark_entry.c.subject, schema.mark_entry.c.entry)
 _SETTLED = _where(schema.mark_settled.c.enrolment)
 
@@ -130,11 +130,15 @@ class SqlMarks(_Reads):
         self._schemes = schemes
 
     def sheet(self, enrolment: Id) -> MarkSheet:
-        row = self._one(_SHEET, enrolment, "enrolment")
-        return MarkSheet(
+        return self.sitting(enrolment).sheet
+
+    def sitting(self, enrolment: Id) -> Sitting:
+        row = self._one(_SITTING, enrolment, "enrolment")
+        sheet = MarkSheet(
             enrolment, row.person, self._schemes[row.scheme].at(row.level),
-            tuple(rows.entry_of(r, row.person) for r in self._every(_ENTRIES, enrolment)),
-            tuple(rows.settled_of(r, row.person) for r in self._every(_SETTLED, enrolment)))
+            tuple([rows.entry_of(r, row.person) for r in self._every(_ENTRIES, enrolment)]),
+            tuple([rows.settled_of(r, row.person) for r in self._every(_SETTLED, enrolment)]))
+        return Sitting(rows.batch_of(row), row.admission_number, sheet)
 
 
 class SqlCertificates(_Reads):

@@ -31,11 +31,11 @@ def enter_mark(command: EnterMark, desk: Desk) -> Outcome:
 
 def enter(work: Work, command: EnterMark) -> Outcome:
     """Within a unit of work. The same mark again by the same person changes nothing."""
-    enrolment = work.enrolments.get(command.enrolment)
-    if enrolment.admission_number is None:
+    sitting = work.marks.sitting(command.enrolment)
+    if sitting.admission_number is None:
         raise RuleViolation("candidate_not_seated", "enrolment")
-    work.batches.get(enrolment.batch).require(*MARKING)
-    sheet = work.marks.sheet(command.enrolment)
+    sitting.batch.require(*MARKING)
+    sheet = sitting.sheet
     if any((e.subject, e.entry, e.state, e.value, e.entered_by)
            == (command.subject, command.entry, command.mark.state, command.mark.value, command.operator)
            for e in sheet.entries):
@@ -78,8 +78,9 @@ def settle_mark(command: SettleMark, desk: Desk) -> Outcome:
         raise RuleViolation("reason_missing", "why")
     with desk.work(command.operator) as work:
         work.operator.require(Role.MARKS_REVIEWER)
-        work.batches.get(work.enrolments.get(command.enrolment).batch).require(*MARKING)
-        sheet = work.marks.sheet(command.enrolment)
+        sitting = work.marks.sitting(command.enrolment)
+        sitting.batch.require(*MARKING)
+        sheet = sitting.sheet
         settled = sheet.settle(command.subject, command.mark, command.operator)
         work.record(settled, why=command.why)
     return replace(sheet, settled=(*sheet.settled, settled)).outcome()

@@ -45,6 +45,15 @@ class LeasedSlot:
     status: tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One candidate's sheet, and what says whether marks may be written on it."""
+
+    batch: Batch
+    admission_number: str | None
+    sheet: MarkSheet
+
+
 class Candidates(Protocol):
     def get(self, person: Id) -> Person: ...
     def by_document(self, number: str) -> Sequence[Person]:
@@ -73,6 +82,7 @@ class Enrolments(Protocol):
 
 class Marks(Protocol):
     def sheet(self, enrolment: Id) -> MarkSheet: ...
+    def sitting(self, enrolment: Id) -> Sitting: ...
 
 
 class Certificates(Protocol):

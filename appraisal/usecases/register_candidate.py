@@ -78,7 +78,7 @@ def correct_candidate(command: CorrectCandidate, desk: Desk) -> bool:
         if not command.why.strip():
             raise RuleViolation("reason_missing", "why")
         number = command.after.identity.document_number
-        if any(other.id != before.id for other in work.candidates.by_document(number)):
+        if number != before.identity.document_number and work.candidates.by_document(number):
             raise RuleViolation("document_is_another_persons", "document_number")
         work.record(CandidateCorrected(before.id, changes), why=command.why)
     return True
