@@ -56,17 +56,29 @@ def take_in(library: Library, source: BundleSource) -> TakenIn:
     return TakenIn(receipt, data)
 
 
-def _admit(library: Library, signed: bytes) -> Manifest:
+def admit(library: Library, signed: bytes) -> Manifest:
+    """Whose bundle this is and what is in it. Keeps nothing; raises RuleViolation as `take_in` does."""
     try:
-        said = unverified(signed)
-        return _checked(library, signed, said)
+        return _checked(library, signed, unverified(signed))
     except Malformed as fault:
         code = "bundle_newer" if fault.reason == "newer_format" else "bundle_malformed"
-        _put_aside(library, "", "", FILE, code, signed)
         raise RuleViolation(code, reason=fault.reason) from fault
+
+
+def _admit(library: Library, signed: bytes) -> Manifest:
+    try:
+        return admit(library, signed)
     except RuleViolation as refusal:
-        _put_aside(library, said.desk, "", FILE, refusal.code, signed)
+        _put_aside(library, _claimed(signed), "", FILE, refusal.code, signed)
         raise
+
+
+def _claimed(signed: bytes) -> Id:
+    """The desk that a manifest names, whoever wrote it."""
+    try:
+        return unverified(signed).desk
+    except Malformed:
+        return ""
 
 
 def _checked(library: Library, signed: bytes, said: Manifest) -> Manifest:
