@@ -159,7 +159,8 @@ certificate = projected(
 lease = projected(
     "lease", _id(), Column("scheme", String, nullable=False), Column("prefix", String, nullable=False),
     Column("first", Integer, nullable=False), Column("last", Integer, nullable=False),
-    Column("status_list", Integer, nullable=False), Column("status_indices", Text, nullable=False))
+    Column("status_list", Integer, nullable=False), Column("status_indices", Text, nullable=False),
+    Column("epoch", String(32)))
 
 trust_list = projected(
     "trust_list", Column("digest", String(64), primary_key=True), Column("version", Integer, nullable=False),
@@ -192,3 +193,33 @@ receipt_span = projected(
     Column("first", Integer, nullable=False), Column("last", Integer, nullable=False),
     Column("fate", String, nullable=False), Column("code", String, nullable=False),
     PrimaryKeyConstraint("receipt", "epoch", "first"))
+
+receipt_head = projected(  # the last entry that the library knew of each chain
+    "receipt_head", _ref("receipt"), Column("epoch", String(32), nullable=False),
+    Column("seq", Integer, nullable=False), Column("hash", LargeBinary(32), nullable=False),
+    PrimaryKeyConstraint("receipt", "epoch"))
+
+epoch = projected(
+    "epoch", _id(), Column("desk", String(32), nullable=False), Column("reason", String, nullable=False),
+    Column("after_epoch", String(32), nullable=False), Column("after_seq", Integer, nullable=False),
+    Column("after_hash", LargeBinary(32), nullable=False))
+
+restoration = projected(
+    "restoration", _id(), _ref("library"), Column("desk", String(32), nullable=False),
+    Column("signed", LargeBinary, nullable=False))
+
+restored_span = projected(  # `number`: of the library's newest receipt when it said so
+    "restored_span", _ref("restoration"), Column("epoch", String(32), nullable=False),
+    Column("first", Integer, nullable=False), Column("last", Integer, nullable=False),
+    Column("fate", String, nullable=False), Column("code", String, nullable=False),
+    Column("number", Integer, nullable=False), PrimaryKeyConstraint("restoration", "epoch", "first"))
+
+gap = projected(  # entries lost with a desk, of which the library knows the hash only
+    "gap", Column("desk", String(32), nullable=False), Column("epoch", String(32), nullable=False),
+    Column("seq", Integer, nullable=False), Column("hash", LargeBinary(32), nullable=False), _ref("restoration"),
+    PrimaryKeyConstraint("desk", "epoch", "seq"))
+
+aside = projected(  # entries in the journal that change no table
+    "aside", Column("desk", String(32), nullable=False), Column("epoch", String(32), nullable=False),
+    Column("seq", Integer, nullable=False), Column("code", String(40), nullable=False),
+    PrimaryKeyConstraint("desk", "epoch", "seq"))

@@ -31,6 +31,8 @@ class Lease:
     status_list: int
     status_indices: tuple[int, ...]
     """One random slot of the status list for each number of the block."""
+    epoch: Id | None = None
+    """The epoch of the desk's chain that may use it: a copy of the desk may not. None: the desk's first."""
 
 
 @event("trust.adopted", local=True)

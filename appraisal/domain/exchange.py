@@ -25,6 +25,15 @@ class Span:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the desk's own chains, and its hash."""
+
+    epoch: str
+    seq: int
+    hash: bytes
+
+
 @event("bundle.exported", local=True)
 @dataclass(frozen=True, slots=True)
 class BundleExported:
@@ -59,3 +68,5 @@ class ReceiptAccepted:
     digest: str
     """SHA-256 of the signed receipt, in hexadecimal."""
     fates: tuple[FateOf, ...]
+    heads: tuple[Place, ...] = ()
+    """The last entry that the library knows of each chain of the desk."""

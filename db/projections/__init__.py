@@ -6,6 +6,7 @@ from db.projections import (
     centre,
     certificates,
     enrolments,
+    epochs,
     exchange,
     marks,
     operators,
@@ -21,6 +22,7 @@ PROJECTIONS: dict[type, Projection] = {
     **marks.PROJECTIONS,
     **certificates.PROJECTIONS,
     **exchange.PROJECTIONS,
+    **epochs.PROJECTIONS,
 }
 
 __all__ = ["PROJECTIONS", "Apply", "Projection"]

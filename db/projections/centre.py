@@ -12,7 +12,7 @@ def founded(do: Apply, e: CentreFounded) -> None:
 
 def leased(do: Apply, e: Lease) -> None:
     do.add(lease, id=e.lease, scheme=e.scheme, prefix=e.prefix, first=e.first, last=e.last,
-           status_list=e.status_list, status_indices=text(e.status_indices))
+           status_list=e.status_list, status_indices=text(e.status_indices), epoch=e.epoch)
 
 
 def trusted(do: Apply, e: TrustAdopted) -> None:

@@ -2,7 +2,7 @@
 
 from appraisal.domain.exchange import BundleExported, ReceiptAccepted
 from db.projections.apply import Apply, Projection
-from db.schema import bundle, bundle_span, receipt, receipt_span
+from db.schema import bundle, bundle_span, receipt, receipt_head, receipt_span
 
 
 def exported(do: Apply, e: BundleExported) -> None:
@@ -17,6 +17,8 @@ def accepted(do: Apply, e: ReceiptAccepted) -> None:
     for one in e.fates:
         do.add(receipt_span, receipt=e.receipt, epoch=one.span.epoch, first=one.span.first, last=one.span.last,
                fate=one.fate.value, code=one.code)
+    for head in e.heads:
+        do.add(receipt_head, receipt=e.receipt, epoch=head.epoch, seq=head.seq, hash=head.hash)
 
 
 PROJECTIONS: dict[type, Projection] = {BundleExported: exported, ReceiptAccepted: accepted}

@@ -80,6 +80,7 @@ def upgrade() -> None:
     sa.Column('last', sa.Integer(), nullable=False),
     sa.Column('status_list', sa.Integer(), nullable=False),
     sa.Column('status_indices', sa.Text(), nullable=False),
+    sa.Column('epoch', sa.String(length=32), nullable=True),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_lease_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_lease'))
@@ -321,6 +322,70 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_receipt_span_position')),
     sa.ForeignKeyConstraint(['receipt'], ['receipt.id'], name=op.f('fk_receipt_span_receipt')),
     sa.PrimaryKeyConstraint('receipt', 'epoch', 'first', name=op.f('pk_receipt_span'))
+    )
+    op.create_table('receipt_head',
+    sa.Column('receipt', sa.String(length=32), nullable=False),
+    sa.Column('epoch', sa.String(length=32), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('hash', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_receipt_head_position')),
+    sa.ForeignKeyConstraint(['receipt'], ['receipt.id'], name=op.f('fk_receipt_head_receipt')),
+    sa.PrimaryKeyConstraint('receipt', 'epoch', name=op.f('pk_receipt_head'))
+    )
+    op.create_table('epoch',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('desk', sa.String(length=32), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('after_epoch', sa.String(length=32), nullable=False),
+    sa.Column('after_seq', sa.Integer(), nullable=False),
+    sa.Column('after_hash', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_epoch_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_epoch'))
+    )
+    op.create_table('restoration',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('library', sa.String(length=32), nullable=False),
+    sa.Column('desk', sa.String(length=32), nullable=False),
+    sa.Column('signed', sa.LargeBinary(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['library'], ['library.id'], name=op.f('fk_restoration_library')),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_restoration_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_restoration'))
+    )
+    op.create_table('restored_span',
+    sa.Column('restoration', sa.String(length=32), nullable=False),
+    sa.Column('epoch', sa.String(length=32), nullable=False),
+    sa.Column('first', sa.Integer(), nullable=False),
+    sa.Column('last', sa.Integer(), nullable=False),
+    sa.Column('fate', sa.String(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_restored_span_position')),
+    sa.ForeignKeyConstraint(['restoration'], ['restoration.id'], name=op.f('fk_restored_span_restoration')),
+    sa.PrimaryKeyConstraint('restoration', 'epoch', 'first', name=op.f('pk_restored_span'))
+    )
+    op.create_table('gap',
+    sa.Column('desk', sa.String(length=32), nullable=False),
+    sa.Column('epoch', sa.String(length=32), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('hash', sa.LargeBinary(length=32), nullable=False),
+    sa.Column('restoration', sa.String(length=32), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_gap_position')),
+    sa.ForeignKeyConstraint(['restoration'], ['restoration.id'], name=op.f('fk_gap_restoration')),
+    sa.PrimaryKeyConstraint('desk', 'epoch', 'seq', name=op.f('pk_gap'))
+    )
+    op.create_table('aside',
+    sa.Column('desk', sa.String(length=32), nullable=False),
+    sa.Column('epoch', sa.String(length=32), nullable=False),
+    sa.Column('seq', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(length=40), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_aside_position')),
+    sa.PrimaryKeyConstraint('desk', 'epoch', 'seq', name=op.f('pk_aside'))
     )
     words.create(op.get_bind())
     tripwires.install(op.get_bind())
