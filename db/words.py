@@ -1,4 +1,4 @@
-"""Characters anywhere in a name or employer: a unigram FTS5 index beside `person`, on SQLite only.
+"""Characters anywhere in a name or employer: a unigram FTS5 index beside `person`, at a desk on SQLite only.
 
 FTS5's trigram tokenizer finds nothing for two characters, and most names have two or three; so each character is a
 word of its own and a part of a name is a phrase. PostgreSQL scans with LIKE: the library's officers do not search as
@@ -25,6 +25,11 @@ def create(connection: Connection) -> None:
         connection.exec_driver_sql(
             "CREATE VIRTUAL TABLE person_words USING fts5(name, employer, content='', contentless_delete=1, "
             "tokenize='unicode61')")
+
+
+def drop(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("DROP TABLE person_words")
 
 
 def write(index: Index, registered: int, person: Person) -> None:

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, Engine, Table, insert, select
 
 from appraisal.domain.errors import EnvironmentFault
-from db import migrate
 from db.schema import secret
-from library.opening import is_made
-from library.schema import cursor, desk, given_lease, metadata, published, revocation
+from library.opening import create_tables, is_made
+from library.schema import cursor, desk, given_lease, published, revocation
 
 IDENTITY: Sequence[Table] = (secret, desk, cursor, given_lease, published, revocation)
 """What no bundle brings: keys, desks with the number of their last receipt, numbers given, lists, the association's own
@@ -26,8 +25,7 @@ def create_like(engine: Engine, old: Engine) -> bool:
             if _secrets(source) != _secrets(target):
                 raise EnvironmentFault("library_exists")
             return False
-        migrate.create(target)
-        metadata.create_all(target)
+        create_tables(target)
         for table in IDENTITY:
             _copy(source, target, table)
     return True

@@ -12,6 +12,7 @@ from appraisal.domain.events import Id
 from appraisal.domain.ids import uuid7
 from appraisal.domain.scheme import Scheme
 from db import migrate
+from db.create import leave_out_search
 from db.schema import secret
 from library.schema import metadata
 
@@ -50,9 +51,14 @@ def create_library(engine: Engine, recovery: str, clock: Callable[[], int], rand
     with engine.begin() as connection:
         if is_made(connection):
             raise EnvironmentFault("library_exists")
-        migrate.create(connection)
-        metadata.create_all(connection)
+        create_tables(connection)
         connection.execute(insert(secret), [{"name": name, "value": value} for name, value in made.items()])
+
+
+def create_tables(connection: Connection) -> None:
+    migrate.create(connection)
+    leave_out_search(connection)
+    metadata.create_all(connection)
 
 
 def exists(engine: Engine) -> bool:

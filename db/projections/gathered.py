@@ -1,4 +1,4 @@
-"""The same projections for many entries at once: their writes are gathered and sent a table at a time.
+"""The same projections for a library's many entries at once: their writes are gathered and sent a table at a time.
 
 Rows are never deleted and a row is written only after those it refers to, so the writes of one table, in their order,
 may follow all writes of the tables it refers to. Whoever reads first sends what is waiting.
@@ -28,13 +28,9 @@ class Waiting:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._writes: dict[Table, list[tuple[Shape, Values]]] = defaultdict(list)
-        self._indexed: list[tuple[str, tuple[Any, ...]]] = []
 
     def put(self, table: Table, verb: str, key: dict[str, Any], values: dict[str, Any]) -> None:
         self._writes[table].append(((verb, tuple(key), tuple(values)), (*key.values(), *values.values())))
-
-    def index(self, statement: str, row: tuple[Any, ...]) -> None:
-        self._indexed.append((statement, row))
 
     def send(self) -> None:
         """Raises what the database says, and LookupError where a row to change is not there."""
@@ -45,9 +41,6 @@ class Waiting:
                 done = bulk(self._connection, statement, columns, rows)
                 if shape[0] == "change" and done != len(rows):
                     raise LookupError(f"{table.name}: {done} of {len(rows)} rows")
-        indexed, self._indexed = self._indexed, []
-        for statement, run in groupby(indexed, key=lambda write: write[0]):
-            self._connection.exec_driver_sql(statement, [row for _, row in run])
 
 
 def _in_runs(writes: list[tuple[Shape, Values]]) -> Iterator[tuple[Shape, list[Values]]]:
@@ -77,8 +70,7 @@ class Gathered(Apply):
         return self.connection.execute(query, values).one()
 
     def index(self, statement: str, row: tuple[Any, ...]) -> None:
-        if self.connection.dialect.name == "sqlite":
-            self.waiting.index(statement, row)
+        """A library has no index of words."""
 
     def add(self, table: Table, **values: Any) -> None:
         self.waiting.put(table, "add", {}, values | {"position": self.position})

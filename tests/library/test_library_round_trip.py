@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from kit.desks import new_desk, whole_day
 from kit.libraries import SimulatedLibrary, fates
-from sqlalchemy import func, select, text
+from sqlalchemy import func, inspect, select, text
 
 from appraisal.domain.errors import RuleViolation
 from appraisal.exchange.manifest import unverified
@@ -64,6 +64,13 @@ def test_both_engines_hold_equal_tables(tmp_path, postgresql_url):
     assert len(set(twins[0].digests().values())) > 6  # not all of them empty
     for one in twins:
         one.library.engine.dispose()
+
+
+def test_a_library_keeps_no_search(association):
+    with association.library.engine.begin() as connection:
+        found = inspect(connection)
+        assert [one["name"] for one in found.get_indexes("person")] == ["ix_person_document"]
+        assert not found.has_table("person_words")
 
 
 def test_twice_is_all_duplicate_and_changes_no_table(association, day, tmp_path):
