@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from appraisal.canonical import Malformed, encode
@@ -15,6 +16,8 @@ from appraisal.exchange import letters
 
 MAX_GRANT = 12 << 20
 _PROOF = b"appraisal-desk request 1"
+_FINGERPRINT = b"appraisal-desk fingerprint 1"
+_MADE_AT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ def read_request(data: bytes) -> Request:
     return Request(desk, key, text(fields.get(4), "code"),
                    Bilingual(text(fields.get(5), "centre", 128), text(fields.get(6), "centre", 128)), certificate_key,
                    whole(fields.get(9), "made_at", letters.LATEST))
+
+
+def fingerprint(data: bytes) -> bytes:
+    """SHA-256 of what a request says, but for when it was made: a desk's is the same each time. Raises Malformed."""
+    fields = letters.unchecked(data, letters.REQUEST)
+    return sha256(_FINGERPRINT + encode({key: value for key, value in fields.items() if key != _MADE_AT})).digest()
 
 
 def make_grant(grant: Grant, library: Signer) -> bytes:

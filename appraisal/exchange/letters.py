@@ -13,6 +13,8 @@ REQUEST = "application/vnd.appraisal.request+cbor"
 GRANT = "application/vnd.appraisal.grant+cbor"
 BUNDLE = "application/vnd.appraisal.bundle+cbor"
 RECEIPT = "application/vnd.appraisal.receipt+cbor"
+ROTATION = "application/vnd.appraisal.rotation+cbor"
+APPROVAL = "application/vnd.appraisal.approval+cbor"
 NAMES = {REQUEST: "request", GRANT: "grant", BUNDLE: "bundle", RECEIPT: "receipt", TRUST_LIST: "trust",
          STATUS_LIST: "status"}
 
