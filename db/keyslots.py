@@ -64,12 +64,7 @@ class KeySlots:
 
     def add(self, login: str, passphrase: str, key: bytes) -> None:
         """A new slot, or a new passphrase for one that is there."""
-        if len(passphrase) < SHORTEST_PASSPHRASE:
-            raise RuleViolation("passphrase_short", "passphrase", shortest=SHORTEST_PASSPHRASE)
-        salt, nonce = self._random(16), self._random(12)
-        kek = _derive(passphrase, salt, self._cost)
-        wrapped = AESGCM(kek).encrypt(nonce, key, login.encode())
-        slot = Slot(login, salt.hex(), self._cost.time, self._cost.memory, self._cost.lanes, nonce.hex(), wrapped.hex())
+        slot = wrap(login, passphrase, key, self._random, self._cost)
         self._write((*(s for s in self._read() if s.login != login), slot))
 
     def withdraw(self, login: str) -> None:
@@ -80,10 +75,7 @@ class KeySlots:
 
     def _unwrap(self, slot: Slot, passphrase: str) -> bytes:
         try:
-            kek = _derive(passphrase, bytes.fromhex(slot.salt), Cost(slot.time, slot.memory, slot.lanes))
-            return AESGCM(kek).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), slot.login.encode())
-        except InvalidTag:
-            raise RuleViolation("passphrase_wrong", "passphrase") from None
+            return unwrap(slot, passphrase)
         except (ValueError, OverflowError, HashingError) as fault:
             raise EnvironmentFault("key_file_damaged", file=str(self._path)) from fault
 
@@ -99,6 +91,24 @@ class KeySlots:
 
     def _write(self, slots: tuple[Slot, ...]) -> None:
         write_durably(self._path, msgspec.json.format(msgspec.json.encode(asdict(_File(1, slots)))), mode=0o600)
+
+
+def wrap(login: str, passphrase: str, key: bytes, random: Callable[[int], bytes], cost: Cost) -> Slot:
+    """Raises RuleViolation passphrase_short."""
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise RuleViolation("passphrase_short", "passphrase", shortest=SHORTEST_PASSPHRASE)
+    salt, nonce = random(16), random(12)
+    wrapped = AESGCM(_derive(passphrase, salt, cost)).encrypt(nonce, key, login.encode())
+    return Slot(login, salt.hex(), cost.time, cost.memory, cost.lanes, nonce.hex(), wrapped.hex())
+
+
+def unwrap(slot: Slot, passphrase: str) -> bytes:
+    """Raises RuleViolation passphrase_wrong; ValueError, OverflowError, HashingError for a slot that is damaged."""
+    kek = _derive(passphrase, bytes.fromhex(slot.salt), Cost(slot.time, slot.memory, slot.lanes))
+    try:
+        return AESGCM(kek).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), slot.login.encode())
+    except InvalidTag:
+        raise RuleViolation("passphrase_wrong", "passphrase") from None
 
 
 def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:

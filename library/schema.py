@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Index,
     Integer,
@@ -45,7 +46,8 @@ desk = Table(
     Column("key", LargeBinary(32), nullable=False), Column("certificate_key", LargeBinary(32), nullable=False),
     Column("ordinal", Integer, nullable=False, unique=True), Column("code", String, nullable=False),
     Column("name_zh", String, nullable=False), Column("name_en", String, nullable=False),
-    Column("sign_from", BigInteger, nullable=False), Column("state", String(10), nullable=False))
+    Column("sign_from", BigInteger, nullable=False), Column("state", String(10), nullable=False),
+    Column("recipient", String(128)))  # age: for what is given back to the desk
 
 cursor = Table(  # the row that one intake of a desk holds locked
     "cursor", metadata, Column("desk", String(32), primary_key=True), Column("receipts", Integer, nullable=False),
@@ -71,6 +73,7 @@ given_lease = Table(
     Column("scheme", String, nullable=False), Column("prefix", String, nullable=False),
     Column("first", Integer, nullable=False), Column("last", Integer, nullable=False),
     Column("status_list", Integer, nullable=False), Column("status_indices", Text, nullable=False),
+    Column("epoch", String(32)),  # of the desk's chain that may use it
     PrimaryKeyConstraint("desk", "lease"))
 
 published = Table(  # every signed list: `what` is trust or status-<n>, `version` counts up
@@ -82,3 +85,24 @@ revocation = Table(
     "revocation", metadata, Column("number", String, primary_key=True), Column("at", BigInteger, nullable=False),
     Column("status_list", Integer, nullable=False), Column("status_index", Integer, nullable=False),
     Column("reason", String, nullable=False))
+
+officer = Table(  # who decides for the association; the signing key is wrapped under the officer's passphrase
+    "officer", metadata, Column("name", String(40), primary_key=True), Column("key", LargeBinary(32), nullable=False),
+    Column("slot", Text, nullable=False), Column("demonstration", Boolean(name="demonstration"), nullable=False),
+    Column("added_at", BigInteger, nullable=False), Column("withdrawn_at", BigInteger))
+
+approval = Table(  # each officer's signature on each matter; `matter`: its SHA-256 in hexadecimal
+    "approval", metadata, Column("matter", String(64), nullable=False), Column("officer", String(40), nullable=False),
+    Column("what", String(20), nullable=False), Column("at", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False), PrimaryKeyConstraint("matter", "officer"))
+
+past_key = Table(  # a desk's key before a rotation, and the last entry that it may have signed for
+    "past_key", metadata, _desk(), Column("what", Integer, nullable=False),
+    Column("key", LargeBinary(32), nullable=False), Column("epoch", String(32), nullable=False),
+    Column("seq", Integer, nullable=False), Column("at", BigInteger, nullable=False),
+    Column("letter", LargeBinary, nullable=False), PrimaryKeyConstraint("desk", "what", "key"))
+
+withdrawal = Table(  # `points`: JSON [[epoch, seq, hash], ...], up to where its entries count
+    "withdrawal", metadata, Column("desk", String(32), primary_key=True), Column("at", BigInteger, nullable=False),
+    Column("reason", String, nullable=False), Column("compromised", Boolean(name="compromised"), nullable=False),
+    Column("points", Text, nullable=False))
