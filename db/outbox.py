@@ -18,6 +18,7 @@ from appraisal.exchange.spans import gaps, laid_over
 from appraisal.journal import START, read
 from appraisal.usecases.ports import Work
 from db.desk import SqlDesk, SqlWork
+from db.journal import Origin
 from db.queries.states import local_kinds
 from db.schema import attachment, consent, journal, library, person_key, receipt, receipt_span, status_list
 
@@ -27,8 +28,8 @@ PAGE = 2000
 class SqlExchange:
     """A desk that sends and receives; `signer` holds its transport key."""
 
-    def __init__(self, desk: SqlDesk, signer: Ed25519Signer) -> None:
-        self._desk, self._signer = desk, signer
+    def __init__(self, desk: SqlDesk, signer: Ed25519Signer, recipient: str | None = None) -> None:
+        self._desk, self._signer, self.recipient = desk, signer, recipient
 
     @property
     def signer(self) -> Signer:
@@ -46,12 +47,12 @@ class SqlExchange:
 
     def outbox(self, work: Work) -> "SqlOutbox":
         assert isinstance(work, SqlWork)
-        return SqlOutbox(work.connection, self._desk.origin.desk.hex())
+        return SqlOutbox(work.connection, self._desk.origin)
 
 
 class SqlOutbox:
-    def __init__(self, connection: Connection, desk: Id) -> None:
-        self._connection, self.desk = connection, desk
+    def __init__(self, connection: Connection, origin: Origin) -> None:
+        self._connection, self.desk, self.epoch = connection, origin.desk.hex(), origin.epoch.hex()
 
     def libraries(self) -> Sequence[Recognised]:
         query = select(library).order_by(library.c.position.desc())

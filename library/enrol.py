@@ -1,9 +1,13 @@
-"""A desk's request becomes a grant: the library's keys, blocks of numbers, status slots, the lists."""
+"""A desk's request becomes a grant once two officers have approved it: the library's keys, blocks of numbers, status
+slots, the lists."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from appraisal.canonical import Malformed
 from appraisal.credential.claims import STATUS_LIST_LENGTH
@@ -12,7 +16,8 @@ from appraisal.domain.centre import Lease
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.latin_names import initials
 from appraisal.domain.scheme import Scheme
-from appraisal.exchange.enrolment import Grant, Request, make_grant, read_request
+from appraisal.exchange.enrolment import Grant, Request, fingerprint, make_grant, read_request
+from library.officers import NEEDED, Matter, Officer, approve, require_two
 from library.opening import Library
 from library.publish import TRUST, newest, newest_lists, sign_lists
 from library.schema import cursor, desk, given_lease
@@ -21,30 +26,60 @@ BLOCK = 500
 FULL_LIST = STATUS_LIST_LENGTH * 3 // 4
 """Beyond this a new list is begun: free slots must stay easy to draw, and say nothing of their neighbours."""
 DAY = 86_400
+WITHDRAWN = "withdrawn"
 
 
-def enrol(library: Library, data: bytes) -> bytes:
-    """`grant.cose`. The same request again gives the same numbers, with the lists of now.
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """`grant` None: officers are still wanted."""
 
-    Raises RuleViolation request_malformed, desk_has_other_key.
+    request: Request
+    fingerprint: bytes
+    approved_by: tuple[str, ...]
+    """Officers; none for a desk that was enrolled before."""
+    grant: bytes | None
+
+
+def enrol(library: Library, data: bytes, by: Sequence[Officer] = ()) -> Enrolled:
+    """Keeps the approvals of `by`; with two of them, and for a desk that is enrolled already, gives `grant.cose`. The
+    same request again gives the same numbers, with the lists of now.
+
+    Raises RuleViolation request_malformed, desk_has_other_key, desk_withdrawn, officers_missing.
     """
     try:
-        request = read_request(data)
+        request, digest = read_request(data), fingerprint(data)
     except (Malformed, BadSignature) as fault:
         raise RuleViolation("request_malformed", reason=str(fault) or "bad_signature") from fault
     with library.engine.begin() as connection:
         known = connection.execute(select(desk).where(desk.c.desk == request.desk).with_for_update()).first()
+        approved: tuple[str, ...] = ()
         if known is None:
+            require_two(connection)
+            approved = approve(library, connection, Matter("enrol", digest), by)
+            if len(approved) < NEEDED:
+                return Enrolled(request, digest, approved, None)
             _add(library, connection, request)
             sign_lists(library, connection)
-        elif (known.key, known.certificate_key) != (request.key.public, request.certificate_key.public):
-            raise RuleViolation("desk_has_other_key", desk=request.desk[:8])
-        trust = newest(connection, TRUST)
-        assert trust is not None
-        return make_grant(Grant(
-            library.id, library.receipt_key, library.list_key, library.recipients, request.desk,
-            _leases(connection, request.desk), trust, tuple(newest_lists(connection).values()), library.clock()),
-            library.receipts)
+        else:
+            _require_same(known, request)
+            _renew(library, connection, request, known.ordinal)
+        return Enrolled(request, digest, approved, _grant(library, connection, request))
+
+
+def _require_same(known: Any, request: Request) -> None:
+    if known.state == WITHDRAWN:
+        raise RuleViolation("desk_withdrawn", desk=request.desk[:8])
+    if (known.key, known.certificate_key) != (request.key.public, request.certificate_key.public):
+        raise RuleViolation("desk_has_other_key", desk=request.desk[:8])
+
+
+def _grant(library: Library, connection: Connection, request: Request) -> bytes:
+    trust = newest(connection, TRUST)
+    assert trust is not None
+    return make_grant(Grant(
+        library.id, library.receipt_key, library.list_key, library.recipients, request.desk,
+        _leases(connection, request.desk, request.epoch), trust, tuple(newest_lists(connection).values()),
+        library.clock(), request.epoch), library.receipts)
 
 
 def _add(library: Library, connection: Connection, request: Request) -> None:
@@ -52,8 +87,22 @@ def _add(library: Library, connection: Connection, request: Request) -> None:
     sign_from = min(request.made_at, library.clock()) // 1000 // DAY * DAY
     connection.execute(insert(desk).values(
         desk=request.desk, key=request.key.public, certificate_key=request.certificate_key.public, ordinal=ordinal,
-        code=request.code, name_zh=request.centre.zh, name_en=request.centre.en, sign_from=sign_from, state="active"))
+        code=request.code, name_zh=request.centre.zh, name_en=request.centre.en, sign_from=sign_from, state="active",
+        recipient=request.recipient))
     connection.execute(insert(cursor).values(desk=request.desk, receipts=0, last_digest=b""))
+    _give_leases(library, connection, request, ordinal)
+
+
+def _renew(library: Library, connection: Connection, request: Request, ordinal: int) -> None:
+    """A desk in a new epoch may not use what the old one may have spent: it gets numbers of its own."""
+    if request.recipient is not None:
+        connection.execute(update(desk).where(desk.c.desk == request.desk).values(recipient=request.recipient))
+    if not _leases(connection, request.desk, request.epoch):
+        _give_leases(library, connection, request, ordinal)
+        sign_lists(library, connection)
+
+
+def _give_leases(library: Library, connection: Connection, request: Request, ordinal: int) -> None:
     year = datetime.fromtimestamp(library.clock() / 1000, UTC).year
     for scheme in library.schemes.values():
         stem = initials(scheme.name.zh)[:2].upper()
@@ -61,7 +110,7 @@ def _add(library: Library, connection: Connection, request: Request) -> None:
         connection.execute(insert(given_lease).values(
             desk=request.desk, lease=lease.lease, scheme=lease.scheme, prefix=lease.prefix, first=lease.first,
             last=lease.last, status_list=lease.status_list,
-            status_indices=msgspec.json.encode(lease.status_indices).decode()))
+            status_indices=msgspec.json.encode(lease.status_indices).decode(), epoch=request.epoch))
 
 
 def _draw(library: Library, connection: Connection, scheme: Scheme, prefix: str) -> Lease:
@@ -84,7 +133,8 @@ def _used(connection: Connection, number: int) -> set[int]:
     return {slot for row in rows for slot in msgspec.json.decode(row)}
 
 
-def _leases(connection: Connection, name: str) -> tuple[Lease, ...]:
-    query = select(given_lease).where(given_lease.c.desk == name).order_by(given_lease.c.lease)
+def _leases(connection: Connection, name: str, epoch: str | None) -> tuple[Lease, ...]:
+    query = select(given_lease).where(given_lease.c.desk == name, given_lease.c.epoch.is_not_distinct_from(epoch))
+    query = query.order_by(given_lease.c.lease)
     return tuple(Lease(r.lease, r.scheme, r.prefix, r.first, r.last, r.status_list,
-                       tuple(msgspec.json.decode(r.status_indices))) for r in connection.execute(query))
+                       tuple(msgspec.json.decode(r.status_indices)), r.epoch) for r in connection.execute(query))

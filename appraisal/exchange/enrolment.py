@@ -17,7 +17,7 @@ from appraisal.exchange import letters
 MAX_GRANT = 12 << 20
 _PROOF = b"appraisal-desk request 1"
 _FINGERPRINT = b"appraisal-desk fingerprint 1"
-_MADE_AT = 9
+_MADE_AT, _EPOCH = 9, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class Request:
     centre: Bilingual
     certificate_key: VerifyingKey
     made_at: int
+    recipient: str | None = None
+    """age recipient of the desk: for what the library gives back to it."""
+    epoch: Id | None = None
+    """Of the desk's chain now: leases are for that one only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,21 @@ class Grant:
     trust_list: bytes
     status_lists: tuple[bytes, ...]
     made_at: int
+    epoch: Id | None = None
+    """Of the desk's chain, for which the leases are."""
 
 
 def make_request(desk: Id, desk_key: bytes, signer: Signer, centre_code: str, centre: Bilingual, certificate_key: bytes,
-                 certificate_signer: Signer, now: int) -> bytes:
+                 certificate_signer: Signer, now: int, recipient: str | None = None, epoch: Id | None = None) -> bytes:
     """`request.cose`. Both signers prove that they hold the private side of the keys named."""
     proof = certificate_signer.sign(_PROOF + bytes.fromhex(desk) + desk_key)
-    payload = encode({1: letters.FORMAT, 2: bytes.fromhex(desk), 3: desk_key, 4: centre_code, 5: centre.zh,
-                      6: centre.en, 7: certificate_key, 8: proof, 9: now})
-    return sign1(payload, signer, content_type=letters.REQUEST)
+    fields = {1: letters.FORMAT, 2: bytes.fromhex(desk), 3: desk_key, 4: centre_code, 5: centre.zh, 6: centre.en,
+              7: certificate_key, 8: proof, _MADE_AT: now}
+    if recipient is not None:
+        fields[10] = recipient
+    if epoch is not None:
+        fields[_EPOCH] = bytes.fromhex(epoch)
+    return sign1(encode(fields), signer, content_type=letters.REQUEST)
 
 
 def read_request(data: bytes) -> Request:
@@ -63,23 +73,28 @@ def read_request(data: bytes) -> Request:
         raise BadSignature
     return Request(desk, key, text(fields.get(4), "code"),
                    Bilingual(text(fields.get(5), "centre", 128), text(fields.get(6), "centre", 128)), certificate_key,
-                   whole(fields.get(9), "made_at", letters.LATEST))
+                   whole(fields.get(9), "made_at", letters.LATEST),
+                   _recipient(fields[10]) if 10 in fields else None, _epoch(fields, _EPOCH))
 
 
 def fingerprint(data: bytes) -> bytes:
-    """SHA-256 of what a request says, but for when it was made: a desk's is the same each time. Raises Malformed."""
+    """SHA-256 of what a request says, but for when and in which epoch it was made: a desk's is the same each time.
+    Raises Malformed."""
     fields = letters.unchecked(data, letters.REQUEST)
-    return sha256(_FINGERPRINT + encode({key: value for key, value in fields.items() if key != _MADE_AT})).digest()
+    return sha256(_FINGERPRINT + encode({key: value for key, value in fields.items()
+                                          if key not in (_MADE_AT, _EPOCH)})).digest()
 
 
 def make_grant(grant: Grant, library: Signer) -> bytes:
-    payload = encode({
+    fields: dict[int, Any] = {
         1: letters.FORMAT, 2: bytes.fromhex(grant.library), 3: grant.receipt_key.public, 4: grant.list_key.public,
         5: grant.recipients, 6: bytes.fromhex(grant.desk),
         7: [[bytes.fromhex(one.lease), one.scheme, one.prefix, one.first, one.last, one.status_list,
              one.status_indices] for one in grant.leases],
-        8: grant.trust_list, 9: grant.made_at, 10: grant.status_lists})
-    return sign1(payload, library, content_type=letters.GRANT)
+        8: grant.trust_list, 9: grant.made_at, 10: grant.status_lists}
+    if grant.epoch is not None:
+        fields[12] = bytes.fromhex(grant.epoch)
+    return sign1(encode(fields), library, content_type=letters.GRANT)
 
 
 def read_grant(data: bytes, known: Sequence[VerifyingKey] = ()) -> Grant:
@@ -89,13 +104,18 @@ def read_grant(data: bytes, known: Sequence[VerifyingKey] = ()) -> Grant:
     fields = letters.payload_of(data, letters.GRANT, known or [own], MAX_GRANT)
     recipients = tuple(map(_recipient, letters.array(fields.get(5), "recipients", 8)))
     require(len(recipients) >= 1, "recipients")
+    epoch = _epoch(fields, 12)
     return Grant(
         letters.identifier(fields.get(2), "library"), own, letters.public_key(fields.get(4), "list_key"),
         recipients, letters.identifier(fields.get(6), "desk"),
-        tuple(map(_lease, letters.rows(fields.get(7), "leases", 7, 1024))),
+        tuple(_lease(row, epoch) for row in letters.rows(fields.get(7), "leases", 7, 1024)),
         letters.blob(fields.get(8), "trust_list"),
         tuple(letters.blob(one, "status_lists") for one in letters.array(fields.get(10, []), "status_lists", 256)),
-        whole(fields.get(9), "made_at", letters.LATEST))
+        whole(fields.get(9), "made_at", letters.LATEST), epoch)
+
+
+def _epoch(fields: dict[int, Any], key: int) -> Id | None:
+    return letters.identifier(fields[key], "epoch") if key in fields else None
 
 
 def _recipient(value: Any) -> str:
@@ -105,10 +125,10 @@ def _recipient(value: Any) -> str:
     return found
 
 
-def _lease(row: list[Any]) -> Lease:
+def _lease(row: list[Any], epoch: Id | None) -> Lease:
     lease, scheme, prefix, first, last, status_list, slots = row
     indices = tuple(whole(slot, "slots", STATUS_LIST_LENGTH) for slot in letters.array(slots, "slots", 1 << 14))
     found = Lease(letters.identifier(lease, "lease"), code(scheme, "scheme"), code(prefix, "prefix"),
-                  whole(first, "lease"), whole(last, "lease"), whole(status_list, "lease", 1 << 32), indices)
+                  whole(first, "lease"), whole(last, "lease"), whole(status_list, "lease", 1 << 32), indices, epoch)
     require(found.last - found.first + 1 == len(indices) == len(set(indices)), "slots")
     return found

@@ -39,6 +39,9 @@ class Outbox(Protocol):
 
     @property
     def desk(self) -> Id: ...
+    @property
+    def epoch(self) -> Id:
+        """Of the chain that this desk writes now."""
     def libraries(self) -> Sequence[Recognised]:
         """The last recognised first."""
     def chains(self) -> Sequence[ChainRange]:

@@ -33,7 +33,7 @@ def ask_to_join(command: AskToJoin, desk: Desk, exchange: Exchange) -> bytes:
         centre = work.centre
         return make_request(
             exchange.outbox(work).desk, exchange.public, exchange.signer, centre.code, centre.name,
-            exchange.certificate_key, desk.signer, work.now)
+            exchange.certificate_key, desk.signer, work.now, exchange.recipient, exchange.outbox(work).epoch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ class Exchange(Protocol):
     @property
     def certificate_key(self) -> bytes:
         """Public key of the centre's certificate signer, 32 bytes."""
+    @property
+    def recipient(self) -> str | None:
+        """age recipient for what the library gives back; None for a desk that has none."""
     def outbox(self, work: Work) -> Outbox: ...
 
 

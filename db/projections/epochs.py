@@ -17,8 +17,8 @@ def taken(do: Apply, e: RestorationTaken) -> None:
 def restored(do: Apply, e: EpochRestored) -> None:
     for one in e.gaps:
         do.put(gap, {"desk": e.desk, "epoch": e.epoch, "seq": one.seq}, hash=one.hash, restoration=e.restoration)
-    for one in e.aside:
-        do.put(aside, {"desk": e.desk, "epoch": e.epoch, "seq": one.seq}, code=one.code)
+    for other in e.aside:
+        do.put(aside, {"desk": e.desk, "epoch": e.epoch, "seq": other.seq}, code=other.code)
     for fate in e.fates:
         do.add(restored_span, restoration=e.restoration, epoch=e.epoch, first=fate.span.first, last=fate.span.last,
                fate=fate.fate.value, code=fate.code, number=e.number)
