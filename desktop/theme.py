@@ -18,7 +18,7 @@ FAMILIES = ["Noto Sans SC", "Rare Han Ext"]
 """In the order tried: the second has the characters of rare names."""
 
 _FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "RareHanExt-Regular.ttf")
-_TEXT_PIXELS = 14
+TEXT_PIXELS = 14
 
 
 class Scheme(StrEnum):
@@ -113,7 +113,7 @@ def register_fonts() -> None:
                 raise FileNotFoundError(path)
 
 
-def text_font(pixels: int = _TEXT_PIXELS, *, bold: bool = False) -> QFont:
+def text_font(pixels: int = TEXT_PIXELS, *, bold: bool = False) -> QFont:
     font = QFont()
     font.setFamilies(FAMILIES)
     font.setPixelSize(pixels)

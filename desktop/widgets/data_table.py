@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSettings, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.chips import Chip
 from desktop.models.paged_table import CHIP_ROLE, PagedTableModel
-from desktop.theme import ROW_HEIGHT, Tokens, tokens_of
+from desktop.theme import ROW_HEIGHT, TEXT_PIXELS, TOKENS, Scheme, scheme_of
 from desktop.widgets.chip import chip_width, draw_chip
 from desktop.widgets.table_tools import TableTools
 
@@ -26,7 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 PADDING = 8
 """Between a cell's edge and its words, as house.qss and the style make it."""
 CHIP_LEFT = 6
-_ALIGNMENT, _GROUND = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.BackgroundRole)
+_GROUND = int(Qt.ItemDataRole.BackgroundRole)
 _State = QStyle.StateFlag
 _PLAIN = _State.State_Enabled.value
 _MARKED = (_State.State_Enabled | _State.State_Selected | _State.State_HasFocus | _State.State_MouseOver).value
@@ -36,15 +36,20 @@ class CellDelegate(QStyledItemDelegate):
     """Draws words. A cell neither chosen nor under the cursor is only its words, and drawing them straight takes half
     the time of the style's way; the style draws the others."""
 
+    def __init__(self, align: Qt.AlignmentFlag, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._flags = int(align | Qt.AlignmentFlag.AlignVCenter) | Qt.TextFlag.TextSingleLine.value
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         words = index.data()
         if option.state.value & _MARKED != _PLAIN or (words and not words.isprintable()):
             super().paint(painter, option, index)
         elif words:
             box = option.rect.adjusted(PADDING, 0, -PADDING, 0)
-            painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-            painter.drawText(box, index.data(_ALIGNMENT), option.fontMetrics.elidedText(
-                words, Qt.TextElideMode.ElideRight, box.width()))
+            width = box.width()
+            if len(words) * TEXT_PIXELS > width:  # else they fit: measuring costs half of drawing
+                words = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(box, self._flags, words)  # the painter comes with the colour of words
 
 
 class ChipDelegate(QStyledItemDelegate):
@@ -52,7 +57,7 @@ class ChipDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._painted: dict[tuple[Chip, Tokens, int, float], QPixmap] = {}
+        self._painted: dict[tuple[Chip, Scheme, int, float], QPixmap] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         widget: QWidget = option.widget
@@ -68,16 +73,16 @@ class ChipDelegate(QStyledItemDelegate):
 
     def _picture(self, chip: Chip, widget: QWidget, height: int) -> QPixmap:
         """The chip in a row of this height, where the row begins at the left."""
-        tokens, scale = tokens_of(widget.palette()), widget.devicePixelRatioF()
-        found = self._painted.get((chip, tokens, height, scale))
+        scheme, scale = scheme_of(widget.palette()), widget.devicePixelRatioF()
+        found = self._painted.get((chip, scheme, height, scale))
         if found is None:
             found = QPixmap(math.ceil((chip_width(chip) + CHIP_LEFT + 2) * scale), math.ceil(height * scale))
             found.setDevicePixelRatio(scale)
             found.fill(Qt.GlobalColor.transparent)
             painter = QPainter(found)
-            draw_chip(painter, CHIP_LEFT, (height - 1) // 2 + 0.5, chip, tokens)
+            draw_chip(painter, CHIP_LEFT, (height - 1) // 2 + 0.5, chip, TOKENS[scheme])
             painter.end()
-            self._painted[chip, tokens, height, scale] = found
+            self._painted[chip, scheme, height, scale] = found
         return found
 
 
@@ -91,7 +96,7 @@ class DataTable(QTableView):
         """`name` keys the column widths in `settings`, which outlive the table."""
         super().__init__(parent)
         self._name, self._settings = name, settings
-        self._chips, self._cells = ChipDelegate(self), CellDelegate(self)
+        self._chips = ChipDelegate(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -102,6 +107,9 @@ class DataTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
+        # one that came and went with the number of rows would move columns, and cost a second painting
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().rangeChanged.connect(self._show_handle)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW_HEIGHT)
@@ -122,7 +130,7 @@ class DataTable(QTableView):
         for number, column in enumerate(model.columns()):
             kept = self._settings.value(self._key(number)) if self._settings is not None else None
             self.setColumnWidth(number, int(str(kept)) if kept is not None else column.width)
-            self.setItemDelegateForColumn(number, self._chips if column.chip else self._cells)
+            self.setItemDelegateForColumn(number, self._chips if column.chip else CellDelegate(column.align, self))
         self._filling = False
         head = self.horizontalHeader()
         head.setSectionsClickable(True)
@@ -130,6 +138,11 @@ class DataTable(QTableView):
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.sortIndicatorChanged.connect(model.sort)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
+
+    def reset(self) -> None:
+        """Lay out at once: left to Qt, the rows are painted, then laid out, then painted again."""
+        super().reset()
+        self.executeDelayedItemsLayout()
 
     def set_title(self, title: str) -> None:
         """What heads an exported file and a printed page, and what a screen reader says."""
@@ -200,6 +213,10 @@ class DataTable(QTableView):
         model = self.model()
         if isinstance(model, PagedTableModel):
             self.current_id.emit(model.id_at(current.row()) if current.isValid() else "")
+
+    def _show_handle(self, least: int, most: int) -> None:
+        """A scroll bar with nowhere to go is a bare groove."""
+        self.verticalScrollBar().setEnabled(most > least)
 
     def _key(self, number: int) -> str:
         return f"tables/{self._name}/{number}"

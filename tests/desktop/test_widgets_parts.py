@@ -4,7 +4,7 @@ import threading
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QStyledItemDelegate, QToolTip, QVBoxLayout, QWidget
 
@@ -79,7 +79,9 @@ def test_rows_come_by_pages_in_the_order_of_the_ids(model, table, rows, qtbot):
     assert model.row_of("nobody") == -1
 
 
-def test_words_drawn_straight_stand_where_the_style_puts_them(model, table, rows, qtbot):
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_words_drawn_straight_stand_where_the_style_puts_them(model, table, rows, qtbot, dressed, scheme):
+    dressed(scheme.value)
     rows.suffix = "·a rather long name"
     table.setColumnWidth(1, 110)
     table.setColumnWidth(2, 120)
@@ -91,6 +93,30 @@ def test_words_drawn_straight_stand_where_the_style_puts_them(model, table, rows
     for column in (0, 1):
         table.setItemDelegateForColumn(column, styles)
     assert table.grab().toImage() == ours
+
+
+class Paintings(QObject):
+    def __init__(self, watched):
+        super().__init__()
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):  # noqa: N802 - Qt's name
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_a_search_paints_its_list_once_however_many_rows_it_has(model, table, rows, qtbot):
+    ids = [str(i) for i in range(200)]
+    model.set_ids(ids, rows.load(ids[:PAGE_ROWS]))
+    qtbot.wait(50)
+    width, painted = table.viewport().width(), Paintings(table.viewport())
+    for turn, count in enumerate((150, 3, 1, 90)):
+        model.set_ids(ids[:count], rows.load(ids[:min(count, PAGE_ROWS)]))
+        qtbot.wait(50)
+        assert painted.count == turn + 1
+        assert table.viewport().width() == width
+        assert table.verticalScrollBar().isEnabled() == (count > 3)
 
 
 def test_rows_that_come_with_the_ids_are_shown_at_once_and_not_asked_for(model, table, rows, qtbot):
