@@ -106,10 +106,31 @@ def _parser() -> argparse.ArgumentParser:
     revoke = command("revoke", commands.revoke_certificate, "revoke a certificate for good")
     revoke.add_argument("number")
     revoke.add_argument("--reason", required=True)
+    _serve_words(command("serve", _serve, "take bundles in over HTTPS, and give out receipts and lists"))
     journal = some.add_parser("journal", help="look after the journal").add_subparsers(required=True, metavar="verify")
     verify = journal.add_parser("verify", help="every chain joined, nothing changed", parents=[shared])
     verify.set_defaults(run=commands.verify_journal)
     return parser
+
+
+def _serve_words(words: argparse.ArgumentParser) -> None:
+    words.add_argument("--spool", type=Path, required=True, help="folder for what is being uploaded; of one process")
+    words.add_argument("--host", default="127.0.0.1")
+    words.add_argument("--port", type=int, default=8441, help="0: any that is free")
+    words.add_argument("--tls-cert", type=Path, metavar="PEM", help="certificate with its chain")
+    words.add_argument("--tls-key", type=Path, metavar="PEM")
+    words.add_argument("--behind-proxy", action="store_true", help="a proxy on this machine does TLS")
+    words.add_argument("--updates", type=Path, metavar="FOLDER", help="published files, given to everybody")
+    words.add_argument("--keep-days", type=float, default=14, help="uploads untouched for longer are removed")
+    words.add_argument("--desk-rate", type=float, default=16, metavar="MB/S", help="of one desk")
+    words.add_argument("--rate", type=float, default=64, metavar="MB/S", help="of all desks together")
+    words.add_argument("--intakes", type=int, default=2, help="bundles taken in at once")
+
+
+def _serve(library: Library, given: argparse.Namespace) -> Answer:
+    from library.web.serving import serve  # noqa: PLC0415 - no other command needs a web server
+
+    return serve(library, given, lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201
 
 
 def _show(given: argparse.Namespace, fields: Mapping[str, Any]) -> None:
