@@ -21,9 +21,9 @@ from appraisal.catalogue import load_schemes
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.sentences import LANGUAGES, say
 from db.engine import open_url
-from library import commands
+from library import commands, officer_words
 from library.commands import Answer
-from library.opening import open_library
+from library.opening import Library, open_library
 
 DEFAULT_URL = "sqlite:///library.db"
 """A file in the working folder; TALENT_LIBRARY_URL says another."""
@@ -94,9 +94,8 @@ def _parser() -> argparse.ArgumentParser:
     whose.add_argument("--recovery", help="age recipient of the recovery key; without it, one is made and written down")
     whose.add_argument("--like", metavar="URL", help="give it the identity of that library, to go on in its place")
     init.add_argument("--out", type=Path, default=Path(), help="where the recovery key is written")
-    enrol = command("enrol", commands.enrol_desk, "answer a desk's request with a grant")
-    enrol.add_argument("request", type=Path)
-    enrol.add_argument("--out", type=Path, default=Path())
+    init.add_argument("--demo", action="store_true", help="with two officers, demo-a and demo-b, for a demonstration")
+    officer_words.add(some, shared)
     ingest = command("ingest", commands.ingest, "take bundles in and answer each with a receipt")
     ingest.add_argument("paths", type=Path, nargs="+", help="bundles, or folders of bundles")
     ingest.add_argument("--out", type=Path, help="where receipts go; without it, into each bundle")
