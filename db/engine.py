@@ -60,7 +60,8 @@ def _sqlite(target: str, first: tuple[str, ...], readers: int) -> Engine:
 
     pool: dict[str, Any] = {"poolclass": StaticPool} if target == ":memory:" else {"poolclass": NullPool}
     if readers:
-        pool = {"poolclass": QueuePool, "pool_size": readers, "max_overflow": 0}
+        # the connection used last comes first: each has a cache of its own, and a page costs its decryption
+        pool = {"poolclass": QueuePool, "pool_size": readers, "max_overflow": 0, "pool_use_lifo": True}
     elif first:
         pool = {"poolclass": StaticPool}
     engine = create_engine("sqlite://", module=dbapi2, creator=connect, **pool)
