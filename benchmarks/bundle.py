@@ -32,10 +32,12 @@ from db.bundle_files import BundleFolders, open_bundle
 from db.create import create_schema
 from db.desk import SqlDesk
 from db.engine import create_sqlcipher, open_url
+from db.folder import DEMONSTRATION_PASSPHRASE
 from db.journal import Origin
 from db.outbox import SqlExchange
 from library.enrol import enrol
 from library.intake import take_in
+from library.officers import DEMONSTRATION_OFFICERS, add_demonstration_officers, open_officer
 from library.opening import Library, create_library, open_library
 
 OFFICERS = (Role.ADMINISTRATOR, Role.REGISTRAR, Role.SUPERVISOR)
@@ -76,7 +78,11 @@ class Desk:
     def join(self, library: Library) -> None:
         supervisor = self.operators[Role.SUPERVISOR]
         request = ask_to_join(AskToJoin(supervisor), self.desk, self.exchange)
-        adopt_grant(AdoptGrant(enrol(library, request), supervisor), self.desk, self.exchange)
+        add_demonstration_officers(library)
+        both = [open_officer(library, name, DEMONSTRATION_PASSPHRASE) for name in DEMONSTRATION_OFFICERS]
+        grant = enrol(library, request, both).grant
+        assert grant is not None
+        adopt_grant(AdoptGrant(grant, supervisor), self.desk, self.exchange)
 
     def export(self, out: Path) -> Exported:
         return export_bundle(ExportBundle(out, self.operators[Role.SUPERVISOR]), self.desk, self.exchange,

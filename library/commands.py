@@ -15,17 +15,15 @@ from appraisal.exchange.receipt import file_name
 from appraisal.sentences import say
 from db.bundle_files import find_bundles, open_bundle
 from db.files import write_durably
-from library.enrol import enrol
 from library.intake import TakenIn, take_in
 from library.moving import create_like
+from library.officers import add_demonstration_officers
 from library.opening import Library, create_library, exists, open_library
 from library.outcome import Outcome
 from library.publish import publish
 from library.revoke import revoke
 from library.status import status
 from library.verify import verify
-
-LONGEST_REQUEST = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +38,21 @@ class Answer:
 def init(engine: Engine, given: argparse.Namespace, clock: Callable[[], int],
          random: Callable[[int], bytes]) -> Answer:
     """Without a recovery recipient, the recovery key itself is written to a file that is to be put away. `given.like`:
-    another library's engine, whose identity this one gets; its recovery key serves on."""
+    another library's engine, whose identity this one gets; its recovery key serves on. `given.demo`: with two
+    officers."""
     written = None
     new = create_like(engine, given.like) if given.like else not exists(engine)
     if new and not given.like:
         recovery = given.recovery
         if recovery is None:
             key = pyrage.x25519.Identity.generate()
-            recovery, written = str(key.to_public()), _folder(given.out) / "recovery-key.txt"
+            recovery, written = str(key.to_public()), made_folder(given.out) / "recovery-key.txt"
             write_durably(written, f"{key}\n".encode(), mode=0o600)
         create_library(engine, recovery, clock, random)
     library = open_library(engine, {}, clock, random)
+    if given.demo:
+        add_demonstration_officers(library)
     return Answer({"library": library.id, "new": new, "recovery_key": str(written) if written else None})
-
-
-def enrol_desk(library: Library, given: argparse.Namespace) -> Answer:
-    try:
-        with given.request.open("rb") as file:
-            request = file.read(LONGEST_REQUEST + 1)
-    except OSError as fault:
-        raise _unreadable(given.request, fault) from fault
-    grant = _folder(given.out) / "grant.cose"
-    write_durably(grant, enrol(library, request))
-    return Answer({"grant": str(grant), "library": library.id})
 
 
 def ingest(library: Library, given: argparse.Namespace) -> Answer:
@@ -81,7 +71,7 @@ def ingest(library: Library, given: argparse.Namespace) -> Answer:
 def publish_lists(library: Library, given: argparse.Namespace) -> Answer:
     files = []
     for name, data in publish(library).items():
-        write_durably(_folder(given.out) / name, data)
+        write_durably(made_folder(given.out) / name, data)
         files.append(str(given.out / name))
     return Answer({"files": files})
 
@@ -106,13 +96,13 @@ def verify_journal(library: Library, given: argparse.Namespace) -> Answer:
 
 def _write_receipt(taken: TakenIn, out: Path | None, bundle: Path) -> Path:
     """On the stick, in the bundle itself, where the desk looks for it."""
-    folder = _folder(out) if out else bundle if bundle.is_dir() else bundle.parent
+    folder = made_folder(out) if out else bundle if bundle.is_dir() else bundle.parent
     path = folder / file_name(taken.receipt.desk, taken.receipt.number)
     write_durably(path, taken.data)
     return path
 
 
-def _folder(out: Path) -> Path:
+def made_folder(out: Path) -> Path:
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -120,5 +110,5 @@ def _folder(out: Path) -> Path:
     return out
 
 
-def _unreadable(path: Path, fault: OSError) -> EnvironmentFault:
+def unreadable(path: Path, fault: OSError) -> EnvironmentFault:
     return EnvironmentFault("file_unreadable", file=str(path), reason=fault.strerror or str(fault))

@@ -12,8 +12,8 @@ from library.schema import approval, cursor, desk, given_lease, officer, past_ke
 IDENTITY: Sequence[Table] = (secret, desk, cursor, given_lease, published, revocation, officer, approval,
                              past_key, withdrawal)
 """What no bundle brings: keys, desks with the number of their last receipt, numbers given, lists, the association's own
-revocations, officers and what they decided. Records, inbox and receipts are not among them: the bundles bring the first two
-again."""
+revocations, officers and what they decided. Records, inbox and receipts are not among them: the bundles bring the first
+two again."""
 _ROWS = 100
 
 

@@ -21,13 +21,13 @@ class Association:
         self._url, self._folder = url, folder
 
     def enrol(self, session: Session) -> None:
-        """Request, grant, adoption."""
+        """Request, two officers' approval, grant, adoption."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        self.run("init", "--out", str(self._folder))
+        self.run("init", "--demo", "--out", str(self._folder))
         asker = session.operator(Role.SUPERVISOR, Role.ADMINISTRATOR)
         request = self._folder / "request.cose"
         write_durably(request, ask_to_join(AskToJoin(asker), session.centre.desk, session.centre.exchange))
-        granted = self.run("enrol", str(request), "--out", str(self._folder))
+        granted = self.run("enrol", str(request), "--by", "demo-a", "--by", "demo-b", "--out", str(self._folder))
         adopt_grant(AdoptGrant(Path(granted["grant"]).read_bytes(), asker), session.centre.desk,
                     session.centre.exchange)
 

@@ -202,9 +202,10 @@ def test_one_changed_byte_of_a_bundle_and_a_receipt_of_another_library(centre, t
     assert (answer["applied"], answer["quarantined"]) == (0, 1)
     assert "part-0001" in shell.said
     other = f"sqlite:///{tmp_path / 'other.db'}"
-    shell.library(other, "init", "--out", tmp_path)
+    shell.library(other, "init", "--demo", "--out", tmp_path)
     shell.desk("bundle", "request", "--out", tmp_path / "request.cose")
-    shell.library(other, "enrol", tmp_path / "request.cose", "--out", tmp_path / "other")
+    shell.library(other, "enrol", tmp_path / "request.cose", "--by", "demo-a", "--by", "demo-b", "--out",
+                  tmp_path / "other")
     grants = list((tmp_path / "other").glob("*.cose"))
     before = head(shell)
     assert grants

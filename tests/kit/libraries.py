@@ -9,10 +9,12 @@ from sqlalchemy import Engine
 
 from appraisal.catalogue import load_schemes
 from db.bundle_files import open_bundle
+from db.folder import DEMONSTRATION_PASSPHRASE
 from db.rebuild import digest
 from db.schema import PROJECTED
 from library.enrol import enrol
 from library.intake import TakenIn, take_in
+from library.officers import DEMONSTRATION_OFFICERS, Officer, add_demonstration_officers, open_officer
 from library.opening import Library, create_library, open_library
 
 COUNTS_OF_ITS_OWN = ("position", "registered")
@@ -34,7 +36,14 @@ class SimulatedLibrary:
         return again
 
     def enrol(self, request: bytes) -> bytes:
-        return enrol(self.library, request)
+        """Both officers approve; the grant."""
+        grant = enrol(self.library, request, self.officers()).grant
+        assert grant is not None
+        return grant
+
+    def officers(self) -> list[Officer]:
+        add_demonstration_officers(self.library)
+        return [open_officer(self.library, name, DEMONSTRATION_PASSPHRASE) for name in DEMONSTRATION_OFFICERS]
 
     def take_in(self, bundle: Path) -> TakenIn:
         return take_in(self.library, open_bundle(bundle))

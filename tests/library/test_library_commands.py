@@ -16,6 +16,8 @@ from library.cli import main
 from library.intake import TakenIn
 from library.outcome import Outcome
 
+BOTH = ("--by", "demo-a", "--by", "demo-b")
+
 
 @pytest.fixture
 def talent_library(engine_url, capsys):
@@ -34,14 +36,14 @@ def talent_library(engine_url, capsys):
 
 def test_from_init_to_a_receipt_and_back(talent_library, tmp_path):
     assert talent_library("status")[0] == 3  # no library yet
-    status, made = talent_library("init", "--out", tmp_path)
+    status, made = talent_library("init", "--demo", "--out", tmp_path)
     assert (status, made["new"]) == (0, True)
     assert (tmp_path / "recovery-key.txt").stat().st_mode & 0o777 == 0o600
     assert talent_library("init") == (0, {"library": made["library"], "new": False, "recovery_key": None})
     desk = new_desk(tmp_path)
     request = tmp_path / "request.cose"
     request.write_bytes(ask_to_join(AskToJoin(desk.operators[Role.SUPERVISOR]), desk.desk, desk.exchange))
-    status, granted = talent_library("enrol", request, "--out", tmp_path / "answers")
+    status, granted = talent_library("enrol", request, *BOTH, "--out", tmp_path / "answers")
     assert (status, granted["library"]) == (0, made["library"])
     desk.adopt(Path(granted["grant"]).read_bytes())
     desk.people(3)
@@ -66,7 +68,7 @@ def test_from_init_to_a_receipt_and_back(talent_library, tmp_path):
 
 
 def test_refusals_have_their_sentence_and_their_status(talent_library, tmp_path):
-    talent_library("init", "--out", tmp_path)
+    talent_library("init", "--demo", "--out", tmp_path)
     assert talent_library("ingest", tmp_path / "nowhere")[0] == 3
     (tmp_path / "x.skb").write_bytes(b"no bundle")
     status, answer = talent_library("ingest", tmp_path / "x.skb")
@@ -84,11 +86,11 @@ def test_wrong_usage_ends_with_two(engine_url):
 
 
 def test_a_library_like_another_takes_the_same_bundle_in_and_goes_on_with_its_numbers(talent_library, tmp_path, capsys):
-    talent_library("init", "--out", tmp_path)
+    talent_library("init", "--demo", "--out", tmp_path)
     desk = new_desk(tmp_path)
     request = tmp_path / "request.cose"
     request.write_bytes(ask_to_join(AskToJoin(desk.operators[Role.SUPERVISOR]), desk.desk, desk.exchange))
-    desk.adopt(Path(talent_library("enrol", request, "--out", tmp_path)[1]["grant"]).read_bytes())
+    desk.adopt(Path(talent_library("enrol", request, *BOTH, "--out", tmp_path)[1]["grant"]).read_bytes())
     desk.people(3)
     sent = desk.export(tmp_path / "stick")
     desk.receive(Path(talent_library("ingest", sent.bundle)[1]["receipts"][0]).read_bytes())
@@ -115,18 +117,18 @@ def test_a_library_is_made_like_no_other_where_one_is_or_none_was(talent_library
     none = f"sqlite:///{tmp_path / 'none.db'}"
     assert talent_library("init", "--like", none)[1]["error"] == "no_library_here"
     assert not (tmp_path / "none.db").exists()
-    talent_library("init", "--out", tmp_path)
+    talent_library("init", "--demo", "--out", tmp_path)
     other = f"sqlite:///{tmp_path / 'other.db'}"
     assert main(["--url", other, "init", "--out", str(tmp_path)]) == 0
     assert talent_library("init", "--like", other)[1]["error"] == "library_exists"
 
 
 def test_what_was_not_taken_in_is_said_in_both_languages(talent_library, tmp_path):
-    talent_library("init", "--out", tmp_path)
+    talent_library("init", "--demo", "--out", tmp_path)
     desk = new_desk(tmp_path)
     request = tmp_path / "request.cose"
     request.write_bytes(ask_to_join(AskToJoin(desk.operators[Role.SUPERVISOR]), desk.desk, desk.exchange))
-    desk.adopt(Path(talent_library("enrol", request, "--out", tmp_path)[1]["grant"]).read_bytes())
+    desk.adopt(Path(talent_library("enrol", request, *BOTH, "--out", tmp_path)[1]["grant"]).read_bytes())
     desk.people(2)
     sent = desk.export(tmp_path / "stick").bundle
     part, manifest = sent / "part-0001", sent / "manifest.cose"

@@ -1,0 +1,124 @@
+"""`officer …` and `enrol`: what two people of the association decide, and how they give their passphrases."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from getpass import getpass
+from pathlib import Path
+
+from appraisal.canonical import Malformed
+from appraisal.domain.errors import RuleViolation
+from appraisal.exchange.pictures import REQUEST, in_picture
+from appraisal.exchange.words import spoken
+from appraisal.sentences import say
+from db.files import write_durably
+from db.folder import DEMONSTRATION_PASSPHRASE
+from library.commands import Answer, made_folder, unreadable
+from library.enrol import Enrolled, enrol
+from library.officers import (
+    NEEDED,
+    Officer,
+    add_officer,
+    is_demonstration,
+    officers,
+    open_officer,
+    withdraw_officer,
+)
+from library.opening import Library
+
+LONGEST_FILE = 40 << 20
+"""Of a request, or a photograph of its picture."""
+_COSE = b"\xd2\x84"
+
+
+class Passphrases:
+    """One after the other: from the terminal, or a line each from standard input."""
+
+    def __init__(self, *, from_input: bool) -> None:
+        self._from_input = from_input
+
+    def ask(self, name: str) -> str:
+        if self._from_input:
+            return sys.stdin.readline().rstrip("\r\n")
+        return getpass(f"{name}: ")
+
+    def ask_new(self, name: str) -> str:
+        """Typed blind, so twice at a terminal. Raises RuleViolation passphrases_differ."""
+        first = self.ask(name)
+        if not self._from_input and getpass(f"{name} (2): ") != first:
+            raise RuleViolation("passphrases_differ", "passphrase")
+        return first
+
+
+def who(library: Library, given: argparse.Namespace, passphrases: Passphrases) -> Sequence[Officer]:
+    """Those named by --by, each once. A demonstration officer's passphrase is public and not asked for."""
+    return [open_officer(library, name, DEMONSTRATION_PASSPHRASE if is_demonstration(library, name)
+                         else passphrases.ask(name)) for name in dict.fromkeys(given.by)]
+
+
+def officer_add(library: Library, given: argparse.Namespace) -> Answer:
+    passphrases = Passphrases(from_input=given.passphrase_stdin)
+    new = passphrases.ask_new(given.name)
+    add_officer(library, given.name, new, who(library, given, passphrases), recovery=_recovery(given))
+    return officer_list(library, given)
+
+
+def officer_withdraw(library: Library, given: argparse.Namespace) -> Answer:
+    passphrases = Passphrases(from_input=given.passphrase_stdin)
+    withdraw_officer(library, given.name, who(library, given, passphrases), recovery=_recovery(given))
+    return officer_list(library, given)
+
+
+def officer_list(library: Library, given: argparse.Namespace) -> Answer:  # noqa: ARG001 - as every command
+    with library.engine.begin() as connection:
+        return Answer({"officers": [asdict(one) for one in officers(connection)]})
+
+
+def enrol_desk(library: Library, given: argparse.Namespace) -> Answer:
+    """The request's file, or a picture of its QR."""
+    request = _request(given.request)
+    done = enrol(library, request, who(library, given, Passphrases(from_input=given.passphrase_stdin)))
+    fields = {"library": library.id, "desk": done.request.desk, "code": done.request.code,
+              "centre_zh": done.request.centre.zh, "centre_en": done.request.centre.en,
+              "words_zh": spoken(done.fingerprint, "zh_CN"), "words_en": spoken(done.fingerprint, "en"),
+              "approved_by": list(done.approved_by), "approvals": len(done.approved_by), "needed": NEEDED}
+    if done.grant is None:
+        return Answer(fields | {"state": "waits", "grant": None}, [_waiting(done, given.language)])
+    path = made_folder(given.out) / "grant.cose"
+    write_durably(path, done.grant)
+    return Answer(fields | {"state": "granted", "grant": str(path)}, [say("enrol_granted", given.language, file=path)])
+
+
+def _waiting(done: Enrolled, language: str) -> str:
+    return say("enrol_waits", language, centre=done.request.code, approvals=len(done.approved_by), needed=NEEDED,
+               words=spoken(done.fingerprint, language))
+
+
+def _request(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LONGEST_FILE + 1)
+    except OSError as fault:
+        raise unreadable(path, fault) from fault
+    if data.startswith(_COSE):
+        return data
+    try:
+        found = in_picture(REQUEST, data)
+    except Malformed as fault:
+        raise RuleViolation("request_malformed", reason=fault.reason) from fault
+    if found is None:
+        raise RuleViolation("request_malformed", reason="no_request_in_it")
+    return found
+
+
+def _recovery(given: argparse.Namespace) -> str | None:
+    path: Path | None = given.recovery_key
+    if path is None:
+        return None
+    try:
+        return path.read_text("utf-8")
+    except OSError as fault:
+        raise unreadable(path, fault) from fault
+    except UnicodeDecodeError as fault:
+        raise RuleViolation("recovery_key_wrong", "recovery_key") from fault

@@ -1,0 +1,38 @@
+"""The words of `talent-library` for what officers decide: `officer`, `enrol`, `desk withdraw`, `receipt short`."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from library import officer_commands
+
+Group = Any
+"""What argparse gives for sub-commands; its class has no public name."""
+
+
+def add(some: Group, shared: argparse.ArgumentParser) -> None:
+    who = argparse.ArgumentParser(add_help=False)
+    who.add_argument("--by", action="append", default=[], metavar="NAME",
+                     help="an officer who approves; two are needed")
+    who.add_argument("--passphrase-stdin", action="store_true",
+                     help="passphrases from standard input, a line each, in the order of the names")
+    _enrol(some, [shared, who])
+    officer = some.add_parser("officer", help="who decides for the association").add_subparsers(
+        required=True, metavar="add|list|withdraw")
+    recovery = argparse.ArgumentParser(add_help=False)
+    recovery.add_argument("--recovery-key", type=Path, metavar="FILE", help="in place of --by, where officers are gone")
+    for name, run, about in (("add", officer_commands.officer_add, "a new officer; the passphrase is asked for"),
+                             ("withdraw", officer_commands.officer_withdraw, "an officer who has left")):
+        one = officer.add_parser(name, help=about, parents=[shared, who, recovery])
+        one.add_argument("name")
+        one.set_defaults(run=run)
+    officer.add_parser("list", help="names, keys, since when", parents=[shared]).set_defaults(
+        run=officer_commands.officer_list)
+
+
+def _enrol(some: Group, parents: list[argparse.ArgumentParser]) -> None:
+    enrol = some.add_parser("enrol", help="look at a desk's request, approve it; two approvals give the grant",
+                            parents=parents)
+    enrol.add_argument("request", type=Path, help="request.cose, or a picture of its QR")
+    enrol.add_argument("--out", type=Path, default=Path(), help="where the grant is written")
+    enrol.set_defaults(run=officer_commands.enrol_desk)
