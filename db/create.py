@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from db import tripwires, words
-from db.schema import metadata, person
+from db.schema import certificate, certificate_number, metadata, person
 
 _BY_DOCUMENT = "ix_person_document"
 
@@ -21,3 +21,13 @@ def leave_out_search(connection: Connection) -> None:
     for index in person.indexes:
         if index.name != _BY_DOCUMENT:
             index.drop(connection)
+
+
+def allow_doubles(connection: Connection) -> None:
+    """For a library: what two desks claim of one number or one enrolment is kept, both, whichever came first; an
+    officer decides (docs/decisions/merging.md)."""
+    for table in (certificate, certificate_number):
+        for index in [one for one in table.indexes if one.unique]:
+            index.drop(connection)
+            columns = ", ".join(column.name for column in index.columns)
+            connection.exec_driver_sql(f"CREATE INDEX {index.name} ON {table.name} ({columns})")

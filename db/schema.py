@@ -146,15 +146,23 @@ objection = projected(
 
 certificate_number = projected(
     "certificate_number", Column("enrolment", ForeignKey("enrolment.id"), primary_key=True),
-    Column("number", String, nullable=False, unique=True), Column("face_date", Date, nullable=False))
+    Column("number", String, nullable=False), Column("face_date", Date, nullable=False),
+    Index("ix_certificate_number_number", "number", unique=True))
 
 certificate = projected(
-    "certificate", _id(), _ref("enrolment", unique=True), _ref("person", index=True), _ref("batch", index=True),
-    Column("number", String, nullable=False, unique=True), Column("scheme", String, nullable=False),
+    "certificate", _id(), _ref("enrolment"), _ref("person", index=True), _ref("batch", index=True),
+    Column("number", String, nullable=False), Column("scheme", String, nullable=False),
     Column("template", String, nullable=False), Column("photo", String(64)),
     Column("cose", LargeBinary, nullable=False),
     Column("status_list", Integer), Column("status_index", Integer), Column("face", Text, nullable=False),
-    Column("state", String, nullable=False), Column("reason", String))
+    Column("state", String, nullable=False), Column("reason", String),
+    Index("ix_certificate_number", "number", unique=True), Index("ix_certificate_enrolment", "enrolment", unique=True))
+
+decision = projected(  # what the association's officers decided; a library's only
+    "decision", _id("question"), Column("kind", String(12), nullable=False),
+    Column("matter", String(120), nullable=False, index=True), Column("person", String(32)),
+    Column("over", Text, nullable=False), Column("choice", String(120), nullable=False),
+    Column("officer", String(40), nullable=False), Column("reason", String))
 
 lease = projected(
     "lease", _id(), Column("scheme", String, nullable=False), Column("prefix", String, nullable=False),

@@ -12,7 +12,7 @@ from appraisal.domain.events import Id
 from appraisal.domain.ids import uuid7
 from appraisal.domain.scheme import Scheme
 from db import migrate
-from db.create import leave_out_search
+from db.create import allow_doubles, leave_out_search
 from db.schema import secret
 from library.schema import metadata
 
@@ -58,6 +58,7 @@ def create_library(engine: Engine, recovery: str, clock: Callable[[], int], rand
 def create_tables(connection: Connection) -> None:
     migrate.create(connection)
     leave_out_search(connection)
+    allow_doubles(connection)
     metadata.create_all(connection)
 
 

@@ -10,6 +10,7 @@ from db.projections import (
     exchange,
     marks,
     operators,
+    questions,
 )
 from db.projections.apply import Apply, Projection
 
@@ -22,6 +23,7 @@ PROJECTIONS: dict[type, Projection] = {
     **marks.PROJECTIONS,
     **certificates.PROJECTIONS,
     **exchange.PROJECTIONS,
+    **questions.PROJECTIONS,
     **epochs.PROJECTIONS,
 }
 

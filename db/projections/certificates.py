@@ -7,7 +7,7 @@ from db.schema import certificate, certificate_number
 
 
 def number_given(do: Apply, e: CertificateNumberGiven) -> None:
-    do.add(certificate_number, enrolment=e.enrolment, number=e.number, face_date=e.face_date)
+    do.put(certificate_number, {"enrolment": e.enrolment}, number=e.number, face_date=e.face_date)
 
 
 def issued(do: Apply, e: CertificateIssued) -> None:

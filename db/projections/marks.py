@@ -17,7 +17,7 @@ def entered(do: Apply, e: MarkEntered) -> None:
 
 
 def settled(do: Apply, e: MarkSettled) -> None:
-    do.add(mark_settled, enrolment=e.enrolment, subject=e.subject, state=e.state.value, value=_text(e.value),
+    do.put(mark_settled, {"enrolment": e.enrolment, "subject": e.subject}, state=e.state.value, value=_text(e.value),
            settled_by=e.settled_by, reason=do.why)
 
 

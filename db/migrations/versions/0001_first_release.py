@@ -271,10 +271,10 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_certificate_enrolment')),
     sa.ForeignKeyConstraint(['person'], ['person.id'], name=op.f('fk_certificate_person')),
     sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_certificate_position')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate')),
-    sa.UniqueConstraint('enrolment', name=op.f('uq_certificate_enrolment')),
-    sa.UniqueConstraint('number', name=op.f('uq_certificate_number'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate'))
     )
+    op.create_index('ix_certificate_enrolment', 'certificate', ['enrolment'], unique=True)
+    op.create_index('ix_certificate_number', 'certificate', ['number'], unique=True)
     op.create_index(op.f('ix_certificate_batch'), 'certificate', ['batch'], unique=False)
     op.create_index(op.f('ix_certificate_person'), 'certificate', ['person'], unique=False)
     op.create_table('certificate_number',
@@ -284,9 +284,23 @@ def upgrade() -> None:
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_certificate_number_enrolment')),
     sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_certificate_number_position')),
-    sa.PrimaryKeyConstraint('enrolment', name=op.f('pk_certificate_number')),
-    sa.UniqueConstraint('number', name=op.f('uq_certificate_number_number'))
+    sa.PrimaryKeyConstraint('enrolment', name=op.f('pk_certificate_number'))
     )
+    op.create_index('ix_certificate_number_number', 'certificate_number', ['number'], unique=True)
+    op.create_table('decision',
+    sa.Column('question', sa.String(length=32), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('matter', sa.String(length=120), nullable=False),
+    sa.Column('person', sa.String(length=32), nullable=True),
+    sa.Column('over', sa.Text(), nullable=False),
+    sa.Column('choice', sa.String(length=120), nullable=False),
+    sa.Column('officer', sa.String(length=40), nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_decision_position')),
+    sa.PrimaryKeyConstraint('question', name=op.f('pk_decision'))
+    )
+    op.create_index(op.f('ix_decision_matter'), 'decision', ['matter'], unique=False)
     op.create_table('mark_entry',
     sa.Column('enrolment', sa.String(length=32), nullable=False),
     sa.Column('subject', sa.String(), nullable=False),
