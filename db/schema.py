@@ -194,13 +194,17 @@ bundle_span = projected(
 
 receipt = projected(
     "receipt", _id(), _ref("library"), Column("number", Integer, nullable=False),
-    Column("digest", String(64), nullable=False), UniqueConstraint("library", "number"))
+    Column("digest", String(64), nullable=False), Column("short", Boolean(name="short"), nullable=False),
+    UniqueConstraint("library", "number", "short"))
 
 receipt_span = projected(
     "receipt_span", _ref("receipt"), Column("epoch", String(32), nullable=False),
     Column("first", Integer, nullable=False), Column("last", Integer, nullable=False),
     Column("fate", String, nullable=False), Column("code", String, nullable=False),
     PrimaryKeyConstraint("receipt", "epoch", "first"))
+
+key_rotation = projected(  # what a manifest carries so that the library follows this desk's keys
+    "key_rotation", Column("digest", String(64), primary_key=True), Column("letter", LargeBinary, nullable=False))
 
 receipt_head = projected(  # the last entry that the library knew of each chain
     "receipt_head", _ref("receipt"), Column("epoch", String(32), nullable=False),

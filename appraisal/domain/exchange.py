@@ -70,3 +70,25 @@ class ReceiptAccepted:
     fates: tuple[FateOf, ...]
     heads: tuple[Place, ...] = ()
     """The last entry that the library knows of each chain of the desk."""
+
+
+@event("receipt.short_accepted", local=True)
+@dataclass(frozen=True, slots=True)
+class ShortReceiptAccepted:
+    """What was typed or read from a picture where no stick came back. A receipt in full of that number says more."""
+
+    receipt: Id
+    library: Id
+    number: int
+    digest: str
+    """SHA-256 of the short receipt, in hexadecimal."""
+    fates: tuple[FateOf, ...]
+
+
+@event("desk.key_rotated", local=True)
+@dataclass(frozen=True, slots=True)
+class DeskKeyRotated:
+    digest: str
+    """SHA-256 of the letter, in hexadecimal."""
+    letter: bytes
+    """The signed rotation, as the desk's manifests carry it."""

@@ -1,8 +1,8 @@
 """What left for the association, and its receipts."""
 
-from appraisal.domain.exchange import BundleExported, ReceiptAccepted
+from appraisal.domain.exchange import BundleExported, DeskKeyRotated, ReceiptAccepted, ShortReceiptAccepted
 from db.projections.apply import Apply, Projection
-from db.schema import bundle, bundle_span, receipt, receipt_head, receipt_span
+from db.schema import bundle, bundle_span, key_rotation, receipt, receipt_head, receipt_span
 
 
 def exported(do: Apply, e: BundleExported) -> None:
@@ -13,12 +13,25 @@ def exported(do: Apply, e: BundleExported) -> None:
 
 
 def accepted(do: Apply, e: ReceiptAccepted) -> None:
-    do.add(receipt, id=e.receipt, library=e.library, number=e.number, digest=e.digest)
-    for one in e.fates:
-        do.add(receipt_span, receipt=e.receipt, epoch=one.span.epoch, first=one.span.first, last=one.span.last,
-               fate=one.fate.value, code=one.code)
+    _add(do, e, short=False)
     for head in e.heads:
         do.add(receipt_head, receipt=e.receipt, epoch=head.epoch, seq=head.seq, hash=head.hash)
 
 
-PROJECTIONS: dict[type, Projection] = {BundleExported: exported, ReceiptAccepted: accepted}
+def short_accepted(do: Apply, e: ShortReceiptAccepted) -> None:
+    _add(do, e, short=True)
+
+
+def rotated(do: Apply, e: DeskKeyRotated) -> None:
+    do.add(key_rotation, digest=e.digest, letter=e.letter)
+
+
+def _add(do: Apply, e: ReceiptAccepted | ShortReceiptAccepted, *, short: bool) -> None:
+    do.add(receipt, id=e.receipt, library=e.library, number=e.number, digest=e.digest, short=short)
+    for one in e.fates:
+        do.add(receipt_span, receipt=e.receipt, epoch=one.span.epoch, first=one.span.first, last=one.span.last,
+               fate=one.fate.value, code=one.code)
+
+
+PROJECTIONS: dict[type, Projection] = {
+    BundleExported: exported, ReceiptAccepted: accepted, ShortReceiptAccepted: short_accepted, DeskKeyRotated: rotated}

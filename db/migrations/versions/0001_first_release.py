@@ -235,11 +235,19 @@ def upgrade() -> None:
     sa.Column('library', sa.String(length=32), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('short', sa.Boolean(name='short'), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['library'], ['library.id'], name=op.f('fk_receipt_library')),
     sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_receipt_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt')),
-    sa.UniqueConstraint('library', 'number', name=op.f('uq_receipt_library_number'))
+    sa.UniqueConstraint('library', 'number', 'short', name=op.f('uq_receipt_library_number_short'))
+    )
+    op.create_table('key_rotation',
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('letter', sa.LargeBinary(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_key_rotation_position')),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_key_rotation'))
     )
     op.create_table('bundle_span',
     sa.Column('bundle', sa.String(length=32), nullable=False),
