@@ -106,6 +106,16 @@ def _exchange(words: _Words) -> None:
         words.add(bundle, name, f"bundle_{name}", about).add_argument("--out", type=Path, required=True)
     for name, about in (("import", "a receipt, grant or list"), ("inspect", "what a bundle says it holds")):
         words.add(bundle, name, f"bundle_{name}", about).add_argument("path", type=Path)
+    _send(bundle, words)
+
+
+def _send(bundle: Group, words: _Words) -> None:
+    send = words.add(bundle, "send", "bundle_send", "to the library over HTTPS, and its receipt back")
+    send.add_argument("--to", metavar="URL", help="https://…; remembered from the first time on")
+    send.add_argument("--ca", type=Path, metavar="PEM", help="the authority behind the library's TLS certificate")
+    send.add_argument("--bundle", type=Path, metavar="PATH", help="this one, instead of all since the last receipt")
+    send.add_argument("--patience", type=float, default=300, metavar="SECONDS",
+                      help="how long to try without any progress; %(default)s unless given")
 
 
 def _operators(words: _Words) -> None:

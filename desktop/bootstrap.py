@@ -126,6 +126,14 @@ def run_bundle_import(given: argparse.Namespace) -> Answer:
         return exchange.import_command(opened, given.path)
 
 
+def run_bundle_send(given: argparse.Namespace) -> Answer:
+    from desktop.commands import sending  # noqa: PLC0415 - an HTTP client, which no other command loads
+
+    wanted = sending.Wanted(given.to, given.ca, given.bundle)
+    with _session(given) as opened:
+        return sending.send_command(opened, wanted, sending.patience(given.patience, _tell), system_clock, _tell)
+
+
 def run_bundle_inspect(given: argparse.Namespace) -> Answer:
     return exchange.inspect_command(given.path)
 
