@@ -1,0 +1,137 @@
+"""A disk that is full, fails, writes half, does not sync or does not rename, at every write of a fixed day: the command
+says so in a sentence of ours, nothing acknowledged is lost, and it goes on once the disk is mended."""
+
+import errno
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from conftest import ANY, FAIL, FOR_GOOD, LENGTH, MAKE, NAME, SHORT, SYNC, WRITE, Ended, Nursery
+from faults_checks import all_accepted, bundles_on, copied, library_entries, opened, receipts, serials, spread
+from faults_steps import FIRST_SERIAL, prepare, receive, register, send, take_in
+
+from appraisal.sentences import say
+
+PEOPLE, SHARE = 2, 6
+DAY = ["open", "register", "photo", "export", "intake", "receipt", "backup", "note", "close"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """Which calls fail, how, and how many of them from the k-th on."""
+
+    classes: int
+    action: int = FAIL
+    error: int = errno.EIO
+    times: int = 1
+
+
+FAULTS = {
+    "full_once": Failing(WRITE | MAKE | LENGTH, error=errno.ENOSPC),
+    "full_for_good": Failing(WRITE | MAKE | LENGTH, error=errno.ENOSPC, times=FOR_GOOD),
+    "input_output_error": Failing(ANY),
+    "all_fails_from_then": Failing(ANY, times=FOR_GOOD),
+    "short_write": Failing(WRITE, action=SHORT),
+    "sync_fails": Failing(SYNC),
+    "rename_fails": Failing(NAME),
+}
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("day")
+    prepare(folder, PEOPLE)
+    return folder
+
+
+def run(nursery: Nursery, folder: Path, failing: Failing, k: int, *, dies: bool = False) -> Ended:
+    return nursery.run("day", folder, classes=failing.classes, action=failing.action, error=failing.error, at=k,
+                       times=failing.times, dies=dies)
+
+
+def went_on(ended: Ended, folder: Path) -> str | None:
+    """Checks a day that ended; returns the code that was said on the way."""
+    assert ended.code == 0, ended.said
+    assert [name for (name,) in ended.words("done")] == DAY
+    faults = ended.words("fault")
+    for _, code, detail in faults:
+        assert detail.get("said") or say(code, "en", **detail)
+    with opened(folder) as centre:
+        assert serials(centre) == [*range(PEOPLE), FIRST_SERIAL]
+        assert all_accepted(centre)
+        assert receipts(centre) >= 1
+    bundles_on(folder / "disk" / "stick")
+    assert not [one for one in (folder / "disk" / "stick").glob(".*") if one.name.endswith(".part")]
+    library_entries(folder)
+    return str(faults[0][1]) if faults else None
+
+
+def came_back(ended: Ended, folder: Path) -> None:
+    """Checks a day that ended at its first fault, as if the machine had died with it, and finishes it."""
+    done = [name for (name,) in ended.words("done")]
+    with opened(folder) as centre:
+        kept = serials(centre)
+        assert kept in ([*range(PEOPLE)], [*range(PEOPLE), FIRST_SERIAL])
+        if "register" in done:
+            assert FIRST_SERIAL in kept
+        else:
+            register(centre, FIRST_SERIAL + 1)
+        if "receipt" in done:
+            assert all_accepted(centre)
+        else:
+            send(centre, folder)
+            assert take_in(folder)["quarantined"] == 0
+            receive(centre, folder)
+            assert all_accepted(centre)
+    bundles_on(folder / "disk" / "stick")
+    library_entries(folder)
+
+
+def moments(nursery: Nursery, template: Path, work: Path, failing: Failing) -> int:
+    return nursery.run("day", copied(template, work), classes=failing.classes).seen
+
+
+def go_through(nursery: Nursery, template: Path, work: Path, name: str, most: int) -> tuple[int, int]:
+    """Every k, or so many of them. Returns how many days were lived, and how many met a fault that was said."""
+    failing, said = FAULTS[name], 0
+    chosen = spread(moments(nursery, template, work, failing), most)
+    for k in chosen:
+        said += went_on(run(nursery, copied(template, work), failing, k), work) is not None
+    return len(chosen), said
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_day_goes_on_after_a_fault(nursery, template, tmp_path, name):
+    days, said = go_through(nursery, template, tmp_path / "work", name, SHARE)
+    assert days >= 3
+    assert said == 0 if name == "short_write" else said > 0
+
+
+@pytest.mark.parametrize("name", ["full_once", "input_output_error", "sync_fails"])
+def test_a_day_that_ends_with_the_fault_has_lost_nothing(nursery, template, tmp_path, name):
+    work = tmp_path / "work"
+    for k in spread(moments(nursery, template, work, FAULTS[name]), SHARE):
+        ended = run(nursery, copied(template, work), FAULTS[name], k, dies=True)
+        assert ended.code in (0, 7), ended.said
+        came_back(ended, work)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_day_goes_on_after_a_fault_at_every_write(nursery, template, tmp_path, counts, name):
+    days, said = go_through(nursery, template, tmp_path / "work", name, FOR_GOOD)
+    counts(f"{name}: {days} days, one for each write of the day; {said} met the fault and said so, 0 records lost")
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("name", ["full_once", "input_output_error", "sync_fails"])
+def test_a_day_that_ends_with_the_fault_has_lost_nothing_at_every_write(nursery, template, tmp_path, counts, name):
+    work, days = tmp_path / "work", 0
+    for k in spread(moments(nursery, template, work, FAULTS[name]), FOR_GOOD):
+        ended = run(nursery, copied(template, work), FAULTS[name], k, dies=True)
+        assert ended.code in (0, 7), ended.said
+        came_back(ended, work)
+        days += 1
+    counts(f"{name}, and the machine dies with it: {days} days, 0 records lost")
