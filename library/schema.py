@@ -106,3 +106,31 @@ withdrawal = Table(  # `points`: JSON [[epoch, seq, hash], ...], up to where its
     "withdrawal", metadata, Column("desk", String(32), primary_key=True), Column("at", BigInteger, nullable=False),
     Column("reason", String, nullable=False), Column("compromised", Boolean(name="compromised"), nullable=False),
     Column("points", Text, nullable=False))
+
+question = Table(  # what an officer has to decide, and what was decided (docs/decisions/merging.md)
+    "question", metadata, Column("id", String(32), primary_key=True), Column("kind", String(12), nullable=False),
+    Column("matter", String(120), nullable=False, index=True), Column("person", String(32), index=True),
+    Column("other", String(32), index=True), Column("desk", String(32)), Column("over", Text, nullable=False),
+    Column("opened_at", BigInteger, nullable=False), Column("state", String(8), nullable=False),  # open, decided
+    Index("ix_question_state", "state", "opened_at", "id"))
+
+own_chain = Table(  # the epoch of the library's own chain; who appends to it holds this row
+    "own_chain", metadata, Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("epoch", String(32), nullable=False))
+
+looking = Table(  # an intake whose entries have not been looked through yet; one that was killed stays here
+    "looking", metadata, Column("run", String(32), primary_key=True), _desk(),
+    Column("since", BigInteger, nullable=False))
+
+unsettled = Table(  # people whose entries may contradict each other; `mark` is new with every reason to look again
+    "unsettled", metadata, Column("person", String(32), primary_key=True), Column("mark", String(32), nullable=False))
+
+shared = Table(  # people of whom more than one chain has written
+    "shared", metadata, Column("person", String(32), primary_key=True))
+
+likeness = Table(  # `likeness`: eight bytes of the hash of name and birth date
+    "likeness", metadata, Column("likeness", BigInteger, nullable=False), Column("centre", String, nullable=False),
+    Column("person", String(32), nullable=False), PrimaryKeyConstraint("likeness", "centre", "person"))
+
+batch_reach = Table(  # the furthest state of a batch that any chain has told
+    "batch_reach", metadata, Column("batch", String(32), primary_key=True), Column("state", String, nullable=False))
