@@ -14,13 +14,26 @@ from appraisal.domain.exchange import Fate, Span
 from appraisal.exchange.manifest import ChainRange, LastReceipt
 from appraisal.exchange.ports import Recognised, Row
 from appraisal.exchange.receipt import is_settled
+from appraisal.exchange.rotation import MOST as MOST_ROTATIONS
 from appraisal.exchange.spans import gaps, laid_over
 from appraisal.journal import START, read
 from appraisal.usecases.ports import Work
 from db.desk import SqlDesk, SqlWork
 from db.journal import Origin
-from db.queries.states import local_kinds
-from db.schema import attachment, consent, journal, library, person_key, receipt, receipt_span, status_list
+from db.queries.states import current_library, local_kinds
+from db.schema import (
+    attachment,
+    bundle,
+    bundle_span,
+    consent,
+    journal,
+    key_rotation,
+    library,
+    person_key,
+    receipt,
+    receipt_span,
+    status_list,
+)
 
 PAGE = 2000
 
@@ -112,14 +125,35 @@ class SqlOutbox:
 
     def last_receipt(self, library: Id) -> LastReceipt | None:
         row = self._connection.execute(
-            select(receipt.c.number, receipt.c.digest).where(receipt.c.library == library)
+            select(receipt.c.number, receipt.c.digest)
+            .where(receipt.c.library == library, receipt.c.short.is_(False))
             .order_by(receipt.c.number.desc()).limit(1)).first()
         return LastReceipt(row.number, bytes.fromhex(row.digest)) if row else None
 
     def receipt_digest(self, library: Id, number: int) -> bytes | None:
         found = self._connection.scalar(
-            select(receipt.c.digest).where(receipt.c.library == library, receipt.c.number == number))
+            select(receipt.c.digest).where(
+                receipt.c.library == library, receipt.c.number == number, receipt.c.short.is_(False)))
         return bytes.fromhex(found) if found else None
+
+    def has_short_receipt(self, digest: str) -> bool:
+        return bool(self._connection.scalar(select(exists().where(receipt.c.digest == digest, receipt.c.short))))
+
+    def epochs(self) -> Sequence[str]:
+        return self._connection.scalars(
+            select(journal.c.epoch).where(journal.c.desk == self.desk).distinct().order_by(journal.c.epoch)).all()
+
+    def sent(self, library: Id, span: Span) -> Sequence[Span]:
+        rows = self._connection.execute(
+            select(bundle_span.c.first, bundle_span.c.last).join_from(bundle_span, bundle)
+            .where(bundle.c.library == library, bundle_span.c.epoch == span.epoch, bundle_span.c.last >= span.first,
+                   bundle_span.c.first <= span.last)).all()
+        flat = laid_over([(max(first, span.first), min(last, span.last), True) for first, last in rows])
+        return [Span(span.epoch, first, last) for first, last, _ in flat]
+
+    def rotations(self) -> Sequence[bytes]:
+        return self._connection.scalars(
+            select(key_rotation.c.letter).order_by(key_rotation.c.position.desc()).limit(MOST_ROTATIONS)).all()[::-1]
 
     def hashes(self, span: Span) -> Iterator[bytes]:
         at = span.first
@@ -139,7 +173,8 @@ class SqlOutbox:
     def _settled(self) -> Mapping[str, Sequence[tuple[int, int]]]:
         """By epoch, ascending: what the library has. The newest receipt on an entry counts."""
         spans: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
-        query = select(receipt_span).join_from(receipt_span, receipt).order_by(receipt.c.number)
+        query = (select(receipt_span).join_from(receipt_span, receipt).where(receipt.c.library == current_library())
+                 .order_by(receipt.c.number, receipt.c.short.desc()))
         for row in self._connection.execute(query):
             spans[row.epoch].append((row.first, row.last, is_settled(Fate(row.fate), row.code)))
         found = {epoch: [(first, last) for first, last, settled in laid_over(some) if settled]

@@ -16,8 +16,11 @@ MOST_SPANS = 1 << 16
 MAX_BYTES = 8 << 20
 
 ATTACHMENT_MISSING, KEY_MISSING = "attachment_missing", "key_missing"
-SEND_AGAIN = frozenset({ATTACHMENT_MISSING, KEY_MISSING})
-"""Parked for want of what stood in another part of the bundle: the desk sends the entry once more."""
+SHORT = "short_receipt"
+"""The library has the entry; a short receipt does not say what became of it."""
+SEND_AGAIN = frozenset({ATTACHMENT_MISSING, KEY_MISSING, SHORT})
+"""Parked for want of what stood in another part of the bundle, or not known in full: the desk sends the entry once
+more."""
 
 
 @dataclass(frozen=True, slots=True)

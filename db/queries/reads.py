@@ -13,6 +13,7 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Operator
 from appraisal.domain.scheme import Scheme
+from appraisal.exchange.receipt import SHORT
 from appraisal.journal import read
 from appraisal.usecases.ports import Issued
 from appraisal.usecases.reads import (
@@ -157,7 +158,7 @@ class SqlReads:
         with self._engine.begin() as connection:
             states, found = EntryStates(connection), []
             spans = connection.execute(select(schema.receipt_span).where(
-                schema.receipt_span.c.fate.in_(("parked", "held", "rejected"))))
+                schema.receipt_span.c.fate.in_(("parked", "held", "rejected")), schema.receipt_span.c.code != SHORT))
             for span in {(s.epoch, s.first, s.last, s.fate) for s in spans}:
                 epoch, first, last, fate = span
                 query = (select(schema.journal, schema.person.c.name)

@@ -5,20 +5,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, ScalarSelect, bindparam, func, or_, select
 
 from appraisal.domain.consent import Purpose
 from appraisal.domain.events import Id, kinds
 from appraisal.domain.exchange import Fate
 from appraisal.usecases.reads import SyncState
-from db.schema import bundle_span, consent, journal, receipt, receipt_span
+from db.schema import bundle, bundle_span, consent, journal, library, receipt, receipt_span
 
 WORST_FIRST = (SyncState.NEEDS_YOU, SyncState.SAVED, SyncState.ON_STICK, SyncState.RECEIVED, SyncState.ACCEPTED)
 OF_FATE = {Fate.APPLIED: SyncState.ACCEPTED, Fate.DUPLICATE: SyncState.ACCEPTED, Fate.PARKED: SyncState.RECEIVED,
            Fate.HELD: SyncState.NEEDS_YOU, Fate.REJECTED: SyncState.NEEDS_YOU}
 # made once: putting a statement together costs more than asking it
-_SENT = select(bundle_span)
-_RECEIVED = select(receipt_span).join_from(receipt_span, receipt).order_by(receipt.c.number)
+def current_library() -> ScalarSelect[str]:
+    """The one recognised last: what another one had is to be sent to it too."""
+    return select(library.c.id).order_by(library.c.position.desc()).limit(1).scalar_subquery()
+
+
+_SENT = select(bundle_span).join_from(bundle_span, bundle).where(bundle.c.library == current_library())
+_RECEIVED = (select(receipt_span).join_from(receipt_span, receipt).where(receipt.c.library == current_library())
+             .order_by(receipt.c.number, receipt.c.short.desc()))
 _AGREED = select(consent.c.person).where(
     consent.c.person.in_(bindparam("persons", expanding=True)), consent.c.given,
     consent.c.purpose == Purpose.ASSOCIATION.value)
