@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from appraisal.canonical import Malformed, encode
-from appraisal.credential.cose import BadSignature, Signer, VerifyingKey, sign1
+from appraisal.credential.cose import Signer, VerifyingKey, sign1
 from appraisal.credential.fields import whole
 from appraisal.domain.events import Id
 from appraisal.exchange import letters
@@ -36,8 +36,8 @@ def make_ask(ask: Ask, desk: Signer) -> str:
     return SCHEME + base64.urlsafe_b64encode(signed).rstrip(b"=").decode()
 
 
-def read_ask(header: str, key_of: Callable[[Id], VerifyingKey | None]) -> Ask:
-    """`key_of`: the transport key of a desk that is known. Raises Malformed; BadSignature where that key did not sign.
+def read_ask(header: str, key_of: Callable[[Id], VerifyingKey]) -> Ask:
+    """`key_of`: a desk's transport key. Raises Malformed; BadSignature where that key did not sign.
     Whether it asks for what is requested, and now, is for the caller to compare."""
     if not header.startswith(SCHEME) or len(header) > 2 * LONGEST:
         raise Malformed("bad_ask")
@@ -47,8 +47,6 @@ def read_ask(header: str, key_of: Callable[[Id], VerifyingKey | None]) -> Ask:
     except (binascii.Error, ValueError) as fault:
         raise Malformed("bad_ask") from fault
     key = key_of(letters.identifier(letters.unchecked(data, CONTENT_TYPE, LONGEST).get(2), "desk"))
-    if key is None:
-        raise BadSignature
     fields = letters.payload_of(data, CONTENT_TYPE, [key], LONGEST)
     return Ask(letters.identifier(fields.get(2), "desk"), letters.line(fields.get(3), "method", 8),
                letters.line(fields.get(4), "path", 256), whole(fields.get(5), "at", letters.LATEST))

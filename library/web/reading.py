@@ -47,7 +47,8 @@ class Reading:
         return _signed(await asyncio.to_thread(self._newest, what))
 
     async def _asker(self, request: Request) -> Id:
-        """The desk whose key signed just this request, just now. Raises RuleViolation ask_refused, ask_out_of_time."""
+        """The desk whose key signed just this request, just now. Raises RuleViolation desk_unknown, ask_refused,
+        ask_out_of_time."""
         desk = identifier(request, "desk")
         try:
             ask = await asyncio.to_thread(read_ask, request.headers.get("authorization", ""), self._key_of)
@@ -61,10 +62,12 @@ class Reading:
             raise RuleViolation("ask_out_of_time", now=time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(now / 1000)))
         return desk
 
-    def _key_of(self, desk: Id) -> VerifyingKey | None:
-        """Also of a desk that is withdrawn: what was said to it stays its own."""
+    def _key_of(self, desk: Id) -> VerifyingKey:
+        """Also of a desk that is withdrawn: what was said to it stays its own. Raises RuleViolation desk_unknown."""
         found = self._scalars(select(enrolled.c.key).where(enrolled.c.desk == desk))
-        return verifying_key(ED25519, found[0]) if found else None
+        if not found:
+            raise RuleViolation("desk_unknown", desk=desk[:8])
+        return verifying_key(ED25519, found[0])
 
     def _newest(self, what: str) -> bytes | None:
         with self._library.engine.begin() as connection:

@@ -2,10 +2,12 @@
 
 import argparse
 import ipaddress
+import signal
 import socket
 import ssl
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import h11
@@ -98,8 +100,14 @@ def serve(library: Library, given: argparse.Namespace, tell: Callable[[str], Non
         _load(config, given.tls_cert)
         tell(say("serve_listens", given.language, url=url))
         server = uvicorn.Server(config)
+        for one in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises it again when it has stopped
+            signal.signal(one, _been_told)
         server.run(sockets=[listening])
         return Answer({"url": url, "requests": server.server_state.total_requests})
+
+
+def _been_told(number: int, frame: FrameType | None) -> None:
+    """The server has ended; so will the command, in its own way."""
 
 
 def _load(config: uvicorn.Config, certificate: Path | None) -> None:
