@@ -9,7 +9,6 @@ from pathlib import Path
 
 from appraisal.canonical import Malformed
 from appraisal.domain.errors import RuleViolation
-from appraisal.exchange.pictures import REQUEST, in_picture
 from appraisal.exchange.words import spoken
 from appraisal.sentences import say
 from db.files import write_durably
@@ -103,6 +102,8 @@ def _request(path: Path) -> bytes:
         raise unreadable(path, fault) from fault
     if data.startswith(_COSE):
         return data
+    from appraisal.exchange.pictures import REQUEST, in_picture  # noqa: PLC0415 - what reads pictures loads slowly
+
     try:
         found = in_picture(REQUEST, data)
     except Malformed as fault:

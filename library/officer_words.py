@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from library import officer_commands
+from library import desk_commands, officer_commands
 
 Group = Any
 """What argparse gives for sub-commands; its class has no public name."""
@@ -28,6 +28,12 @@ def add(some: Group, shared: argparse.ArgumentParser) -> None:
         one.set_defaults(run=run)
     officer.add_parser("list", help="names, keys, since when", parents=[shared]).set_defaults(
         run=officer_commands.officer_list)
+    short = some.add_parser("receipt", help="receipts given").add_subparsers(required=True, metavar="short").add_parser(
+        "short", help="a receipt to be typed or photographed, where no stick goes back", parents=[shared])
+    short.add_argument("desk", help="its id, or the beginning of it")
+    short.add_argument("number", type=int, nargs="?", help="of the receipt; the newest unless given")
+    short.add_argument("--qr", type=Path, metavar="FILE.png")
+    short.set_defaults(run=desk_commands.receipt_short)
 
 
 def _enrol(some: Group, parents: list[argparse.ArgumentParser]) -> None:

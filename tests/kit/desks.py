@@ -25,6 +25,7 @@ from appraisal.usecases.enter_mark import EnterMark, enter
 from appraisal.usecases.export_bundle import ExportBundle, Exported, export_bundle
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre, found_centre
 from appraisal.usecases.import_receipt import ImportReceipt, ReceiptCounts, import_receipt
+from appraisal.usecases.import_short_receipt import ImportShortReceipt, ShortReceiptCounts, import_short_receipt
 from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
 from appraisal.usecases.ports import Step, no_step
 from appraisal.usecases.register_candidate import (
@@ -178,6 +179,9 @@ class SimulatedDesk:
 
     def receive(self, receipt: bytes) -> ReceiptCounts:
         return import_receipt(ImportReceipt(receipt, self.operators[Role.SUPERVISOR]), self.desk, self.exchange)
+
+    def receive_short(self, data: bytes) -> ShortReceiptCounts:
+        return import_short_receipt(ImportShortReceipt(data, self.operators[Role.SUPERVISOR]), self.desk, self.exchange)
 
     def _enter(self, enrolments: Iterable[str], entry: int, operator: str) -> None:
         with self.desk.work(operator) as work:
