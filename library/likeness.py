@@ -1,0 +1,62 @@
+"""May two centres have registered one person? The same document, or the same name and birth date. Never merged by
+itself: an officer decides, and may decide anew."""
+
+from collections.abc import Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from appraisal.domain.events import Id
+from appraisal.domain.question import QuestionKind
+from db.bulk import bulk, insert_new
+from db.schema import decision, journal, person
+from library.schema import desk, likeness
+from library.weighing import Doubt
+
+_COLUMNS = ("likeness", "centre", "person")
+
+
+def likeness_of(name: str, birth: date | None) -> int | None:
+    if birth is None:
+        return None
+    return int.from_bytes(sha256(f"{name}\n{birth.isoformat()}".encode()).digest()[:8], "big", signed=True)
+
+
+def register_likeness(connection: Connection, rows: Sequence[Any], centre: str) -> list[Id]:
+    """`rows` of `person`, registered by that centre. Returns those of whom another centre has a like."""
+    keys = {row.id: key for row in rows if (key := likeness_of(row.name, row.birth)) is not None}
+    bulk(connection, insert_new(connection, likeness), _COLUMNS,
+         sorted((key, centre, name) for name, key in keys.items()))
+    alike = set(connection.scalars(select(likeness.c.likeness).where(
+        likeness.c.likeness.in_(set(keys.values())), likeness.c.centre != centre)))
+    mine = select(person.c.document_number).where(person.c.id.in_([row.id for row in rows]))
+    numbers = connection.execute(
+        select(person.c.document_number, desk.c.code).join_from(person, journal, journal.c.position ==
+                                                                 person.c.registered)
+        .join(desk, desk.c.desk == journal.c.desk).where(person.c.document_number.in_(mine), desk.c.code != centre))
+    taken = {row.document_number for row in numbers}
+    return [row.id for row in rows if keys.get(row.id) in alike or row.document_number in taken]
+
+
+def centre_of(connection: Connection, registered: int) -> str:
+    return connection.scalar(select(desk.c.code).join_from(desk, journal, journal.c.desk == desk.c.desk).where(
+        journal.c.position == registered)) or ""
+
+
+def same_person_doubts(connection: Connection, row: Any) -> list[Doubt]:
+    """`row` of `person`. What has been decided is in doubt no more."""
+    centre = centre_of(connection, row.registered)
+    key = likeness_of(row.name, row.birth)
+    alike = connection.scalars(select(likeness.c.person).where(
+        likeness.c.likeness == key, likeness.c.centre != centre)).all() if key is not None else []
+    found = connection.execute(select(person).where(
+        ((person.c.document_number == row.document_number) | person.c.id.in_(alike)), person.c.id != row.id)).all()
+    pairs = [tuple(sorted((row.id, other.id))) for other in found
+             if (other.document_number == row.document_number or (other.name, other.birth) == (row.name, row.birth))
+             and centre_of(connection, other.registered) != centre]
+    doubts = [Doubt(QuestionKind.SAME_PERSON, f"same/{one}/{other}", (one, other), one, other) for one, other in pairs]
+    decided = set(connection.scalars(select(decision.c.matter).where(
+        decision.c.matter.in_([doubt.matter for doubt in doubts]))))
+    return [doubt for doubt in doubts if doubt.matter not in decided]
