@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.libraries import SimulatedLibrary
-from sqlalchemy import text
+from sqlalchemy import func, select
 
 from appraisal.catalogue import load_schemes
 from appraisal.domain.certificate import Bilingual
@@ -24,7 +24,8 @@ from appraisal.usecases.adopt_grant import AdoptGrant, AskToJoin, adopt_grant, a
 from appraisal.usecases.export_bundle import ExportBundle, Exported, export_bundle
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
 from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
-from appraisal.usecases.register_candidate import AttachPhotos, RegisterCandidate, attach_photos, register_candidate
+from appraisal.usecases.register_candidate import AttachPhotos, RegisterCandidate, attach_photos
+from appraisal.usecases.register_candidate import register as register_candidate
 from db import migrate
 from db.backup import copy_checked
 from db.bundle_files import BundleFolders
@@ -32,12 +33,13 @@ from db.centre import Centre, Surroundings, create_centre, open_centre, system_c
 from db.engine import open_sqlcipher, open_url
 from db.folder import DATABASE, KEYS
 from db.keyslots import Cost, KeySlots
+from db.schema import person
 from library.cli import main as talent_library
 from library.opening import Library, open_library
 
 Say = Callable[..., None]
 PASSPHRASE, OPENER, FIRST_SERIAL = "four quiet words", "administrator", 1000
-PHOTO = bytes(range(256)) * 100
+PHOTO = bytes(range(256)) * 10
 
 
 def around() -> Surroundings:
@@ -78,9 +80,8 @@ def prepare(folder: Path, people: int, url: str | None = None) -> None:
     grant = association.enrol(ask_to_join(AskToJoin(supervisor), centre.desk, centre.exchange))
     adopt_grant(AdoptGrant(grant, supervisor), centre.desk, centre.exchange)
     association.library.engine.dispose()
-    for serial in range(people):
-        register(centre, serial)
-        photograph(centre, serial)
+    register(centre, *range(people))
+    photograph(centre, *range(people))
     centre.close()
 
 
@@ -88,18 +89,21 @@ def number_of(serial: int) -> str:
     return f"9{serial:017d}"
 
 
-def register(centre: Centre, serial: int) -> None:
-    register_candidate(RegisterCandidate(
-        Identity("陈明华", "CHEN Minghua", "resident_id", number_of(serial)), Contact(f"154{serial:08d}"),
-        Background(employer="示例职业技能评价中心"), operator(centre, Role.REGISTRAR), (Purpose.ASSOCIATION,), "paper"),
-        centre.desk)
+def register(centre: Centre, *serials: int) -> None:
+    """In one unit of work."""
+    registrar = operator(centre, Role.REGISTRAR)
+    with centre.desk.work(registrar) as work:
+        for serial in serials:
+            register_candidate(work, RegisterCandidate(
+                Identity("陈明华", "CHEN Minghua", "resident_id", number_of(serial)), Contact(f"154{serial:08d}"),
+                Background(employer="示例职业技能评价中心"), registrar, (Purpose.ASSOCIATION,), "paper"))
 
 
-def photograph(centre: Centre, serial: int) -> None:
+def photograph(centre: Centre, *serials: int) -> None:
     with centre.reader.begin() as connection:
-        person = connection.scalar(text("SELECT id FROM person WHERE document_number = :number"),
-                                   {"number": number_of(serial)})
-    attach_photos(AttachPhotos(((person, PHOTO),), operator(centre, Role.REGISTRAR)), centre.desk)
+        found = dict(connection.execute(select(person.c.document_number, person.c.id)).all())
+    photos = tuple((found[number_of(serial)], PHOTO) for serial in serials)
+    attach_photos(AttachPhotos(photos, operator(centre, Role.REGISTRAR)), centre.desk)
 
 
 def send(centre: Centre, folder: Path) -> Exported:
@@ -150,7 +154,7 @@ def step_save(folder: Path, say: Say) -> None:
     """Three people, each said when it is done."""
     centre = open_desk(folder)
     with centre.reader.begin() as connection:
-        first = FIRST_SERIAL + (connection.scalar(text("SELECT count(*) FROM person")) or 0)
+        first = FIRST_SERIAL + (connection.scalar(select(func.count()).select_from(person)) or 0)
     for serial in range(first, first + 3):
         register(centre, serial)
         say("done", serial)
