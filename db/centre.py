@@ -7,16 +7,19 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from pyrage import x25519
+from sqlalchemy import Engine, select
 
 from appraisal.credential.cose import Ed25519Signer
+from appraisal.domain.epochs import Beginning
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.operator import Operator
 from appraisal.domain.scheme import Scheme
 from appraisal.usecases.found_centre import FoundCentre, found_centre
-from db import migrate
-from db.desk import SqlDesk
+from db import epochs, migrate
+from db.desk import SqlDesk, keep_secret
 from db.engine import create_sqlcipher, open_sqlcipher
+from db.epochs import Copy, Incarnations
 from db.files import locked, sync_folder
 from db.folder import DATABASE, KEYS, LOCK, is_here
 from db.journal import Origin
@@ -41,13 +44,16 @@ class Surroundings:
     clock: Callable[[], int] = system_clock
     random: Callable[[int], bytes] = os.urandom
     cost: Cost = field(default_factory=Cost)
+    settings: Path = field(default_factory=epochs.settings_folder)
+    """Where this machine keeps what it knows of its desks."""
     announce: Callable[[], None] = lambda: None
 
 
 class Centre:
     """An open centre. `desk` writes, `reads` reads; `desk_signer` signs what leaves. Close it."""
 
-    def __init__(self, folder: Path, key: bytes, login: str, around: Surroundings, held: ExitStack) -> None:
+    def __init__(self, folder: Path, key: bytes, login: str, around: Surroundings, held: ExitStack, *,
+                 only_look: bool = False) -> None:
         self.folder, self._key, self._held = folder, key, held
         self.slots = KeySlots(folder / KEYS, around.random, around.cost)
         self.writer = open_sqlcipher(folder / DATABASE, key)
@@ -55,17 +61,29 @@ class Centre:
         migrate.upgrade(self.writer, folder / DATABASE)
         self.reader = open_sqlcipher(folder / DATABASE, key, readers=READERS)
         held.callback(self.reader.dispose)
-        with self.writer.begin() as connection:
-            secrets = dict(connection.execute(select(secret.c.name, secret.c.value)).all())
-        self.origin = Origin(secrets["desk"], secrets["epoch"])
+        secrets = _secrets(self.writer, around)
         self.desk_signer = Ed25519Signer.from_seed(secrets["desk_seed"])
         self._ahead = int(secrets.get("clock_ahead", b"0"))
         self._clock = around.clock
-        self.desk = SqlDesk(self.writer, self.origin, around.schemes, Ed25519Signer.from_seed(secrets["centre_seed"]),
-                            self.clock, around.random, around.announce)
-        self.exchange = SqlExchange(self.desk, self.desk_signer)
+        self.desk = SqlDesk(self.writer, Origin(secrets["desk"], secrets["epoch"]), around.schemes,
+                            Ed25519Signer.from_seed(secrets["centre_seed"]), self.clock, around.random,
+                            around.announce)
+        self.age = x25519.Identity.from_str(secrets["desk_age"].decode())
+        """Opens what the library gives back to this desk."""
+        self.exchange = SqlExchange(self.desk, self.desk_signer, str(self.age.to_public()))
         self.reads = SqlReads(self.reader, around.schemes)
         self.opened_by = self._active(login)
+        self._copy = None if only_look else Copy.settled(
+            self.desk, secrets["incarnation"], folder, Incarnations(around.settings))
+
+    @property
+    def began(self) -> Beginning | None:
+        """Why a new epoch has begun at this opening; to be said."""
+        return self._copy.began if self._copy else None
+
+    @property
+    def origin(self) -> Origin:
+        return self.desk.origin
 
     def clock(self) -> int:
         return self._clock() + self._ahead
@@ -73,7 +91,7 @@ class Centre:
     def move_clock(self, milliseconds: int) -> None:
         """A demonstration's clock, moved on to the next due day. A real centre's is never moved."""
         with self.writer.begin() as connection:
-            _keep(connection, "clock_ahead", str(self._ahead + milliseconds).encode())
+            keep_secret(connection, "clock_ahead", str(self._ahead + milliseconds).encode())
         self._ahead += milliseconds
 
     def to_real_time(self) -> None:
@@ -81,7 +99,7 @@ class Centre:
 
     def note_backup(self) -> None:
         with self.writer.begin() as connection:
-            _keep(connection, "last_backup", str(self.clock()).encode())
+            keep_secret(connection, "last_backup", str(self.clock()).encode())
 
     def last_backup(self) -> int | None:
         """Milliseconds since 1970, by this desk's clock; None: never."""
@@ -107,7 +125,11 @@ class Centre:
         self.slots.add(login, passphrase, self._key)
 
     def close(self) -> None:
-        self._held.close()
+        try:
+            if self._copy is not None:
+                self._copy.note(self.origin, self.desk.end)
+        finally:
+            self._held.close()
 
 
 def create_centre(folder: Path, command: FoundCentre, passphrases: Mapping[str, str], around: Surroundings) -> None:
@@ -123,7 +145,7 @@ def create_centre(folder: Path, command: FoundCentre, passphrases: Mapping[str, 
         key = around.random(32)
         engine = create_sqlcipher(folder / f"{DATABASE}.new", key)
         try:
-            _found(engine, command, around)
+            _found(engine, folder, command, around)
         finally:
             engine.dispose()
         slots = KeySlots(folder / KEYS, around.random, around.cost)
@@ -133,35 +155,47 @@ def create_centre(folder: Path, command: FoundCentre, passphrases: Mapping[str, 
         sync_folder(folder)
 
 
-def open_centre(folder: Path, login: str, passphrase: str, around: Surroundings) -> Centre:
-    """Raises EnvironmentFault no_centre_here, desk_already_open; RuleViolation passphrase_wrong."""
+def open_centre(folder: Path, login: str, passphrase: str, around: Surroundings, *, only_look: bool = False) -> Centre:
+    """Raises EnvironmentFault no_centre_here, desk_already_open; RuleViolation passphrase_wrong. `only_look`: a backup
+    that is to stay one; nothing is to be written into it."""
     if not is_here(folder):
         raise EnvironmentFault("no_centre_here", folder=str(folder))
     held = ExitStack()
     try:
         held.enter_context(locked(folder / LOCK))
         key = KeySlots(folder / KEYS, around.random, around.cost).open(login, passphrase)
-        return Centre(folder, key, login, around, held)
+        return Centre(folder, key, login, around, held, only_look=only_look)
     except BaseException:
         held.close()
         raise
 
 
-def _found(engine: Engine, command: FoundCentre, around: Surroundings) -> None:
-    origin = Origin(around.random(16), around.random(16))
+def _found(engine: Engine, folder: Path, command: FoundCentre, around: Surroundings) -> None:
+    origin, incarnation = Origin(around.random(16), around.random(16)), around.random(16)
     seed = around.random(32)
     with engine.begin() as connection:
         migrate.create(connection)
-        for name, value in (("desk", origin.desk), ("epoch", origin.epoch), ("centre_seed", seed),
-                            ("desk_seed", around.random(32))):
-            _keep(connection, name, value)
-    found_centre(command, SqlDesk(engine, origin, around.schemes, Ed25519Signer.from_seed(seed), around.clock,
-                                  around.random))
+        for name, value in (("desk", origin.desk), ("epoch", origin.epoch), ("incarnation", incarnation),
+                            ("centre_seed", seed), ("desk_seed", around.random(32)), ("desk_age", _age())):
+            keep_secret(connection, name, value)
+    desk = SqlDesk(engine, origin, around.schemes, Ed25519Signer.from_seed(seed), around.clock, around.random)
+    found_centre(command, desk)
+    Copy(desk, incarnation, folder, Incarnations(around.settings), None).note(origin, desk.end)
 
 
-def _keep(connection: Connection, name: str, value: bytes) -> None:
-    if not connection.execute(update(secret).where(secret.c.name == name).values(value=value)).rowcount:
-        connection.execute(insert(secret).values(name=name, value=value))
+def _secrets(engine: Engine, around: Surroundings) -> Mapping[str, bytes]:
+    """Those that a database from before their time lacks are made."""
+    with engine.begin() as connection:
+        found = dict(connection.execute(select(secret.c.name, secret.c.value)).all())
+        lacking = {"incarnation", "desk_age"} - found.keys()
+        for name in sorted(lacking):
+            found[name] = _age() if name == "desk_age" else around.random(16)
+            keep_secret(connection, name, found[name])
+    return found
+
+
+def _age() -> bytes:
+    return str(x25519.Identity.generate()).encode()
 
 
 def _clear_away(folder: Path) -> None:

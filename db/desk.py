@@ -6,15 +6,17 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from threading import Lock
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlcipher3 import dbapi2
 
 from appraisal.credential.cose import Signer
 from appraisal.credential.trust import TrustList
 from appraisal.domain.centre import CentreFounded, Lease
+from appraisal.domain.epochs import Beginning, EpochBegan
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.events import Id
+from appraisal.domain.exchange import BundleExported, Place
 from appraisal.domain.ids import uuid7
 from appraisal.domain.operator import Operator
 from appraisal.domain.scheme import Scheme
@@ -22,7 +24,7 @@ from appraisal.journal import open_attachment, seal_attachment
 from db import journal, repositories
 from db.journal import Origin
 from db.projections import PROJECTIONS, Apply
-from db.schema import attachment
+from db.schema import attachment, secret
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -33,6 +35,8 @@ class SqlWork:
     def __init__(self, connection: Connection, desk: "SqlDesk", operator: Id, end: journal.End) -> None:
         self.connection, self._desk = connection, desk
         self.now = desk.clock()
+        self.sends = False
+        """Whether entries leave the desk by what is recorded here."""
         self._chain = journal.Chain(connection, desk.origin, desk.random, end)
         self.candidates = repositories.SqlCandidates(connection)
         self.batches = repositories.SqlBatches(connection)
@@ -69,6 +73,7 @@ class SqlWork:
         for one in happened:
             position = self._chain.append(one, self._operator, self.now, why)
             PROJECTIONS[type(one)](Apply(self.connection, position, why), one)
+            self.sends |= type(one) is BundleExported
 
     def close(self) -> journal.End:
         """Closes the entries; where the chain will end once this is committed."""
@@ -93,6 +98,8 @@ class SqlDesk:
         self.engine, self.origin, self.schemes, self.signer = engine, origin, schemes, signer
         self.clock, self.random, self._announce = clock, random, announce
         self._one_writer = Lock()
+        self.after_sending: Callable[[Origin, journal.End], None] = lambda *_: None
+        """Told where the chain ended when entries have left: a copy must never write these places a second time."""
         self._end: journal.End | None = None
         """Where the chain ended when this desk last committed. Nobody else appends to it: one process holds the file,
         and were it otherwise, (desk, epoch, seq) is unique and the second writer refused."""
@@ -107,7 +114,45 @@ class SqlDesk:
                 yield work
                 end = work.close()
             self._end = end
+            if work.sends:
+                self.after_sending(self.origin, end)
         self._announce()
+
+    @property
+    def end(self) -> journal.End:
+        """Where the chain ends."""
+        with self._one_writer:
+            if self._end is None:
+                with self.engine.begin() as connection:
+                    self._end = journal.end_of(connection, self.origin)
+            return self._end
+
+    def begin_epoch(self, reason: Beginning, incarnation: bytes | None = None) -> None:
+        """A new epoch, whose first entry says which one it follows. `incarnation`: new too, in the same transaction."""
+        with self._one_writer, disk_faults():
+            old, self._end = self.origin, None
+            new = Origin(old.desk, self.random(16))
+            try:
+                with self.engine.begin() as connection:
+                    last = journal.end_of(connection, old)
+                    self.origin = new
+                    work = SqlWork(connection, self, "", journal.End(at=last.at))
+                    work.record(EpochBegan(new.epoch.hex(), new.desk.hex(), reason,
+                                           Place(old.epoch.hex(), last.seq, last.hash)))
+                    keep_secret(connection, "epoch", new.epoch)
+                    if incarnation is not None:
+                        keep_secret(connection, "incarnation", incarnation)
+                    end = work.close()
+            except BaseException:
+                self.origin = old
+                raise
+            self._end = end
+        self._announce()
+
+
+def keep_secret(connection: Connection, name: str, value: bytes) -> None:
+    if not connection.execute(update(secret).where(secret.c.name == name).values(value=value)).rowcount:
+        connection.execute(insert(secret).values(name=name, value=value))
 
 
 @contextmanager

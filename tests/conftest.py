@@ -20,6 +20,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 _NUMBERS = itertools.count(1)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def settings_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What this machine knows of its desks: not that of whoever runs the tests."""
+    os.environ["XDG_CONFIG_HOME"] = str(tmp_path_factory.mktemp("settings"))
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """URL of a real server of this session's own, without the database's name at its end: `…/{name}?host=…`."""
