@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, Select, bindparam, exists, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, bindparam, exists, func, select
 
 from appraisal.credential.cose import ED25519, VerifyingKey, verifying_key
 from appraisal.credential.status import StatusList, newest, read_status_list
@@ -201,12 +201,14 @@ def centre(connection: Connection) -> CentreFounded:
 def leases(connection: Connection) -> Sequence[Lease]:
     return [Lease(r.id, r.scheme, r.prefix, r.first, r.last, r.status_list,
                   tuple(msgspec.json.decode(r.status_indices)))
-            for r in connection.execute(select(schema.lease).order_by(schema.lease.c.id))]
+            for r in connection.execute(
+                select(schema.lease).where(of_this_library(schema.lease)).order_by(schema.lease.c.id))]
 
 
 def trust(connection: Connection) -> TrustList | None:
     data = connection.scalar(
-        select(schema.trust_list.c.data).order_by(schema.trust_list.c.version.desc()).limit(1))
+        select(schema.trust_list.c.data).where(of_this_library(schema.trust_list))
+        .order_by(schema.trust_list.c.version.desc()).limit(1))
     return None if data is None else read_trust_list(data, list_keys(connection))
 
 
@@ -214,11 +216,20 @@ def statuses(connection: Connection) -> Mapping[int, StatusList]:
     """The newest status list of each number."""
     keys = list_keys(connection)
     return newest([read_status_list(data, keys) for data in connection.scalars(
-        select(schema.status_list.c.data).order_by(schema.status_list.c.issued))])
+        select(schema.status_list.c.data).where(of_this_library(schema.status_list))
+        .order_by(schema.status_list.c.issued))])
 
 
 def list_keys(connection: Connection) -> Sequence[VerifyingKey]:
-    return [verifying_key(ED25519, key) for key in connection.scalars(select(schema.library.c.list_key))]
+    """Of the library recognised last; empty where there is none."""
+    query = select(schema.library.c.list_key).order_by(schema.library.c.position.desc()).limit(1)
+    return [verifying_key(ED25519, key) for key in connection.scalars(query)]
+
+
+def of_this_library(table: Table) -> ColumnElement[bool]:
+    """Rows that came since the present library was recognised: a library's numbers and lists go with it."""
+    since = select(schema.library.c.since).order_by(schema.library.c.position.desc()).limit(1).scalar_subquery()
+    return table.c.position > func.coalesce(since, 0)
 
 
 def issued_of(row: Any) -> Issued:

@@ -180,7 +180,8 @@ status_list = projected(
 
 library = projected(
     "library", _id(), Column("receipt_key", LargeBinary(32), nullable=False),
-    Column("list_key", LargeBinary(32), nullable=False), Column("recipients", Text, nullable=False))
+    Column("list_key", LargeBinary(32), nullable=False), Column("recipients", Text, nullable=False),
+    Column("since", Position, nullable=False))  # what came before it was recognised is another library's
 
 bundle = projected(
     "bundle", _id(), _ref("library"), Column("records", Integer, nullable=False),

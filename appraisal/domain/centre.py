@@ -67,3 +67,5 @@ class LibraryRecognised:
     """Ed25519 public key of the trust list, 32 bytes."""
     recipients: tuple[str, ...]
     """age recipients: the library's, and the association's recovery key."""
+    replaces: Id | None = None
+    """The library that this one takes the place of: its numbers and lists count no more."""

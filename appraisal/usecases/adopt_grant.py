@@ -10,7 +10,7 @@ from appraisal.domain.centre import LibraryRecognised, StatusAdopted, TrustAdopt
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
-from appraisal.exchange.enrolment import Grant, make_request, read_grant
+from appraisal.exchange.enrolment import Grant, fingerprint, make_request, read_grant
 from appraisal.exchange.ports import Outbox
 from appraisal.journal import MAX_ENTRY
 from appraisal.usecases.export_bundle import Exchange
@@ -36,10 +36,17 @@ def ask_to_join(command: AskToJoin, desk: Desk, exchange: Exchange) -> bytes:
             exchange.certificate_key, desk.signer, work.now, exchange.recipient, exchange.outbox(work).epoch)
 
 
+def fingerprint_of(command: AskToJoin, desk: Desk, exchange: Exchange) -> bytes:
+    """Of this desk's request, whenever it is made: the association asks for it, in words."""
+    return fingerprint(ask_to_join(command, desk, exchange))
+
+
 @dataclass(frozen=True, slots=True)
 class AdoptGrant:
     data: bytes
     operator: Id
+    replace: bool = False
+    """A second library takes the place of the one that is known: everything is sent anew, to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +59,15 @@ class Adopted:
 
 
 def adopt_grant(command: AdoptGrant, desk: Desk, exchange: Exchange) -> Adopted:
-    """Raises RuleViolation grant_malformed, grant_not_ours, grant_of_other_desk, grant_without_our_key, and those of
-    the trust and status lists. Adopting the same grant again changes nothing."""
+    """Raises RuleViolation grant_malformed, grant_not_ours, grant_of_second_library, grant_of_other_desk,
+    grant_without_our_key, and those of the trust and status lists. Adopting the same grant again changes nothing."""
     with desk.work(command.operator) as work:
         work.operator.require(*ADOPTERS)
         outbox = exchange.outbox(work)
         grant = _read(command.data, outbox)
         if grant.desk != outbox.desk:
             raise RuleViolation("grant_of_other_desk", desk=grant.desk[:8])
-        known = next((one for one in outbox.libraries() if one.library == grant.library), None)
-        if known is None or known.recipients != grant.recipients:
-            work.record(LibraryRecognised(grant.library, grant.receipt_key.public, grant.list_key.public,
-                                          grant.recipients))
+        _recognise(work, outbox, grant, replace=command.replace)
         trust = _adopt_trust(work, grant.trust_list, grant.list_key)
         if trust.key_of(desk.signer.kid) is None:
             raise RuleViolation("grant_without_our_key")
@@ -87,7 +91,7 @@ def adopt_lists(command: AdoptLists, desk: Desk, exchange: Exchange) -> Adopted:
     with desk.work(command.operator) as work:
         work.operator.require(*ADOPTERS)
         outbox = exchange.outbox(work)
-        keys = [one.list_key for one in outbox.libraries()]
+        keys = [one.list_key for one in outbox.libraries()[:1]]
         if not keys:
             raise RuleViolation("no_library_recognised")
         trust = work.trust
@@ -98,13 +102,30 @@ def adopt_lists(command: AdoptLists, desk: Desk, exchange: Exchange) -> Adopted:
 
 
 def _read(data: bytes, outbox: Outbox) -> Grant:
-    """A library that is known is believed by the key that is known; the first one by the file that was handed over."""
+    """A library that is known is believed by the key that is known; another one by the file that was handed over."""
+    libraries = outbox.libraries()
     try:
-        return read_grant(data, [one.receipt_key for one in outbox.libraries()])
+        grant = read_grant(data)
+        known = [one.receipt_key for one in libraries if one.library == grant.library]
+        return read_grant(data, known) if known else grant
     except Malformed as fault:
         raise RuleViolation("grant_malformed", reason=fault.reason) from fault
     except BadSignature as fault:
         raise RuleViolation("grant_not_ours") from fault
+
+
+def _recognise(work: Work, outbox: Outbox, grant: Grant, *, replace: bool) -> None:
+    libraries = outbox.libraries()
+    present = libraries[0] if libraries else None
+    if present is None or present.library == grant.library:
+        replaces = None
+    elif replace:
+        replaces = present.library
+    else:
+        raise RuleViolation("grant_of_second_library", library=grant.library[:8], present=present.library[:8])
+    if present is None or replaces is not None or present.recipients != grant.recipients:
+        work.record(LibraryRecognised(grant.library, grant.receipt_key.public, grant.list_key.public,
+                                      grant.recipients, replaces))
 
 
 def _adopt_trust(work: Work, data: bytes, *keys: VerifyingKey) -> TrustList:

@@ -12,7 +12,7 @@ from appraisal.domain.centre import Lease, LibraryRecognised, StatusAdopted, Tru
 from appraisal.domain.certificate import Bilingual, CertificateFace, CertificateIssued, CertificateRevoked
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentState
-from appraisal.domain.exchange import BundleExported, Fate, FateOf, ReceiptAccepted, Span
+from appraisal.domain.exchange import BundleExported, DeskKeyRotated, Fate, FateOf, ReceiptAccepted, Span
 from appraisal.domain.marks import Mark, MarkState
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.operator import Role
@@ -111,7 +111,7 @@ def _certify_and_send(day, batch, person, enrolment):
         person = work.enrolments.get(enrolment).person
         certificate = work.new_id()
         work.record(
-            LibraryRecognised(library, bytes(32), bytes(32), ("age1example",)),
+            LibraryRecognised(library, bytes(32), bytes(32), ("age1example",)), DeskKeyRotated("f" * 64, b"rotation"),
             TrustAdopted("a" * 64, 1, b"trust"), StatusAdopted("b" * 64, 1, 1_790_000_000, b"status"),
             Lease("c" * 32, "ai-trainer", "ZGC-", 1, 2, 1, (5, 9)),
             CertificateNumberGiven(enrolment, person, "Y000000000000000000001", date(2026, 12, 1)),

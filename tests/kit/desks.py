@@ -20,7 +20,7 @@ from appraisal.domain.marks import Mark, MarkState
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Background, Contact, Identity
-from appraisal.usecases.adopt_grant import Adopted, AdoptGrant, AskToJoin, adopt_grant, ask_to_join
+from appraisal.usecases.adopt_grant import Adopted, AdoptGrant, AskToJoin, adopt_grant, ask_to_join, fingerprint_of
 from appraisal.usecases.enter_mark import EnterMark, enter
 from appraisal.usecases.export_bundle import ExportBundle, Exported, export_bundle
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre, found_centre
@@ -100,6 +100,9 @@ class SimulatedDesk:
     def join(self, enrol: Callable[[bytes], bytes]) -> Adopted:
         supervisor = self.operators[Role.SUPERVISOR]
         return self.adopt(enrol(ask_to_join(AskToJoin(supervisor), self.desk, self.exchange)))
+
+    def fingerprint(self) -> bytes:
+        return fingerprint_of(AskToJoin(self.operators[Role.SUPERVISOR]), self.desk, self.exchange)
 
     def adopt(self, grant: bytes) -> Adopted:
         return adopt_grant(AdoptGrant(grant, self.operators[Role.SUPERVISOR]), self.desk, self.exchange)

@@ -24,8 +24,9 @@ COUNTS_OF_ITS_OWN = ("position", "registered")
 class SimulatedLibrary:
     def __init__(self, engine: Engine, seed: int = 7) -> None:
         self.random, self.clock = random.Random(seed), Clock()
-        recovery = str(pyrage.x25519.Identity.generate().to_public())
-        create_library(engine, recovery, self.clock, self.random.randbytes)
+        recovery = pyrage.x25519.Identity.generate()
+        self.recovery = str(recovery)
+        create_library(engine, str(recovery.to_public()), self.clock, self.random.randbytes)
         self.library: Library = open_library(engine, load_schemes(), self.clock, self.random.randbytes)
 
     def reopened(self) -> "SimulatedLibrary":

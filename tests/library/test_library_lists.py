@@ -88,8 +88,10 @@ def test_requests_and_grants_of_others_are_refused(association, tmp_path, sqlite
         enrol(association.library, request_of(two)[:-1])
     one.adopt(grant)
     other = SimulatedLibrary(sqlite_engine, seed=8)
-    with pytest.raises(RuleViolation, match="grant_not_ours"):
+    with pytest.raises(RuleViolation, match="grant_of_second_library"):
         one.adopt(other.enrol(request_of(one)))
+    with pytest.raises(RuleViolation, match="grant_not_ours"):
+        one.adopt(make_grant(read_grant(grant), other.library.receipts))
     read = read_grant(grant)
     foreign = make_grant(type(read)(**{name: getattr(read, name) for name in read.__slots__} | {
         "desk": two.id}), association.library.receipts)

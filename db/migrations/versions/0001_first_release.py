@@ -90,6 +90,7 @@ def upgrade() -> None:
     sa.Column('receipt_key', sa.LargeBinary(length=32), nullable=False),
     sa.Column('list_key', sa.LargeBinary(length=32), nullable=False),
     sa.Column('recipients', sa.Text(), nullable=False),
+    sa.Column('since', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_library_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_library'))
