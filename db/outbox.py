@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
@@ -20,22 +21,25 @@ from appraisal.journal import START, read
 from appraisal.usecases.ports import Work
 from db.desk import SqlDesk, SqlWork
 from db.journal import Origin
-from db.queries.states import current_library, local_kinds
+from db.queries.states import SAID, local_kinds
+from db.repositories import of_this_library
 from db.schema import (
     attachment,
     bundle,
     bundle_span,
     consent,
+    gap,
     journal,
     key_rotation,
     library,
     person_key,
     receipt,
-    receipt_span,
     status_list,
 )
 
 PAGE = 2000
+LOST = "epoch.restored"
+"""A local kind: what is lost was not withheld."""
 
 
 class SqlExchange:
@@ -89,16 +93,27 @@ class SqlOutbox:
         known = next(settled, None)
         at = chain.first
         while at <= chain.last:
-            page = self._connection.execute(
-                select(journal.c.seq, journal.c.hash, journal.c.entry, journal.c.kind, journal.c.person,
-                       self._leaves.label("leaves"))
-                .where(*self._within(chain.epoch, at, chain.last)).order_by(journal.c.seq).limit(PAGE)).all()
-            for seq, hash_, entry, kind, person, leaves in page:
+            for seq, hash_, entry, kind, person, leaves in self._page(
+                    chain.epoch, at, min(chain.last, at + PAGE - 1)):
                 while known is not None and known[1] < seq:
                     known = next(settled, None)
                 yield Row(seq, hash_, entry, kind, person, bool(leaves) or seq in self._told[chain.epoch],
                           known is not None and known[0] <= seq)
-            at = page[-1].seq + 1
+            at += PAGE
+
+    def _page(self, epoch: Id, first: int, last: int) -> Sequence[Any]:
+        """Entries, and the places of those that are lost: they go as stubs."""
+        found = self._connection.execute(
+            select(journal.c.seq, journal.c.hash, journal.c.entry, journal.c.kind, journal.c.person,
+                   self._leaves.label("leaves"))
+            .where(*self._within(epoch, first, last)).order_by(journal.c.seq)).all()
+        if len(found) == last - first + 1:
+            return found
+        here = {row.seq for row in found}
+        lost = self._connection.execute(
+            select(gap.c.seq, gap.c.hash).where(gap.c.desk == self.desk, gap.c.epoch == epoch,
+                                                gap.c.seq.between(first, last))).all()
+        return sorted([*found, *((seq, hash_, b"", LOST, None, False) for seq, hash_ in lost if seq not in here)])
 
     def bytes_of(self, chain: ChainRange) -> int:
         """Entries and the attachments of all the people named: never less than what is written."""
@@ -166,16 +181,27 @@ class SqlOutbox:
             yield from (row.hash for row in page)
             at = page[-1].seq + 1
 
+    def hash_at(self, epoch: Id, seq: int) -> bytes | None:
+        for table in (journal, gap):
+            found: bytes | None = self._connection.scalar(select(table.c.hash).where(
+                table.c.desk == self.desk, table.c.epoch == epoch, table.c.seq == seq))
+            if found is not None:
+                return found
+        return None
+
+    def reach(self, epoch: Id) -> int:
+        return max(self._connection.scalar(select(func.max(table.c.seq)).where(
+            table.c.desk == self.desk, table.c.epoch == epoch)) or 0 for table in (journal, gap))
+
     def has_status_list(self, digest: str) -> bool:
-        return bool(self._connection.scalar(select(exists().where(status_list.c.digest == digest))))
+        return bool(self._connection.scalar(select(exists().where(
+            status_list.c.digest == digest, of_this_library(status_list)))))
 
     @cached_property
     def _settled(self) -> Mapping[str, Sequence[tuple[int, int]]]:
-        """By epoch, ascending: what the library has. The newest receipt on an entry counts."""
+        """By epoch, ascending: what the library has. What it said last of an entry counts."""
         spans: dict[str, list[tuple[int, int, bool]]] = defaultdict(list)
-        query = (select(receipt_span).join_from(receipt_span, receipt).where(receipt.c.library == current_library())
-                 .order_by(receipt.c.number, receipt.c.short.desc()))
-        for row in self._connection.execute(query):
+        for row in self._connection.execute(SAID):
             spans[row.epoch].append((row.first, row.last, is_settled(Fate(row.fate), row.code)))
         found = {epoch: [(first, last) for first, last, settled in laid_over(some) if settled]
                  for epoch, some in spans.items()}
@@ -209,11 +235,11 @@ class SqlOutbox:
 
     def _first_to_send(self, epoch: str, head: int) -> int | None:
         told = [seq for seq in self._told[epoch] if not any(a <= seq <= b for a, b in self._settled[epoch])]
-        for gap in gaps(self._settled[epoch], 1, head):
+        for run in gaps(self._settled[epoch], 1, head):
             first: int | None = self._connection.scalar(
-                select(journal.c.seq).where(*self._within(epoch, gap.first, gap.last), self._leaves)
+                select(journal.c.seq).where(*self._within(epoch, run.first, run.last), self._leaves)
                 .order_by(journal.c.seq).limit(1))
-            here = [seq for seq in told if gap.first <= seq <= gap.last]
+            here = [seq for seq in told if run.first <= seq <= run.last]
             if first is not None or here:
                 return min([*here, *([first] if first is not None else [])])
         return None

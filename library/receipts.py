@@ -1,6 +1,6 @@
 """What became of the entries of one bundle, and of earlier ones since: signed, numbered, chained."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -30,8 +30,7 @@ def give_receipt(library: Library, manifest: Manifest, digest: bytes, run: Run,
         receipt = Receipt(
             library.id, manifest.desk, before.receipts + 1, before.last_digest, library.clock(), manifest.bundle,
             digest, tuple(told.fates), tuple(told.missing), aside,
-            tuple(_head(connection, manifest.desk, chain) for chain in manifest.chains
-                  if _newest(connection, manifest.desk, chain.epoch)),
+            heads_of(connection, manifest.desk, [chain.epoch for chain in manifest.chains]),
             digest_of(told.hashes))
         data = make_receipt(receipt, library.receipts)
         connection.execute(insert(given).values(
@@ -120,14 +119,26 @@ def _news(connection: Connection, manifest: Manifest) -> Mapping[str, list[Any]]
     return found
 
 
-def _newest(connection: Connection, name: Id, epoch: str) -> int | None:
-    found: int | None = connection.scalar(
-        select(func.max(inbox.c.seq)).where(inbox.c.desk == name, inbox.c.epoch == epoch))
-    return found
+def heads_of(connection: Connection, name: Id, last: Sequence[str] = ()) -> tuple[Head, ...]:
+    """The last entry known of every chain of the desk; those of the epochs in `last` stand last."""
+    known = {epoch: _head(connection, name, epoch) for epoch in epochs_of(connection, name)}
+    return tuple(head for epoch, head in known.items() if epoch not in last) + tuple(
+        known[epoch] for epoch in last if epoch in known)
 
 
-def _head(connection: Connection, name: Id, chain: ChainRange) -> Head:
+def epochs_of(connection: Connection, name: Id) -> Iterator[str]:
+    """From one epoch's first entry to the next one's: never through the entries between."""
+    after = ""
+    while True:
+        found = connection.scalar(select(inbox.c.epoch).where(inbox.c.desk == name, inbox.c.epoch > after)
+                                  .order_by(inbox.c.epoch).limit(1))
+        if found is None:
+            return
+        yield (after := str(found))
+
+
+def _head(connection: Connection, name: Id, epoch: str) -> Head:
     row = connection.execute(
-        select(inbox.c.seq, inbox.c.hash).where(inbox.c.desk == name, inbox.c.epoch == chain.epoch)
+        select(inbox.c.seq, inbox.c.hash).where(inbox.c.desk == name, inbox.c.epoch == epoch)
         .order_by(inbox.c.seq.desc()).limit(1)).one()
-    return Head(chain.epoch, row.seq, row.hash)
+    return Head(epoch, row.seq, row.hash)

@@ -61,6 +61,10 @@ class Outbox(Protocol):
     def rotations(self) -> Sequence[bytes]:
         """The last rotations of this desk's keys, the oldest first."""
     def hashes(self, span: Span) -> Iterator[bytes]: ...
+    def hash_at(self, epoch: Id, seq: int) -> bytes | None:
+        """Of an entry that is here, or of a gap."""
+    def reach(self, epoch: Id) -> int:
+        """The last `seq` of the desk's chain that is here, or a gap; 0 where nothing is."""
     def has_status_list(self, digest: str) -> bool: ...
 
 

@@ -13,8 +13,8 @@ from appraisal.exchange.parts import Part
 from appraisal.exchange.ports import BundleSource
 from appraisal.exchange.post import NotNow, Post
 from appraisal.usecases.export_bundle import Exchange
-from appraisal.usecases.import_receipt import ImportReceipt, ReceiptCounts, import_receipt
-from appraisal.usecases.ports import Desk, Step, no_step
+from appraisal.usecases.import_receipt import Branching, ImportReceipt, ReceiptCounts, import_receipt
+from appraisal.usecases.ports import Step, no_step
 
 LONGEST_PAUSE = 30.0
 
@@ -116,7 +116,7 @@ class _Sending:
         self.step(min(self._arrived, total), total)
 
 
-def fetch_receipts(operator: Id, desk: Desk, exchange: Exchange, post: Post) -> list[ReceiptCounts]:
+def fetch_receipts(operator: Id, desk: Branching, exchange: Exchange, post: Post) -> list[ReceiptCounts]:
     """Takes in what the library has said since the last receipt: of bundles that went by stick, or whose answer was
     lost. Raises NotNow, and what import_receipt raises."""
     with desk.work(operator) as work:

@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, bindparam, func, or_, select
+from sqlalchemy import Connection, ScalarSelect, bindparam, case, func, literal, or_, select, union_all
 
 from appraisal.domain.consent import Purpose
 from appraisal.domain.events import Id, kinds
 from appraisal.domain.exchange import Fate
 from appraisal.usecases.reads import SyncState
-from db.schema import bundle, bundle_span, consent, journal, library, receipt, receipt_span
+from db.schema import bundle, bundle_span, consent, journal, library, receipt, receipt_span, restoration, restored_span
 
 WORST_FIRST = (SyncState.NEEDS_YOU, SyncState.SAVED, SyncState.ON_STICK, SyncState.RECEIVED, SyncState.ACCEPTED)
 OF_FATE = {Fate.APPLIED: SyncState.ACCEPTED, Fate.DUPLICATE: SyncState.ACCEPTED, Fate.PARKED: SyncState.RECEIVED,
@@ -23,8 +23,14 @@ def current_library() -> ScalarSelect[str]:
 
 
 _SENT = select(bundle_span).join_from(bundle_span, bundle).where(bundle.c.library == current_library())
-_RECEIVED = (select(receipt_span).join_from(receipt_span, receipt).where(receipt.c.library == current_library())
-             .order_by(receipt.c.number, receipt.c.short.desc()))
+SAID = union_all(
+    select(receipt_span.c.epoch, receipt_span.c.first, receipt_span.c.last, receipt_span.c.fate, receipt_span.c.code,
+           receipt.c.number.label("number"), case((receipt.c.short, 0), else_=1).label("rank"))
+    .join_from(receipt_span, receipt).where(receipt.c.library == current_library()),
+    select(restored_span.c.epoch, restored_span.c.first, restored_span.c.last, restored_span.c.fate,
+           restored_span.c.code, restored_span.c.number, literal(2))
+    .join_from(restored_span, restoration).where(restoration.c.library == current_library())).order_by("number", "rank")
+"""What the present library has said of entries, the newest last: by receipts, and by restorations since."""
 _AGREED = select(consent.c.person).where(
     consent.c.person.in_(bindparam("persons", expanding=True)), consent.c.given,
     consent.c.purpose == Purpose.ASSOCIATION.value)
@@ -39,7 +45,7 @@ class EntryStates:
     def __init__(self, connection: Connection) -> None:
         self._spans: dict[str, list[tuple[int, int, SyncState, str]]] = defaultdict(list)
         self._read(connection.execute(_SENT).all(), lambda _: (SyncState.ON_STICK, ""))
-        self._read(connection.execute(_RECEIVED).all(), lambda row: (OF_FATE[Fate(row.fate)], row.code))
+        self._read(connection.execute(SAID).all(), lambda row: (OF_FATE[Fate(row.fate)], row.code))
         self._edges = {epoch: _flat(spans) for epoch, spans in self._spans.items()}
 
     def _read(self, found: Iterable[Any], state: Any) -> None:
