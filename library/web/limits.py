@@ -27,22 +27,22 @@ class Bounds:
 
 
 class Bucket:
-    """Tokens that come at `rate`, a second's worth at most. What is taken beyond them is owed."""
+    """Tokens that come at `rate`; a second's worth, and one at least, is kept. What is taken beyond them is owed."""
 
     def __init__(self, rate: float, clock: Callable[[], float]) -> None:
-        self._rate, self._clock = rate, clock
-        self._level, self._at = rate, clock()
+        self._rate, self._most, self._clock = rate, max(rate, 1.0), clock
+        self._level, self._at = self._most, clock()
 
     def take(self, count: float) -> float:
         """Seconds until what was taken is paid for; 0.0: it is."""
         now = self._clock()
-        self._level = min(self._rate, self._level + (now - self._at) * self._rate) - count
+        self._level = min(self._most, self._level + (now - self._at) * self._rate) - count
         self._at = now
         return max(0.0, -self._level / self._rate)
 
     @property
     def is_full(self) -> bool:
-        return self.take(0) == 0.0 and self._level >= self._rate
+        return self.take(0) == 0.0 and self._level >= self._most
 
 
 class Limits:

@@ -26,8 +26,6 @@ from library.web.uploads import spool_in
 
 CONNECTIONS = 512
 LONGEST_HEAD = 16 << 10
-HEAD_SECONDS = 10.0
-"""In which a request's head has to be here."""
 STOP_SECONDS = 10
 """Given to bodies that are coming in when the server is told to stop; the rest comes after the next start."""
 
@@ -48,6 +46,8 @@ class Discreet:
 class PromptProtocol(H11Protocol):
     """Does not wait for ever for a request's head, which uvicorn would."""
 
+    head_seconds = 10.0
+    """In which a request's head has to be here."""
     _head_due: Any = None
 
     def connection_made(self, transport: Any) -> None:
@@ -66,7 +66,7 @@ class PromptProtocol(H11Protocol):
         if self.conn.their_state is not h11.IDLE or self.transport.is_closing():
             self._disarm()
         elif self._head_due is None:
-            self._head_due = self.loop.call_later(HEAD_SECONDS, self._too_slow)
+            self._head_due = self.loop.call_later(self.head_seconds, self._too_slow)
 
     def _too_slow(self) -> None:
         self._head_due = None
@@ -89,7 +89,7 @@ def serve(library: Library, given: argparse.Namespace, tell: Callable[[str], Non
     wishes = Wishes(bounds, given.intakes, given.keep_days, given.updates)
     if given.updates is not None and not given.updates.is_dir():
         raise EnvironmentFault("file_unreadable", file=str(given.updates), reason="-")
-    with spool_in(given.spool) as spool, _listen(given.host, given.port) as listening:
+    with spool_in(given.spool) as spool, listen(given.host, given.port) as listening:
         port = listening.getsockname()[1]
         url = f"http{'s' if tls else ''}://{f'[{given.host}]' if ':' in given.host else given.host}:{port}"
         config = uvicorn.Config(
@@ -117,7 +117,8 @@ def _load(config: uvicorn.Config, certificate: Path | None) -> None:
         raise EnvironmentFault("serve_no_certificate", file=str(certificate), reason=str(fault)) from fault
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Raises EnvironmentFault serve_no_address."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
