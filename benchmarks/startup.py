@@ -23,7 +23,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from desktop.gui import DeskWindow
-from desktop.shell.window import MainWindow
 
 moments = []
 
@@ -34,7 +33,7 @@ class Paints(QObject):
             if not moments:
                 moments.append(time.monotonic())
                 QTimer.singleShot(1500, sign_in)  # a person types for longer
-            elif len(moments) == 2 and isinstance(shown, MainWindow) and shown.page(
+            elif len(moments) == 2 and type(shown).__name__ == "MainWindow" and shown.page(
                     shown.current_key()).isAncestorOf(watched):
                 moments.append(time.monotonic())
                 QTimer.singleShot(0, end)

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
-from appraisal.sentences import catalogue, say
 from desktop.i18n import current_language
 
 
 def sentence(code: str, detail: Mapping[str, Any] | None = None) -> str:
     """The sentence of a refusal or fault; a code that has none is named in a sentence all the same."""
+    from appraisal.sentences import catalogue, say  # noqa: PLC0415 - the first page is there before a TOML reader
+
     language = current_language()
     if code not in catalogue(language):
         return say("unnamed_refusal", language, name=code)

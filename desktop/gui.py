@@ -14,13 +14,13 @@ from desktop import windows
 from desktop.i18n import choose_language
 from desktop.shell.choices import language_in, scheme_in, settings_in
 from desktop.shell.defects import DefectHook
-from desktop.shell.window import MainWindow
 from desktop.tasks import Tasks
 from desktop.theme import Scheme, apply_theme, register_fonts
 
 if TYPE_CHECKING:
     from appraisal.domain.events import Id
     from db.centre import Centre
+    from desktop.shell.window import MainWindow
 
 
 def run_window(folder: Path) -> int:
@@ -50,6 +50,7 @@ class DeskWindow(QObject):
         self.settings, self.tasks = settings_in(folder), Tasks()
         self.centre: Centre | None = None
         self.window: QWidget | None = None
+        self._main: MainWindow | None = None
         self.operator: Id = ""
         register_fonts()
         choose_language(app, language_in(self.settings))
@@ -136,23 +137,24 @@ class DeskWindow(QObject):
     def _show_main(self, centre: "Centre") -> None:
         from desktop.main_window import main_window  # noqa: PLC0415 - with the database, after the first page
 
-        self._show(main_window(self, centre))
+        made = main_window(self, centre)
+        self._show(made)
+        self._main = made
+        made.start()
 
     def _show(self, window: QWidget) -> None:
-        old, self.window = self.window, window
+        old, self.window, self._main = self.window, window, None
         if old is not None:
             window.setGeometry(old.geometry())
         window.show()
-        if isinstance(window, MainWindow):
-            window.start()
         if old is not None:
             old.hide()
             old.deleteLater()
 
     def _show_defect(self, report: str) -> None:
-        if isinstance(self.window, MainWindow):
-            self.window.show_defect(report)
+        if self._main is not None:
+            self._main.show_defect(report)
 
     def _show_fault(self, fault: EnvironmentFault) -> None:
-        if isinstance(self.window, MainWindow):
-            self.window.show_fault(fault)
+        if self._main is not None:
+            self._main.show_fault(fault)

@@ -1,6 +1,5 @@
 """What happens to an error that nobody expected: one dialog, a report free of personal data, and work goes on."""
 
-import platform
 import sys
 import threading
 import traceback
@@ -22,6 +21,8 @@ _PACKAGES_ROOT = PurePath(__file__).parents[2]
 
 def report_of(error: BaseException) -> str:
     """Kinds of error and places in the code; never their messages or values, which may be somebody's data."""
+    import platform  # noqa: PLC0415 - only a defect asks
+
     lines = [f"Appraisal Desk {_our_version()}, {platform.system()} {platform.release()}",
              f"Python {platform.python_version()}, PySide6 {PySide6.__version__}"]
     cause: BaseException | None = error

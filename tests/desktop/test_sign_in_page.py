@@ -1,5 +1,7 @@
 """Signing in by keyboard; what a wrong passphrase, a slow key and a fault look like."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -113,3 +115,13 @@ def test_switching_operators_starts_at_the_passphrase(door, tasks, qtbot):
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     assert page.passphrase.hasFocus()
+
+
+def test_the_first_page_waits_for_nothing_that_it_does_not_need():
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, desktop.gui, desktop.pages.sign_in, desktop.viewmodels.sign_in\n"
+                               "print(*sys.modules)"],
+        check=True, capture_output=True, text=True, timeout=60).stdout.split()
+    assert "desktop.windows" in loaded
+    assert not {"sqlalchemy", "sqlcipher3", "cryptography", "reportlab", "tomllib", "appraisal.sentences",
+                "desktop.shell.window", "desktop.main_window"} & set(loaded)
