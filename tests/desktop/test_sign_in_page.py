@@ -118,10 +118,10 @@ def test_switching_operators_starts_at_the_passphrase(door, tasks, qtbot):
 
 
 def test_the_first_page_waits_for_nothing_that_it_does_not_need():
+    first_page = "import sys, desktop.gui, desktop.pages.sign_in, desktop.viewmodels.sign_in; print(*sys.modules)"
     loaded = subprocess.run(
-        [sys.executable, "-c", "import sys, desktop.gui, desktop.pages.sign_in, desktop.viewmodels.sign_in\n"
-                               "print(*sys.modules)"],
-        check=True, capture_output=True, text=True, timeout=60).stdout.split()
+        [sys.executable, "-c", first_page], check=True, capture_output=True, text=True,
+        timeout=60).stdout.split()
     assert "desktop.windows" in loaded
     assert not {"sqlalchemy", "sqlcipher3", "cryptography", "reportlab", "tomllib", "appraisal.sentences",
                 "desktop.shell.window", "desktop.main_window"} & set(loaded)
