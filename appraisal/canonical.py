@@ -5,7 +5,7 @@ have no place in our formats: marks and money are decimal strings. A tuple is wr
 Keys of a map are int, str or bytes, in the bytewise order of their encodings.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NoReturn
@@ -43,33 +43,25 @@ def decode(data: bytes, *, max_bytes: int, max_depth: int = 8) -> Any:
     """
     if len(data) > max_bytes:
         raise Malformed("too_large")
-    wrong: list[str] = []
-    disorder = _disorder if len(data) <= _SHORT else _disorder.__wrapped__
-
-    def look(found: Mapping[Any, Any], _: bool) -> Mapping[Any, Any]:
-        if reason := disorder(*found):
-            wrong.append(reason)
-        return found
-
     try:
         value = cbor2.loads(
             data, allow_indefinite=False, allow_duplicate_keys=False, max_depth=max_depth,
-            semantic_decoders=_REFUSED_TAGS, tag_hook=_refuse, object_hook=look)
+            semantic_decoders=_REFUSED_TAGS, tag_hook=_refuse)
     except (cbor2.CBORDecodeError, ValueError, TypeError, OverflowError, MemoryError, RecursionError) as fault:
         raise Malformed("not_well_formed") from fault
-    if wrong:
-        raise Malformed(wrong[0])
-    _look_at_types(value)
+    _look(value, _disorder if len(data) <= _SHORT else _disorder.__wrapped__)
     # Maps are written in the order they were read, and that was looked at: what differs is a longer head or more bytes.
     if encode_again(value) != data:
         raise Malformed("not_deterministic")
     return value
 
 
-def _look_at_types(value: Any) -> None:
-    """Raises Malformed for one that has no place here; the keys of maps were looked at before."""
+def _look(value: Any, disorder: Callable[..., str]) -> None:
+    """Raises Malformed for a type that has no place here, and for keys out of order."""
     kind = type(value)
     if kind is dict:
+        if reason := disorder(*value):
+            raise Malformed(reason)
         value = value.values()
     elif kind is not list:
         if kind in _LEAVES:
@@ -77,7 +69,7 @@ def _look_at_types(value: Any) -> None:
         raise Malformed("type_refused")
     for item in value:
         if type(item) not in _LEAVES:
-            _look_at_types(item)
+            _look(item, disorder)
 
 
 def _ordered(value: Any) -> Any:

@@ -14,7 +14,7 @@ from sqlalchemy import Boolean, ClauseElement, Connection, Date, Dialect, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 Values = tuple[Any, ...]
-_ROWS = 100
+_ROWS = 500
 _MOST_VALUES = 32_000
 """SQLite takes 32,766 in one statement."""
 

@@ -1,92 +1,72 @@
 """Entries into the journal and its projections: a page in one go, and one by one where that fails."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError, StatementError
 
 from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id
 from appraisal.domain.exchange import Fate
-from appraisal.journal import Entry
 from db.bulk import bulk
 from db.projections import PROJECTIONS
 from db.projections.gathered import Gathered, Waiting
 from db.schema import journal
+from library.reading import Reading, Verdict
 
 DEPENDENCY_MISSING, CONFLICT, REFUSED = "dependency_missing", "conflict", "fields_refused"
 _JOURNAL = ("desk", "epoch", "seq", "hash", "kind", "person", "entry", "open")
 _TO_JOURNAL = insert(journal)
+_OPEN = journal.c.open == 1
+_POSITIONS = select(journal.c.position).where(
+    journal.c.desk == bindparam("desk"), journal.c.epoch == bindparam("epoch"),
+    journal.c.seq.between(bindparam("first"), bindparam("last")), _OPEN).order_by(journal.c.seq)
+# As db.journal.close, but without looking through the whole journal.
+_CLOSE = update(journal).where(journal.c.position >= bindparam("first"), _OPEN).values(open=None)
 _FOREIGN_KEY = "23503"
 _UNIQUE = "23505"
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """An entry that reads well, and its event."""
-
-    entry: Entry
-    raw: bytes
-    hash: bytes
-    event: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Why an entry is not applied."""
-
-    fate: Fate
-    code: str
-
-
-def apply_all(connection: Connection, page: Sequence[Ready]) -> dict[int, Verdict]:
-    """Index in `page` -> why that entry was not applied; the others are. All are of one chain, ascending."""
+def apply_all(connection: Connection, desk: Id, epoch: str, page: Sequence[Reading]) -> dict[int, Verdict]:
+    """`seq` -> why that entry was not applied; the others are. The outcome of each is its event; they ascend."""
     if not page:
         return {}
     try:
         with connection.begin_nested():
-            _apply(connection, page)
+            _apply(connection, desk, epoch, page)
     except OperationalError:
         raise
     except _REFUSALS:
-        return _one_by_one(connection, page)
+        return _one_by_one(connection, desk, epoch, page)
     return {}
 
 
 _REFUSALS = (StatementError, NoResultFound, LookupError, RuleViolation, ValueError, OverflowError)
 
 
-def _one_by_one(connection: Connection, page: Sequence[Ready]) -> dict[int, Verdict]:
+def _one_by_one(connection: Connection, desk: Id, epoch: str, page: Sequence[Reading]) -> dict[int, Verdict]:
     refused = {}
-    for place, one in enumerate(page):
+    for one in page:
         try:
             with connection.begin_nested():
-                _apply(connection, [one])
+                _apply(connection, desk, epoch, [one])
         except OperationalError:
             raise
         except _REFUSALS as fault:
-            refused[place] = _verdict(fault)
+            refused[one.seq] = _verdict(fault)
     return refused
 
 
-def _apply(connection: Connection, page: Sequence[Ready]) -> None:
-    first, last = page[0].entry, page[-1].entry
-    desk, epoch = first.desk.hex(), first.epoch.hex()
+def _apply(connection: Connection, desk: Id, epoch: str, page: Sequence[Reading]) -> None:
     bulk(connection, _TO_JOURNAL, _JOURNAL, [
-        (desk, epoch, one.entry.seq, one.hash, one.entry.kind, one.entry.person, one.raw, 1) for one in page])
-    positions = dict(connection.execute(
-        select(journal.c.seq, journal.c.position).where(
-            journal.c.desk == desk, journal.c.epoch == epoch, journal.c.seq.between(first.seq, last.seq),
-            journal.c.open == 1)).all())
+        (desk, epoch, one.seq, one.hash, one.kind, one.person, one.raw, 1) for one in page])
+    positions = connection.scalars(_POSITIONS, {
+        "desk": desk, "epoch": epoch, "first": page[0].seq, "last": page[-1].seq}).all()
     waiting = Waiting(connection)
-    for one in page:
-        PROJECTIONS[type(one.event)](
-            Gathered(connection, positions[one.entry.seq], one.entry.why, waiting), one.event)
+    for one, position in zip(page, positions, strict=True):
+        PROJECTIONS[type(one.outcome)](Gathered(connection, position, one.why, waiting), one.outcome)
     waiting.send()
-    # As db.journal.close, but without looking through the whole journal.
-    connection.execute(update(journal).where(
-        journal.c.position >= min(positions.values()), journal.c.open == 1).values(open=None))
+    connection.execute(_CLOSE, {"first": min(positions)})
 
 
 def _verdict(fault: Exception) -> Verdict:

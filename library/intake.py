@@ -17,9 +17,9 @@ from appraisal.exchange.receipt import Receipt
 from appraisal.exchange.records import Attachment, PersonKey, Stub, Unknown, read_records
 from db.bulk import bulk, insert_new
 from db.schema import attachment, person_key
-from library.judging import Arrival
 from library.opening import Library
-from library.paging import PAGE, Run, take_page
+from library.paging import PAGE, Run, take_pages
+from library.reading import Arrival
 from library.receipts import give_receipt
 from library.retry import retry_parked
 from library.schema import desk, key_conflict, quarantine
@@ -38,19 +38,23 @@ def take_in(library: Library, source: BundleSource) -> TakenIn:
     """Raises RuleViolation bundle_malformed, bundle_newer, bundle_not_signed, bundle_of_other_library, desk_unknown,
     desk_withdrawn: then nothing of the bundle is taken, and its manifest is in quarantine."""
     signed = source.manifest()
+    with library.engine.connect() as connection:  # held to the end: SQLite clears up when its last connection closes
+        return _take_in(library, connection, source, signed)
+
+
+def _take_in(library: Library, connection: Connection, source: BundleSource, signed: bytes) -> TakenIn:
     manifest = _admit(library, signed)
     run = Run(library.new_id(), manifest.desk)
     aside: list[tuple[int, str]] = []
     numbered = list(enumerate(manifest.parts, 1))
     # Attachments stand last and are taken first: an entry waits for the picture it names.
-    with library.engine.connect() as connection:
-        for number, part in sorted(numbered, key=lambda one: one[1].kind is PartKind.RECORDS):
-            try:
-                _take_part(connection, _open_part(library, source, manifest, number, part), manifest, run, part)
-            except Malformed as fault:
-                aside.append((number, fault.reason))
-                data = source.part(part_name(number), part.length)
-                _put_aside(library, manifest.desk, manifest.bundle, part_name(number), fault.reason, data or b"")
+    for number, part in sorted(numbered, key=lambda one: one[1].kind is PartKind.RECORDS):
+        try:
+            _take_part(connection, _open_part(library, source, manifest, number, part), manifest, run, part)
+        except Malformed as fault:
+            aside.append((number, fault.reason))
+            data = source.part(part_name(number), part.length)
+            _put_aside(library, manifest.desk, manifest.bundle, part_name(number), fault.reason, data or b"")
     retry_parked(library, run.id)
     receipt, data = give_receipt(library, manifest, digest(signed), run, tuple(sorted(aside)))
     return TakenIn(receipt, data)
@@ -123,10 +127,7 @@ def _take_part(connection: Connection, found: "_Found", manifest: Manifest, run:
         _take_attachments(connection, found.attachments)
         keys = _take_keys(connection, run, found.keys)
     if part.range:
-        chain = manifest.chains[part.range.chain]
-        for at in range(0, len(found.arrivals), PAGE):
-            with connection.begin():
-                take_page(connection, run, chain.epoch, found.arrivals[at:at + PAGE], keys)
+        take_pages(connection, run, manifest.chains[part.range.chain].epoch, found.arrivals, keys)
 
 
 class _Found:

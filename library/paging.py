@@ -6,22 +6,23 @@ locked meanwhile, so that two intakes of one desk follow each other.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from appraisal.domain.events import Id
 from appraisal.domain.exchange import Fate
 from appraisal.journal import START, Entry
 from db.bulk import bulk, insert_new
-from library.applying import Ready, Verdict, apply_all
-from library.judging import DESK_HELD, Arrival, Place, read_entry, understand, vault_for
+from library.applying import apply_all
+from library.judging import understand, vault_for
+from library.reading import Arrival, Place, Reading, Verdict, read_page
 from library.schema import cursor, desk, inbox, kept
 
-PAGE = 500
+PAGE = 2000
 WITHHELD = "withheld"
-FORK = "fork"
+FORK, DESK_HELD = "fork", "desk_held"
 _HELD = "held"
 _INBOX = ("desk", "epoch", "seq", "hash", "state", "code", "intake")
 
@@ -43,9 +44,15 @@ def lock(connection: Connection, name: Id) -> str:
     return str(connection.scalar(select(desk.c.state).where(desk.c.desk == name)))
 
 
-def take_page(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival],
-              keys: Mapping[Id, bytes]) -> None:
-    """`page` is contiguous; `keys` are the library's own for some of its people."""
+def take_pages(connection: Connection, run: Run, epoch: str, arrivals: Sequence[Arrival],
+               keys: Mapping[Id, bytes]) -> None:
+    """`arrivals` are contiguous; `keys` are the library's own for some of its people."""
+    for at in range(0, len(arrivals), PAGE):
+        with connection.begin():
+            _take_page(connection, run, epoch, arrivals[at:at + PAGE], keys)
+
+
+def _take_page(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival], keys: Mapping[Id, bytes]) -> None:
     held = lock(connection, run.desk) == _HELD
     fresh = _insert(connection, run, epoch, page)
     if run.forks:
@@ -53,26 +60,35 @@ def take_page(connection: Connection, run: Run, epoch: str, page: Sequence[Arriv
         held = True
     if not fresh:
         return
-    before = {page[0].seq: _hash_before(connection, run.desk, epoch, page[0].seq)}
-    before |= {later.seq: one.hash for one, later in pairwise(page)}
-    refused: list[tuple[Arrival, str, Verdict]] = []
-    entries: list[tuple[Arrival, Entry]] = []
+    read = read_page(page, Place(bytes.fromhex(run.desk), bytes.fromhex(epoch)), fresh, keys)
+    if read[0].seq == page[0].seq and not _joins(connection, run, epoch, read[0]):
+        _hold(connection, run)
+        held = True
+        _keep(connection, run, epoch, [(replace(read.pop(0), kind=""), Verdict(Fate.HELD, FORK))])
+    _take(connection, run, epoch, read, held, keys)
+
+
+def _take(connection: Connection, run: Run, epoch: str, fresh: Sequence[Reading], held: bool,
+          keys: Mapping[Id, bytes]) -> None:
+    refused: list[tuple[Reading, Verdict]] = []
+    ready: list[Reading] = []
     for one in fresh:
-        found = read_entry(one.raw or b"", Place(run.desk, epoch, one.seq, before[one.seq]))
-        if one is page[0] and isinstance(found, Verdict) and found.code == "entry_not_joined":
-            _hold(connection, run)
-            held, found = True, Verdict(Fate.HELD, FORK)
-        if isinstance(found, Verdict):
-            refused.append((one, "", found))
-        elif held:
-            refused.append((one, _kind(found), Verdict(Fate.HELD, DESK_HELD)))
+        if held and one.kind:
+            refused.append((one, Verdict(Fate.HELD, DESK_HELD)))
+        elif isinstance(one.outcome, Verdict):
+            refused.append((one, one.outcome))
         else:
-            entries.append((one, found))
-    refused += _understand_and_apply(connection, run, entries, keys)
+            ready.append(one)
+    refused += _apply(connection, run, epoch, ready, keys)
     _keep(connection, run, epoch, refused)
 
 
-def _insert(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival]) -> list[Arrival]:
+def _joins(connection: Connection, run: Run, epoch: str, one: Reading) -> bool:
+    """Whether it follows the entry before, where that is known."""
+    return one.prev is None or _hash_before(connection, run.desk, epoch, one.seq) in (None, one.prev)
+
+
+def _insert(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival]) -> Sequence[Arrival]:
     """The entries that were not here. Fills `run.forks`."""
     new = bulk(connection, insert_new(connection, inbox), _INBOX, [
         (run.desk, epoch, one.seq, one.hash, Fate.APPLIED.value if one.raw else WITHHELD, "", run.id) for one in page])
@@ -97,26 +113,24 @@ def _insert(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival
     return fresh
 
 
-def _understand_and_apply(connection: Connection, run: Run, entries: Sequence[tuple[Arrival, Entry]],
-                          keys: Mapping[Id, bytes]) -> Iterator[tuple[Arrival, str, Verdict]]:
-    vault = vault_for(connection, [entry for _, entry in entries], keys)
-    ready: list[Ready] = []
-    for one, entry in entries:
-        found = understand(entry, one.raw or b"", one.hash, vault)
-        if isinstance(found, Verdict):
-            yield one, _kind(entry), found
-        else:
-            ready.append(found)
-    refused = apply_all(connection, ready)
+def _apply(connection: Connection, run: Run, epoch: str, ready: Sequence[Reading],
+           keys: Mapping[Id, bytes]) -> Iterator[tuple[Reading, Verdict]]:
+    asked = [one.outcome for one in ready if isinstance(one.outcome, Entry)]
+    if asked:
+        vault = vault_for(connection, asked, keys)
+        ready = [replace(one, outcome=understand(one.outcome, vault)) if isinstance(one.outcome, Entry) else one
+                 for one in ready]
+        yield from ((one, one.outcome) for one in ready if isinstance(one.outcome, Verdict))
+        ready = [one for one in ready if not isinstance(one.outcome, Verdict)]
+    refused = apply_all(connection, run.desk, epoch, ready)
     run.applied += len(ready) - len(refused)
-    for place, verdict in refused.items():
-        one_ready = ready[place]
-        yield (Arrival(one_ready.entry.seq, one_ready.hash, one_ready.raw), _kind(one_ready.entry), verdict)
+    yield from ((one, refused[one.seq]) for one in ready if one.seq in refused)
 
 
-def _keep(connection: Connection, run: Run, epoch: str, refused: Sequence[tuple[Arrival, str, Verdict]]) -> None:
-    _set_states(connection, run, epoch, [(one.seq, verdict.fate.value, verdict.code) for one, _, verdict in refused])
-    _keep_raw(connection, run.desk, epoch, [(one, kind, verdict.fate.value) for one, kind, verdict in refused])
+def _keep(connection: Connection, run: Run, epoch: str, refused: Sequence[tuple[Reading, Verdict]]) -> None:
+    _set_states(connection, run, epoch, [(one.seq, verdict.fate.value, verdict.code) for one, verdict in refused])
+    _keep_raw(connection, run.desk, epoch, [
+        (Arrival(one.seq, one.hash, one.raw), one.name, verdict.fate.value) for one, verdict in refused])
 
 
 def _keep_raw(connection: Connection, name: Id, epoch: str, some: Iterable[tuple[Arrival, str, str]]) -> None:
@@ -157,7 +171,3 @@ def _hash_before(connection: Connection, name: Id, epoch: str, seq: int) -> byte
         return START
     return connection.scalar(
         select(inbox.c.hash).where(inbox.c.desk == name, inbox.c.epoch == epoch, inbox.c.seq == seq - 1))
-
-
-def _kind(entry: Entry) -> str:
-    return f"{entry.kind}/{entry.version}"

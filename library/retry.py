@@ -9,10 +9,11 @@ from appraisal.domain.events import Id, kinds
 from appraisal.domain.exchange import Fate
 from appraisal.journal import read
 from db.bulk import conflict_insert
-from library.applying import Ready, Verdict, apply_all
+from library.applying import apply_all
 from library.judging import understand, vault_for
 from library.opening import Library
 from library.paging import PAGE, drop_kept, lock, set_states
+from library.reading import Reading, Verdict
 from library.schema import inbox, kept, news
 
 
@@ -52,18 +53,18 @@ def _retry_page(connection: Connection, run: Id, page: Sequence[Any]) -> int:
     known = {f"{name}/{version}"[:60] for name, version in kinds()}
     read_again = [(row, read(row.entry)) for row in page if row.kind in known]
     vault = vault_for(connection, [entry for _, entry in read_again], {})
-    ready: list[Ready] = []
+    ready: list[Reading] = []
     refused: list[tuple[int, Verdict]] = []
     for row, entry in read_again:
-        found = understand(entry, row.entry, row.hash, vault)
+        found = understand(entry, vault)
         if isinstance(found, Verdict):
             refused.append((row.seq, found))
         else:
-            ready.append(found)
-    verdicts = apply_all(connection, ready)
-    refused += [(ready[place].entry.seq, verdict) for place, verdict in verdicts.items()]
-    _write_down(connection, run, page[0], [one.entry.seq for place, one in enumerate(ready) if place not in verdicts],
-                refused)
+            ready.append(Reading(row.seq, row.hash, row.entry, entry.prev, entry.kind, entry.version, entry.person,
+                                 entry.why, found))
+    verdicts = apply_all(connection, page[0].desk, page[0].epoch, ready)
+    refused += verdicts.items()
+    _write_down(connection, run, page[0], [one.seq for one in ready if one.seq not in verdicts], refused)
     return len(ready) - len(verdicts)
 
 

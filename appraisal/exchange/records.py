@@ -6,6 +6,8 @@ What a record is shows in its first byte (docs/formats/bundle.md), so an entry t
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from appraisal.canonical import Malformed, decode, encode
 from appraisal.credential.fields import raw, require, whole
 from appraisal.domain.events import Id
@@ -26,8 +28,7 @@ class Stub:
     hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class PersonKey:
+class PersonKey(msgspec.Struct, frozen=True, gc=False):
     person: Id
     key: bytes
 

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -30,16 +30,17 @@ def runs(numbers: Iterable[int]) -> Iterator[Run]:
 
 def grouped(states: Iterable[tuple[int, T]]) -> Iterator[tuple[Run, T]]:
     """(number, state) by ascending number as runs of one state without gaps."""
-    found: tuple[Run, T] | None = None
+    first = last = 0
+    shared: Any = None
     for number, state in states:
-        if found is not None and (number, state) == (found[0].last + 1, found[1]):
-            found = Run(found[0].first, number), state
+        if first and number == last + 1 and state == shared:
+            last = number
             continue
-        if found is not None:
-            yield found
-        found = Run(number, number), state
-    if found is not None:
-        yield found
+        if first:
+            yield Run(first, last), shared
+        first, last, shared = number, number, state
+    if first:
+        yield Run(first, last), shared
 
 
 def laid_over(spans: Sequence[tuple[int, int, T]]) -> list[tuple[int, int, T]]:
