@@ -18,6 +18,7 @@ from appraisal.domain.scheme import Scheme
 from appraisal.usecases.found_centre import FoundCentre, found_centre
 from db import epochs, migrate
 from db.desk import SqlDesk, keep_secret
+from db.desk_keys import certificate_signer
 from db.engine import create_sqlcipher, open_sqlcipher
 from db.epochs import Copy, Incarnations
 from db.files import locked, sync_folder
@@ -66,8 +67,7 @@ class Centre:
         self._ahead = int(secrets.get("clock_ahead", b"0"))
         self._clock = around.clock
         self.desk = SqlDesk(self.writer, Origin(secrets["desk"], secrets["epoch"]), around.schemes,
-                            Ed25519Signer.from_seed(secrets["centre_seed"]), self.clock, around.random,
-                            around.announce)
+                            self._certificate_signer(), self.clock, around.random, around.announce)
         self.age = x25519.Identity.from_str(secrets["desk_age"].decode())
         """Opens what the library gives back to this desk."""
         self.exchange = SqlExchange(self.desk, self.desk_signer, str(self.age.to_public()))
@@ -75,6 +75,10 @@ class Centre:
         self.opened_by = self._active(login)
         self._copy = None if only_look else Copy.settled(
             self.desk, secrets["incarnation"], folder, Incarnations(around.settings))
+
+    def _certificate_signer(self) -> Ed25519Signer:
+        with self.writer.begin() as connection:
+            return certificate_signer(connection)
 
     @property
     def began(self) -> Beginning | None:

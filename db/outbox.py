@@ -16,10 +16,13 @@ from appraisal.exchange.manifest import ChainRange, LastReceipt
 from appraisal.exchange.ports import Recognised, Row
 from appraisal.exchange.receipt import is_settled
 from appraisal.exchange.rotation import MOST as MOST_ROTATIONS
+from appraisal.exchange.rotation import KeyOf
 from appraisal.exchange.spans import gaps, laid_over
 from appraisal.journal import START, read
+from appraisal.usecases.export_bundle import NewSigner
 from appraisal.usecases.ports import Work
 from db.desk import SqlDesk, SqlWork
+from db.desk_keys import new_key
 from db.journal import Origin
 from db.queries.states import SAID, local_kinds
 from db.repositories import of_this_library
@@ -61,6 +64,14 @@ class SqlExchange:
         signer = self._desk.signer
         assert isinstance(signer, Ed25519Signer)
         return signer.public
+
+    def renew(self, work: Work, what: KeyOf) -> Ed25519Signer:
+        assert isinstance(work, SqlWork)
+        return new_key(work.connection, what, self._desk.random)
+
+    def sign_with(self, signer: NewSigner) -> None:
+        assert isinstance(signer, Ed25519Signer)
+        self._signer = signer
 
     def outbox(self, work: Work) -> "SqlOutbox":
         assert isinstance(work, SqlWork)

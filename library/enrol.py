@@ -17,10 +17,11 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.latin_names import initials
 from appraisal.domain.scheme import Scheme
 from appraisal.exchange.enrolment import Grant, Request, fingerprint, make_grant, read_request
+from appraisal.exchange.rotation import KeyOf
 from library.officers import NEEDED, Matter, Officer, approve, require_two
 from library.opening import Library
 from library.publish import TRUST, newest, newest_lists, sign_lists
-from library.schema import cursor, desk, given_lease
+from library.schema import cursor, desk, given_lease, past_key
 
 BLOCK = 500
 FULL_LIST = STATUS_LIST_LENGTH * 3 // 4
@@ -61,16 +62,23 @@ def enrol(library: Library, data: bytes, by: Sequence[Officer] = ()) -> Enrolled
             _add(library, connection, request)
             sign_lists(library, connection)
         else:
-            _require_same(known, request)
+            _require_same(connection, known, request)
             _renew(library, connection, request, known.ordinal)
         return Enrolled(request, digest, approved, _grant(library, connection, request))
 
 
-def _require_same(known: Any, request: Request) -> None:
+def _require_same(connection: Connection, known: Any, request: Request) -> None:
     if known.state == WITHDRAWN:
         raise RuleViolation("desk_withdrawn", desk=request.desk[:8])
-    if (known.key, known.certificate_key) != (request.key.public, request.certificate_key.public):
+    ours = (known.key, known.certificate_key) == (request.key.public, request.certificate_key.public)
+    if not ours and not _had(connection, known, request):
         raise RuleViolation("desk_has_other_key", desk=request.desk[:8])
+
+
+def _had(connection: Connection, known: Any, request: Request) -> bool:
+    """A desk goes on with its old certificate key until a trust list names the new one."""
+    past = select(past_key.c.key).where(past_key.c.desk == request.desk, past_key.c.what == int(KeyOf.CERTIFICATES))
+    return bool(known.key == request.key.public and request.certificate_key.public in connection.scalars(past).all())
 
 
 def _grant(library: Library, connection: Connection, request: Request) -> bytes:

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, func, insert, select
 
-from appraisal.credential.cose import ED25519, verifying_key
 from appraisal.credential.status import Status, StatusList, make_status_list, read_status_list
-from appraisal.credential.trust import CentreKey, SchemeNames, StatusFloor, TrustList, make_trust_list, read_trust_list
-from appraisal.domain.certificate import Bilingual, CertificateState
+from appraisal.credential.trust import SchemeNames, StatusFloor, TrustList, make_trust_list, read_trust_list
+from appraisal.domain.certificate import CertificateState
 from db.schema import certificate
+from library.centre_keys import centre_keys
 from library.opening import Library
-from library.schema import desk, given_lease, published, revocation
+from library.schema import given_lease, published, revocation
 
 DAY = 86_400
 TRUST_DAYS, STATUS_DAYS = 180, 30
@@ -75,7 +75,7 @@ def _sign_trust(library: Library, connection: Connection, statuses: Mapping[int,
     issued = max(now, old.issued) if old else now
     floors = {number: _floor(library, data) for number, data in statuses.items()}
     trust = TrustList((old.version if old else 0) + 1, issued, issued + TRUST_DAYS * DAY, old.digest if old else None,
-                      _keys(connection), _names(library), floors)
+                      centre_keys(connection), _names(library), floors)
     data = make_trust_list(trust, library.lists)
     _keep(connection, TRUST, issued, data)
     return data
@@ -84,16 +84,6 @@ def _sign_trust(library: Library, connection: Connection, statuses: Mapping[int,
 def _floor(library: Library, data: bytes) -> StatusFloor:
     status = read_status_list(data, [library.list_key])
     return StatusFloor(status.issued, status.digest)
-
-
-def _keys(connection: Connection) -> tuple[CentreKey, ...]:
-    """Desks of one centre may share its certificate key."""
-    found: dict[bytes, CentreKey] = {}
-    for row in connection.execute(select(desk).order_by(desk.c.ordinal)):
-        key = verifying_key(ED25519, row.certificate_key)
-        if key.kid not in found:
-            found[key.kid] = CentreKey(key, Bilingual(row.name_zh, row.name_en), row.sign_from)
-    return tuple(found.values())
 
 
 def _names(library: Library) -> dict[str, SchemeNames]:

@@ -10,6 +10,7 @@ from appraisal.credential.fields import raw, require, whole
 from appraisal.domain.events import Id
 from appraisal.exchange import letters
 from appraisal.exchange.parts import OVERHEAD, Part, PartKind, Range, longest
+from appraisal.exchange.rotation import MOST as MOST_ROTATIONS
 from appraisal.journal import START
 
 MOST_PARTS, MOST_CHAINS = 4096, 64
@@ -48,6 +49,8 @@ class Manifest:
     attachments: int
     withheld: int
     capabilities: tuple[str, ...] = ()
+    rotations: tuple[bytes, ...] = ()
+    """The desk's last rotations, the oldest first."""
 
 
 def part_name(number: int) -> str:
@@ -66,11 +69,13 @@ def make_manifest(manifest: Manifest, desk: Signer) -> bytes:
         1: letters.FORMAT, 2: letters.FORMAT, 3: bytes.fromhex(manifest.library), 4: bytes.fromhex(manifest.desk),
         5: bytes.fromhex(manifest.bundle), 6: manifest.made_at,
         7: [[bytes.fromhex(c.epoch), c.first, c.last, c.before, c.after] for c in manifest.chains],
-        8: [_part_fields(part) for part in manifest.parts],
+        8: [part_fields(part) for part in manifest.parts],
         9: manifest.recipients, 10: manifest.capabilities, 12: manifest.trust_version,
         13: [manifest.records, manifest.attachments, manifest.withheld]}
     if manifest.last_receipt:
         fields[11] = [manifest.last_receipt.number, manifest.last_receipt.digest]
+    if manifest.rotations:
+        fields[14] = manifest.rotations
     payload = encode(fields)
     _contents(letters.fields_of(payload))
     return sign1(payload, desk, content_type=letters.BUNDLE)
@@ -86,7 +91,7 @@ def unverified(data: bytes) -> Manifest:
     return _contents(letters.unchecked(data, letters.BUNDLE))
 
 
-def _part_fields(part: Part) -> dict[int, Any]:
+def part_fields(part: Part) -> dict[int, Any]:
     fields: dict[int, Any] = {1: int(part.kind), 2: part.length, 3: part.digest, 4: part.plain}
     if part.range:
         fields[5] = [part.range.chain, part.range.first, part.range.last]
@@ -96,24 +101,25 @@ def _part_fields(part: Part) -> dict[int, Any]:
 def _contents(fields: dict[int, Any]) -> Manifest:
     if whole(fields.get(2), "minimum_reader") > letters.FORMAT:
         raise Malformed("newer_format")
-    chains = tuple(map(_chain, letters.rows(fields.get(7), "chains", 5, MOST_CHAINS)))
+    chains = tuple(map(chain_of, letters.rows(fields.get(7), "chains", 5, MOST_CHAINS)))
     require(len({chain.epoch for chain in chains}) == len(chains), "chains")
-    parts = tuple(map(_part, letters.array(fields.get(8), "parts", MOST_PARTS)))
-    _require_joined(chains, parts)
+    parts = tuple(map(part_of, letters.array(fields.get(8), "parts", MOST_PARTS)))
+    require_joined(chains, parts)
     ((records, attachments, withheld),) = letters.rows([fields.get(13)], "counts", 3, 1)
     return Manifest(
         letters.identifier(fields.get(3), "library"), letters.identifier(fields.get(4), "desk"),
         letters.identifier(fields.get(5), "bundle"), whole(fields.get(6), "made_at", letters.LATEST), chains, parts,
         _lines(fields.get(9), "recipients"), _last_receipt(fields.get(11)), whole(fields.get(12), "trust_version"),
         whole(records, "counts"), whole(attachments, "counts"), whole(withheld, "counts"),
-        _lines(fields.get(10, []), "capabilities"))
+        _lines(fields.get(10, []), "capabilities"),
+        tuple(letters.blob(one, "rotations") for one in letters.array(fields.get(14, []), "rotations", MOST_ROTATIONS)))
 
 
 def _lines(value: Any, field: str) -> tuple[str, ...]:
     return tuple(letters.line(one, field, 128) for one in letters.array(value, field, 64))
 
 
-def _chain(row: list[Any]) -> ChainRange:
+def chain_of(row: list[Any]) -> ChainRange:
     epoch, first, last, before, after = row
     chain = ChainRange(letters.identifier(epoch, "epoch"), whole(first, "first"), whole(last, "last"),
                        raw(before, "before", 32), raw(after, "after", 32))
@@ -121,7 +127,7 @@ def _chain(row: list[Any]) -> ChainRange:
     return chain
 
 
-def _part(fields: Any) -> Part:
+def part_of(fields: Any) -> Part:
     require(type(fields) is dict and fields.get(1) in set(PartKind), "parts")
     kind = PartKind(fields[1])
     plain = whole(fields.get(4), "plain", longest(kind) + 1)
@@ -133,7 +139,7 @@ def _part(fields: Any) -> Part:
                 range_)
 
 
-def _require_joined(chains: tuple[ChainRange, ...], parts: tuple[Part, ...]) -> None:
+def require_joined(chains: tuple[ChainRange, ...], parts: tuple[Part, ...]) -> None:
     """The record parts of each chain fill its range, in order."""
     ahead = [chain.first for chain in chains]
     for part in parts:

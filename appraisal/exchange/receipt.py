@@ -7,7 +7,7 @@ from typing import Any
 
 from appraisal.canonical import Malformed, encode
 from appraisal.credential.cose import Signer, VerifyingKey, sign1
-from appraisal.credential.fields import raw, require, whole
+from appraisal.credential.fields import optional, raw, require, whole
 from appraisal.domain.events import Id
 from appraisal.domain.exchange import Fate, FateOf, Span
 from appraisal.exchange import letters
@@ -31,6 +31,14 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The desk has been withdrawn. `points`: epoch and last entry that counts; of other epochs none does."""
+
+    at: int
+    points: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     library: Id
     desk: Id
@@ -48,6 +56,7 @@ class Receipt:
     heads: tuple[Head, ...]
     digest: bytes
     """SHA-256 over the hashes of all entries in `fates`, in that order."""
+    withdrawn: Withdrawn | None = None
 
 
 def file_name(desk: Id, number: int) -> str:
@@ -60,13 +69,16 @@ def is_settled(fate: Fate, code: str) -> bool:
 
 
 def make_receipt(receipt: Receipt, library: Signer) -> bytes:
-    payload = encode({
+    fields = {
         1: letters.FORMAT, 2: bytes.fromhex(receipt.library), 3: bytes.fromhex(receipt.desk), 4: receipt.number,
         5: receipt.previous, 6: receipt.made_at, 7: [bytes.fromhex(receipt.bundle), receipt.manifest],
         8: [[bytes.fromhex(f.span.epoch), f.span.first, f.span.last, f.fate.value, f.code] for f in receipt.fates],
         9: [[bytes.fromhex(s.epoch), s.first, s.last] for s in receipt.missing],
         10: receipt.quarantined, 11: [[bytes.fromhex(h.epoch), h.seq, h.hash] for h in receipt.heads],
-        12: receipt.digest})
+        12: receipt.digest}
+    if receipt.withdrawn is not None:
+        fields[13] = [receipt.withdrawn.at, [[bytes.fromhex(epoch), seq] for epoch, seq in receipt.withdrawn.points]]
+    payload = encode(fields)
     _contents(letters.fields_of(payload, MAX_BYTES))
     return sign1(payload, library, content_type=letters.RECEIPT)
 
@@ -91,16 +103,23 @@ def _contents(fields: dict[int, Any]) -> Receipt:
         letters.identifier(fields.get(2), "library"), letters.identifier(fields.get(3), "desk"), number,
         raw(fields.get(5), "previous", 0 if number == 1 else 32), whole(fields.get(6), "made_at", letters.LATEST),
         letters.identifier(bundle, "bundle"), raw(manifest, "bundle", 32),
-        tuple(map(_fate, letters.rows(fields.get(8), "fates", 5, MOST_SPANS))),
+        tuple(map(fate_of, letters.rows(fields.get(8), "fates", 5, MOST_SPANS))),
         tuple(_span(*row) for row in letters.rows(fields.get(9), "missing", 3, MOST_SPANS)),
         tuple((whole(part, "quarantined"), letters.line(code, "quarantined", 64))
               for part, code in letters.rows(fields.get(10), "quarantined", 2, 1 << 12)),
         tuple(Head(letters.identifier(epoch, "heads"), whole(seq, "heads"), raw(hash_, "heads", 32))
               for epoch, seq, hash_ in letters.rows(fields.get(11), "heads", 3, 1 << 12)),
-        raw(fields.get(12), "digest", 32))
+        raw(fields.get(12), "digest", 32), optional(fields.get(13), _withdrawn, "withdrawn"))
 
 
-def _fate(row: list[Any]) -> FateOf:
+def _withdrawn(value: Any, field: str) -> Withdrawn:
+    ((at, points),) = letters.rows([value], field, 2, 1)
+    rows = letters.rows(points, field, 2, 1 << 12)
+    return Withdrawn(whole(at, field, letters.LATEST),
+                     tuple((letters.identifier(epoch, field), whole(seq, field)) for epoch, seq in rows))
+
+
+def fate_of(row: list[Any]) -> FateOf:
     epoch, first, last, fate, code = row
     try:
         return FateOf(_span(epoch, first, last), Fate(letters.line(fate, "fates", 16)), letters.line(code, "fates", 64))

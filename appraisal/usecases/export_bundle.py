@@ -16,12 +16,18 @@ from appraisal.exchange.packing import Sent, record_parts
 from appraisal.exchange.parts import Part, PartKind, Range, pack, seal
 from appraisal.exchange.ports import BundleFiles, BundleTarget, Outbox, Recognised, Row
 from appraisal.exchange.records import attachment, frame
+from appraisal.exchange.rotation import KeyOf
 from appraisal.usecases.ports import Desk, Step, Work, no_step
 
 SENDERS = (Role.CERTIFICATE_OFFICER, Role.SUPERVISOR)
 MOST_RUNS = 8000
 ROOM = 1 << 20
 """Free bytes asked for beyond the records themselves."""
+
+
+class NewSigner(Signer, Protocol):
+    @property
+    def public(self) -> bytes: ...
 
 
 class Exchange(Protocol):
@@ -40,6 +46,10 @@ class Exchange(Protocol):
     def recipient(self) -> str | None:
         """age recipient for what the library gives back; None for a desk that has none."""
     def outbox(self, work: Work) -> Outbox: ...
+    def renew(self, work: Work, what: KeyOf) -> NewSigner:
+        """A new key, kept with the work. Raises RuleViolation rotation_pending."""
+    def sign_with(self, signer: NewSigner) -> None:
+        """The transport key from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,7 @@ def export_bundle(command: ExportBundle, desk: Desk, exchange: Exchange, files: 
         manifest = make_manifest(Manifest(
             library.library, outbox.desk, bundle, work.now, tuple(chains), tuple(writing.parts), library.recipients,
             outbox.last_receipt(library.library), work.trust.version if work.trust else 0, records, attachments,
-            withheld), exchange.signer)
+            withheld, rotations=tuple(outbox.rotations())), exchange.signer)
         path = target.finish(
             {part_name(number): part.digest for number, part in enumerate(writing.parts, 1)}, manifest)
         work.record(BundleExported(

@@ -17,7 +17,7 @@ from appraisal.exchange import letters
 from appraisal.exchange.enrolment import Grant, make_grant, make_request, read_grant, read_request
 from appraisal.exchange.manifest import ChainRange, LastReceipt, Manifest, make_manifest, read_manifest
 from appraisal.exchange.parts import PLAIN_BYTES, Part, PartKind, Range, pack, seal, unseal
-from appraisal.exchange.receipt import Head, Receipt, digest_of, is_settled, make_receipt, read_receipt
+from appraisal.exchange.receipt import Head, Receipt, Withdrawn, digest_of, is_settled, make_receipt, read_receipt
 from appraisal.exchange.records import (
     Attachment,
     PersonKey,
@@ -61,14 +61,16 @@ def manifests(draw: Callable[..., object]) -> Manifest:
     parts += [Part(PartKind.ATTACHMENTS, 70_000, draw(hashes), 60_000, None)] * draw(st.integers(0, 2))
     last = draw(st.none() | st.builds(LastReceipt, st.integers(1, 99), hashes))
     return Manifest(draw(ids), draw(ids), draw(ids), draw(times), tuple(chains), tuple(parts), ("age1x", "age1y"), last,
-                    draw(st.integers(0, 99)), 5, 6, 7, ("short-receipt",))
+                    draw(st.integers(0, 99)), 5, 6, 7, ("short-receipt",),
+                    tuple(draw(st.lists(st.binary(max_size=40), max_size=2))))
 
 
 receipts = st.builds(
     Receipt, ids, ids, st.just(1), st.just(b""), times, ids, hashes,
     st.lists(st.builds(FateOf, spans, st.sampled_from(Fate), codes), max_size=5).map(tuple),
     st.lists(spans, max_size=3).map(tuple), st.lists(st.tuples(st.integers(1, 99), codes), max_size=3).map(tuple),
-    st.lists(st.builds(Head, ids, st.integers(0, 99), hashes), max_size=2).map(tuple), hashes)
+    st.lists(st.builds(Head, ids, st.integers(0, 99), hashes), max_size=2).map(tuple), hashes,
+    st.none() | st.builds(Withdrawn, times, st.lists(st.tuples(ids, st.integers(0, 99)), max_size=2).map(tuple)))
 leases = st.builds(
     lambda lease, slots: Lease(lease, "ai-trainer", "RG26D001", 1, len(slots), 1, tuple(slots)), ids,
     st.lists(st.integers(0, (1 << 17) - 1), unique=True, max_size=20))
@@ -141,7 +143,7 @@ def test_parts_that_leave_a_gap_or_overlap_are_refused():
 def test_a_newer_format_says_so():
     whole = Manifest("aa" * 16, "bb" * 16, "cc" * 16, 1, (), (), ("age1",), None, 0, 0, 0, 0)
     fields = letters.unchecked(make_manifest(whole, DESK), letters.BUNDLE)
-    newer = sign1(encode(fields | {1: 2, 14: "what we do not know"}), DESK, content_type=letters.BUNDLE)
+    newer = sign1(encode(fields | {1: 2, 99: "what we do not know"}), DESK, content_type=letters.BUNDLE)
     assert read_manifest(newer, DESK_KEY) == whole  # it may be read by us
     with pytest.raises(Malformed, match="newer_format"):
         read_manifest(sign1(encode(fields | {1: 2, 2: 2}), DESK, content_type=letters.BUNDLE), DESK_KEY)
