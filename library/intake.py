@@ -7,24 +7,23 @@ from hashlib import sha256
 from sqlalchemy import Connection, select
 
 from appraisal.canonical import Malformed
-from appraisal.credential.cose import ED25519, BadSignature, verifying_key
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
-from appraisal.exchange.manifest import FILE, ChainRange, Manifest, digest, part_name, read_manifest, unverified
+from appraisal.exchange.manifest import FILE, ChainRange, Manifest, digest, part_name, unverified
 from appraisal.exchange.parts import Part, PartKind, Range, unseal
 from appraisal.exchange.ports import BundleSource
 from appraisal.exchange.receipt import Receipt
 from appraisal.exchange.records import Attachment, PersonKey, Stub, Unknown, read_records
 from db.bulk import bulk, insert_new
 from db.schema import attachment, person_key
+from library.desk_keys import check_signed, keep_rotations
 from library.opening import Library
-from library.paging import PAGE, Run, take_pages
+from library.paging import PAGE, Run, lock, take_pages
 from library.reading import Arrival
 from library.receipts import give_receipt
 from library.retry import retry_parked
 from library.schema import desk, key_conflict, quarantine
-
-WITHDRAWN = "withdrawn"
+from library.withdrawing import WITHDRAWN, last_counting, refuse_later, withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +43,16 @@ def take_in(library: Library, source: BundleSource) -> TakenIn:
 
 def _take_in(library: Library, connection: Connection, source: BundleSource, signed: bytes) -> TakenIn:
     manifest = _admit(library, signed)
+    keep_rotations(library, manifest)
     run = Run(library.new_id(), manifest.desk)
     aside: list[tuple[int, str]] = []
     numbered = list(enumerate(manifest.parts, 1))
     # Attachments stand last and are taken first: an entry waits for the picture it names.
+    counts_to = _counts_to(connection, library, source, manifest)
     for number, part in sorted(numbered, key=lambda one: one[1].kind is PartKind.RECORDS):
         try:
-            _take_part(connection, _open_part(library, source, manifest, number, part), manifest, run, part)
+            _take_part(connection, _open_part(library, source, manifest, number, part), manifest, run, part,
+                       counts_to)
         except Malformed as fault:
             aside.append((number, fault.reason))
             data = source.part(part_name(number), part.length)
@@ -91,14 +93,11 @@ def _checked(library: Library, signed: bytes, said: Manifest) -> Manifest:
         raise RuleViolation("bundle_of_other_library")
     with library.engine.begin() as connection:
         row = connection.execute(select(desk).where(desk.c.desk == said.desk)).first()
-    if row is None:
-        raise RuleViolation("desk_unknown", desk=said.desk[:8])
-    if row.state == WITHDRAWN:
-        raise RuleViolation("desk_withdrawn", desk=said.desk[:8])
-    try:
-        return read_manifest(signed, verifying_key(ED25519, row.key))
-    except BadSignature as fault:
-        raise RuleViolation("bundle_not_signed", desk=said.desk[:8]) from fault
+        if row is None:
+            raise RuleViolation("desk_unknown", desk=said.desk[:8])
+        if row.state == WITHDRAWN and withdrawn(connection, row.desk) is None:
+            raise RuleViolation("desk_withdrawn", desk=said.desk[:8])
+        return check_signed(connection, row, signed, said)
 
 
 def _put_aside(library: Library, name: Id, bundle: Id, file: str, code: str, data: bytes) -> None:
@@ -121,13 +120,32 @@ def _open_part(library: Library, source: BundleSource, manifest: Manifest, numbe
         raise Malformed("part_malformed") from fault
 
 
-def _take_part(connection: Connection, found: "_Found", manifest: Manifest, run: Run, part: Part) -> None:
-    """Each page is a transaction of its own: what is in stays in."""
+def _take_part(connection: Connection, found: "_Found", manifest: Manifest, run: Run, part: Part,
+               counts_to: Mapping[str, int] | None) -> None:
+    """Each page is a transaction of its own: what is in stays in. `counts_to`: of a desk that is withdrawn, by epoch
+    the last entry that counts."""
+    epoch = manifest.chains[part.range.chain].epoch if part.range else ""
+    if counts_to is not None and part.range:
+        later = [one for one in found.arrivals if one.seq > counts_to[epoch]]
+        with connection.begin():
+            lock(connection, run.desk)
+            refuse_later(connection, run.desk, epoch, run.id, later)
+        found.arrivals = found.arrivals[:len(found.arrivals) - len(later)]
+        if not found.arrivals:
+            return  # nor the keys that came with them
     with connection.begin():
         _take_attachments(connection, found.attachments)
         keys = _take_keys(connection, run, found.keys)
     if part.range:
-        take_pages(connection, run, manifest.chains[part.range.chain].epoch, found.arrivals, keys)
+        take_pages(connection, run, epoch, found.arrivals, keys)
+
+
+def _counts_to(connection: Connection, library: Library, source: BundleSource,
+               manifest: Manifest) -> Mapping[str, int] | None:
+    with connection.begin():
+        return last_counting(
+            connection, manifest,
+            lambda number, part: _open_part(library, source, manifest, number, part).arrivals)
 
 
 class _Found:
@@ -160,9 +178,10 @@ class _Found:
 
 
 def _take_attachments(connection: Connection, found: Sequence[Attachment]) -> None:
-    if found:
+    for at in range(0, len(found), PAGE):  # a part may hold hundreds of thousands that are a few bytes long
         connection.execute(insert_new(connection, attachment), [
-            {"id": sha256(one.sealed).hexdigest(), "person": one.person, "sealed": one.sealed} for one in found])
+            {"id": sha256(one.sealed).hexdigest(), "person": one.person, "sealed": one.sealed}
+            for one in found[at:at + PAGE]])
 
 
 def _take_keys(connection: Connection, run: Run, found: Sequence[PersonKey]) -> Mapping[Id, bytes]:

@@ -15,6 +15,7 @@ from library.opening import Library
 from library.paging import FORK, WITHHELD, Run, lock
 from library.schema import cursor, inbox, news
 from library.schema import receipt as given
+from library.withdrawing import withdrawn
 
 PAGE = 5000
 _APPLIED = Fate.APPLIED.value
@@ -31,7 +32,7 @@ def give_receipt(library: Library, manifest: Manifest, digest: bytes, run: Run,
             library.id, manifest.desk, before.receipts + 1, before.last_digest, library.clock(), manifest.bundle,
             digest, tuple(told.fates), tuple(told.missing), aside,
             heads_of(connection, manifest.desk, [chain.epoch for chain in manifest.chains]),
-            digest_of(told.hashes))
+            digest_of(told.hashes), withdrawn(connection, manifest.desk))
         data = make_receipt(receipt, library.receipts)
         connection.execute(insert(given).values(
             desk=manifest.desk, number=receipt.number, made_at=receipt.made_at, data=data))

@@ -45,6 +45,8 @@ class ReceiptCounts:
     """False: this receipt was here already, and nothing has changed."""
     lacking: int = 0
     """Entries of this desk that the library knows and this copy does not have: a restoration brings them back."""
+    withdrawn: bool = False
+    """The association has withdrawn this desk."""
     forked: bool = False
     """The library has another entry in a place of the present epoch; a new one has begun."""
 
@@ -127,4 +129,4 @@ def _counts(receipt: Receipt, lacking: int, *, forked: bool, new: bool) -> Recei
     head = receipt.heads[-1].hash.hex() if receipt.heads else ""
     return ReceiptCounts(
         counts[Fate.APPLIED], counts[Fate.DUPLICATE], counts[Fate.PARKED], counts[Fate.HELD], counts[Fate.REJECTED],
-        head, receipt.number, new, lacking, forked)
+        head, receipt.number, new, lacking, receipt.withdrawn is not None, forked)
