@@ -1,9 +1,9 @@
 """Candidate 考生: who a person is, how to reach them, where they come from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, get_type_hints
 
 import msgspec
 
@@ -85,6 +85,8 @@ class PhotoAttached:
 
 _PARTS: dict[str, type[Identity | Contact | Background]] = {
     "identity": Identity, "contact": Contact, "background": Background}
+_FIELDS: dict[str, Any] = {
+    f"{part}.{name}": kind for part, cls in _PARTS.items() for name, kind in get_type_hints(cls).items()}
 
 
 def differences(old: Person, new: Person) -> tuple[Change, ...]:
@@ -97,15 +99,12 @@ def differences(old: Person, new: Person) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def corrected(person: Person, changes: Iterable[Change]) -> Person:
-    """The person after the changes. Raises RuleViolation for a field that a person does not have."""
-    parts: dict[str, dict[str, Any]] = {}
+def corrected(changes: Iterable[Change]) -> dict[str, Any]:
+    """What each changed field holds afterwards, by its name, which is one person's field only. Raises RuleViolation
+    for a field that a person does not have, msgspec.ValidationError for a value of another type."""
+    after = {}
     for change in changes:
-        part, _, name = change.field.partition(".")
-        if part in _PARTS and part not in parts:
-            parts[part] = msgspec.to_builtins(getattr(person, part))
-        if name not in parts.get(part, {}):
+        if change.field not in _FIELDS:
             raise RuleViolation("unknown_field", change.field, name=change.field)
-        parts[part][name] = change.after
-    changed: dict[str, Any] = {part: msgspec.convert(values, _PARTS[part]) for part, values in parts.items()}
-    return replace(person, **changed)
+        after[change.field.partition(".")[2]] = msgspec.convert(change.after, _FIELDS[change.field])
+    return after

@@ -39,13 +39,17 @@ def registered(do: Apply, e: CandidateRegistered) -> None:
 
 
 def candidate_corrected(do: Apply, e: CandidateCorrected) -> None:
-    row = do.read(_PERSON, id=e.person)
-    after, before = corrected(person_of(row), e.changes), row._asdict()
-    changed = {name: value for name, value in _columns(after).items() if value != before[name]}
-    letters = _letters(after.identity.name) if "name" in changed else {}
-    do.change(person, {"id": e.person}, **changed, **letters)  # an index is written only where its column is named
+    changed = corrected(e.changes)  # and no other column is named: an index is written only where its column is
+    if "document_number" in changed:
+        changed["number_reversed"] = changed["document_number"][::-1]
+    if "extra" in changed:
+        changed["extra"] = text(changed["extra"])
+    if "name" in changed:
+        changed |= _letters(changed["name"])
+    do.change(person, {"id": e.person}, **changed)
     if not words.COLUMNS.isdisjoint(changed):
-        words.rewrite(do.index, row.registered, after)
+        row = do.read(_PERSON, id=e.person)
+        words.rewrite(do.index, row.registered, person_of(row))
 
 
 def photo_attached(do: Apply, e: PhotoAttached) -> None:
