@@ -76,3 +76,13 @@ def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
     engine = open_sqlite(tmp_path / "one.db")
     yield engine
     engine.dispose()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the long tests have seen, in their own words."""
+    said = [(report.nodeid.rpartition("::")[2], words) for report in terminalreporter.getreports("passed")
+            for name, words in report.user_properties if name == "counts"]
+    if said:
+        terminalreporter.section("counts")
+        for test, words in said:
+            terminalreporter.line(f"{test}: {words}")
