@@ -21,7 +21,7 @@ from appraisal.catalogue import load_schemes
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.sentences import LANGUAGES, say
 from db.engine import open_url
-from library import commands, officer_words
+from library import commands, officer_words, question_words
 from library.commands import Answer
 from library.opening import Library, open_library
 
@@ -96,6 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--out", type=Path, default=Path(), help="where the recovery key is written")
     init.add_argument("--demo", action="store_true", help="with two officers, demo-a and demo-b, for a demonstration")
     officer_words.add(some, shared)
+    desk = some.add_parser("desk", help="desks that are enrolled").add_subparsers(required=True, metavar="VERB")
+    officer_words.add_withdraw(desk, shared)
+    question_words.add(some, desk, shared)
     ingest = command("ingest", commands.ingest, "take bundles in and answer each with a receipt")
     ingest.add_argument("paths", type=Path, nargs="+", help="bundles, or folders of bundles")
     ingest.add_argument("--out", type=Path, help="where receipts go; without it, into each bundle")

@@ -23,6 +23,7 @@ from library.reading import Arrival
 from library.receipts import give_receipt
 from library.retry import retry_parked
 from library.schema import desk, key_conflict, quarantine
+from library.settling import begin, settle
 from library.withdrawing import WITHDRAWN, last_counting, refuse_later, withdrawn
 
 
@@ -45,6 +46,7 @@ def _take_in(library: Library, connection: Connection, source: BundleSource, sig
     manifest = _admit(library, signed)
     keep_rotations(library, manifest)
     run = Run(library.new_id(), manifest.desk)
+    begin(library, run)
     aside: list[tuple[int, str]] = []
     numbered = list(enumerate(manifest.parts, 1))
     # Attachments stand last and are taken first: an entry waits for the picture it names.
@@ -58,6 +60,7 @@ def _take_in(library: Library, connection: Connection, source: BundleSource, sig
             data = source.part(part_name(number), part.length)
             _put_aside(library, manifest.desk, manifest.bundle, part_name(number), fault.reason, data or b"")
     retry_parked(library, run.id)
+    settle(library, run)
     receipt, data = give_receipt(library, manifest, digest(signed), run, tuple(sorted(aside)))
     return TakenIn(receipt, data)
 

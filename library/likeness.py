@@ -48,6 +48,7 @@ def centre_of(connection: Connection, registered: int) -> str:
 def same_person_doubts(connection: Connection, row: Any) -> list[Doubt]:
     """`row` of `person`. What has been decided is in doubt no more."""
     centre = centre_of(connection, row.registered)
+    register_likeness(connection, [row], centre)  # the name may be another than when the person was registered
     key = likeness_of(row.name, row.birth)
     alike = connection.scalars(select(likeness.c.person).where(
         likeness.c.likeness == key, likeness.c.centre != centre)).all() if key is not None else []

@@ -1,5 +1,6 @@
 """Which people have to be weighed after an intake: few, and found by a handful of statements for 5,000 entries."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -46,17 +47,18 @@ def _window(connection: Connection, library: Library, since: int, until: int, na
     kinds: dict[tuple[Id, Id, Id], set[str]] = {}
     for who, of, epoch, kind in connection.execute(query):
         kinds.setdefault((who, of, epoch), set()).add(kind)
-    by_person = list(kinds.items())
-    for at in range(0, len(by_person), _ROWS):
-        look_at_people(connection, library, dict(by_person[at:at + _ROWS]))
+    persons = sorted({who for who, _, _ in kinds})
+    for at in range(0, len(persons), _ROWS):
+        some = set(persons[at:at + _ROWS])
+        look_at_people(connection, library, {key: named for key, named in kinds.items() if key[0] in some})
 
 
 def look_at_people(connection: Connection, library: Library, kinds: Mapping[tuple[Id, Id, Id], set[str]]) -> None:
     """`kinds`: person, desk and epoch -> kinds of the entries that came."""
     found: set[Id] = set()
-    fresh = {who for (who, _, _), named in kinds.items() if _REGISTERED in named}
-    older = {who for who, _, _ in kinds} - fresh
-    found |= _of_several_chains(connection, kinds, older)
+    chains = Counter(who for who, _, _ in kinds)
+    fresh = {who for (who, _, _), named in kinds.items() if _REGISTERED in named and chains[who] == 1}
+    found |= _of_several_chains(connection, kinds, chains.keys() - fresh)
     found |= _alike(connection, {who for (who, _, _), named in kinds.items() if named & {_REGISTERED, _CORRECTED}})
     found |= _asked(connection, {who for (who, _, _), named in kinds.items() if _CORRECTED in named})
     found |= _marked_again(connection, library, [who for (who, _, _), named in kinds.items() if named & {*_MARKS}])

@@ -73,7 +73,7 @@ def last_writer(start: Any, edits: Sequence[Edit]) -> Any:
 def three_way(start: Any, edits: Sequence[Edit], rulings: Sequence[Ruling]) -> Merged:
     """Identity: a correction follows the value that its desk saw. Where two follow one value and differ, what stood
     before stands on until an officer decides."""
-    walk = _Walk(start)
+    walk = _Walk(start, values={start, *(one.after for one in edits)})
     waiting = _queues(edits)
     pending = list(rulings)
     while waiting or pending:
@@ -102,21 +102,24 @@ class _Step(NamedTuple):
 @dataclass(slots=True)
 class _Walk:
     start: Any
+    values: set[Any]
+    """All that anybody has said."""
     base: Any = None
     """What stood when the sides parted."""
     sides: dict[Any, list[_Step]] = field(default_factory=dict)
     """Each value that nothing follows yet, and the corrections that led to it."""
     lost: dict[Any, list[_Step]] = field(default_factory=dict)
-    values: set[Any] = field(default_factory=set)
     seen: set[Ref] = field(default_factory=set)
+    reached: set[Any] = field(default_factory=set)
     last: dict[tuple[Id, Id], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.base, self.sides[self.start] = self.start, []
-        self.values.add(self.start)
+        self.reached.add(self.start)
 
     def follows(self, one: Edit) -> bool:
-        return self._parent(one) in self.sides
+        """Whether what it follows has been said already: clocks of two desks may differ."""
+        return self._parent(one) in self.reached
 
     def edit(self, one: Edit) -> None:
         parent, step = self._parent(one), _Step(one.known.ref, one.after)
@@ -131,7 +134,9 @@ class _Walk:
             self._part(parent)
         self.lost.pop(one.after, None)  # whoever said so before was right after all
         self.sides[one.after] = [*self.sides.get(one.after, ()), *line, step]
-        self.values.add(one.after)
+        if one.after == self.base and len(self.sides) > 1:
+            del self.sides[one.after]  # it takes back what it said: the others alone have changed something
+        self.reached.add(one.after)
         self.seen.add(one.known.ref)
         self.last[one.known.chain] = one.after
 

@@ -17,6 +17,7 @@ from appraisal.journal import START, Entry
 from db.bulk import bulk, insert_new
 from library.applying import apply_all
 from library.judging import understand, vault_for
+from library.not_taken import without_not_taken
 from library.reading import Arrival, Place, Reading, Verdict, read_page
 from library.schema import cursor, desk, inbox, kept
 
@@ -35,6 +36,8 @@ class Run:
     desk: Id
     forks: dict[tuple[str, int], bytes] = field(default_factory=dict)
     """(epoch, seq) -> hash of the entry that contradicts one we have."""
+    not_taken: dict[tuple[str, int], bytes] = field(default_factory=dict)
+    """(epoch, seq) -> hash of an entry of the other history that an officer has decided against."""
     applied: int = 0
 
 
@@ -54,6 +57,7 @@ def take_pages(connection: Connection, run: Run, epoch: str, arrivals: Sequence[
 
 def _take_page(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival], keys: Mapping[Id, bytes]) -> None:
     held = lock(connection, run.desk) == _HELD
+    page = without_not_taken(connection, run, epoch, page)
     fresh = _insert(connection, run, epoch, page)
     if run.forks:
         _hold(connection, run)

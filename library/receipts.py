@@ -11,6 +11,7 @@ from appraisal.domain.exchange import Fate, FateOf, Span
 from appraisal.exchange.manifest import ChainRange, Manifest
 from appraisal.exchange.receipt import Head, Receipt, digest_of, make_receipt
 from appraisal.exchange.spans import gaps, grouped
+from library.not_taken import FORK_NOT_TAKEN
 from library.opening import Library
 from library.paging import FORK, WITHHELD, Run, lock
 from library.schema import cursor, inbox, news
@@ -81,9 +82,13 @@ def _fates(rows: Iterator[Any], run: Run, hashes: list[bytes],
             first = seq
         last = seq
         fork = run.forks.get((epoch, seq)) if run.forks else None
+        other = run.not_taken.get((epoch, seq)) if run.not_taken else None
         if fork is not None:
             hashes.append(fork)
             yield seq, (Fate.HELD, FORK)
+        elif other is not None:
+            hashes.append(other)
+            yield seq, (Fate.REJECTED, FORK_NOT_TAKEN)
         elif state != WITHHELD:
             hashes.append(hash_)
             yield seq, (applied if intake == run.id else duplicate) if state == _APPLIED else (Fate(state), code)

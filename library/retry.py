@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select, tuple_, update
+from sqlalchemy import Connection, func, select, tuple_, update
 
 from appraisal.domain.events import Id, kinds
 from appraisal.domain.exchange import Fate
 from appraisal.journal import read
-from db.bulk import conflict_insert
+from db.schema import journal
 from library.applying import apply_all
 from library.judging import understand, vault_for
+from library.looking import look_at_people, mark_unsettled
 from library.opening import Library
 from library.paging import PAGE, drop_kept, lock, set_states
 from library.reading import Reading, Verdict
-from library.schema import inbox, kept, news
+from library.schema import inbox, kept
+from library.telling import make_news
 
 
 def retry_parked(library: Library, run: Id) -> int:
@@ -42,13 +44,13 @@ def _retry_desk(library: Library, run: Id, name: Id) -> int:
                                    tuple_(kept.c.epoch, kept.c.seq) > after)
                 .order_by(kept.c.epoch, kept.c.seq).limit(PAGE)).all()
             for epoch in dict.fromkeys(row.epoch for row in page):
-                applied += _retry_page(connection, run, [row for row in page if row.epoch == epoch])
+                applied += _retry_page(library, connection, run, [row for row in page if row.epoch == epoch])
         if len(page) < PAGE:
             return applied
         after = (page[-1].epoch, page[-1].seq)
 
 
-def _retry_page(connection: Connection, run: Id, page: Sequence[Any]) -> int:
+def _retry_page(library: Library, connection: Connection, run: Id, page: Sequence[Any]) -> int:
     """`page`: rows of one chain."""
     known = {f"{name}/{version}"[:60] for name, version in kinds()}
     read_again = [(row, read(row.entry)) for row in page if row.kind in known]
@@ -64,8 +66,25 @@ def _retry_page(connection: Connection, run: Id, page: Sequence[Any]) -> int:
                                  entry.why, found))
     verdicts = apply_all(connection, page[0].desk, page[0].epoch, ready)
     refused += verdicts.items()
-    _write_down(connection, run, page[0], [one.seq for one in ready if one.seq not in verdicts], refused)
-    return len(ready) - len(verdicts)
+    done = [one for one in ready if one.seq not in verdicts]
+    _write_down(connection, run, page[0], [one.seq for one in done], refused)
+    _look(library, connection, page[0], done)
+    return len(done)
+
+
+def _look(library: Library, connection: Connection, chain: Any, done: Sequence[Reading]) -> None:
+    """They came late: what was here before of the same people may be newer."""
+    kinds: dict[tuple[Id, Id, Id], set[str]] = {}
+    for one in done:
+        if one.person:
+            kinds.setdefault((one.person, chain.desk, chain.epoch), set()).add(one.kind)
+    if not kinds:
+        return
+    look_at_people(connection, library, kinds)
+    first = connection.scalar(select(func.min(journal.c.position)).where(
+        journal.c.desk == chain.desk, journal.c.epoch == chain.epoch, journal.c.seq.in_([one.seq for one in done])))
+    mark_unsettled(connection, library, connection.scalars(select(journal.c.person).where(
+        journal.c.person.in_({who for who, _, _ in kinds}), journal.c.position < first).distinct()))
 
 
 def _write_down(connection: Connection, run: Id, chain: Any, applied: Sequence[int],
@@ -83,12 +102,7 @@ def _write_down(connection: Connection, run: Id, chain: Any, applied: Sequence[i
         connection.execute(update(kept).where(kept.c.desk == chain.desk, kept.c.epoch == chain.epoch,
                                               kept.c.seq == seq).values(state=verdict.fate.value))
     _recode(connection, chain, [(seq, verdict) for seq, verdict in refused if verdict.fate is Fate.PARKED])
-    changed = [*applied, *(seq for seq, _ in other)]
-    if changed:
-        statement = conflict_insert(connection, news)
-        connection.execute(statement.on_conflict_do_update(index_elements=["desk", "epoch", "seq"],
-                                                           set_={"told": None}),
-                           [{"desk": chain.desk, "epoch": chain.epoch, "seq": seq, "told": None} for seq in changed])
+    make_news(connection, [(chain.desk, chain.epoch, seq) for seq in [*applied, *(seq for seq, _ in other)]])
 
 
 def _recode(connection: Connection, chain: Any, waiting: Sequence[tuple[int, Verdict]]) -> None:

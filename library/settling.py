@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from appraisal.domain.events import Id
 from appraisal.domain.exchange import Fate
@@ -18,6 +18,7 @@ from db.rows import person_of
 from db.schema import journal, person
 from library.doubles import double_claims
 from library.evidence import desks_of, evidence_of, rulings_on
+from library.held_entries import desk_doubts
 from library.likeness import same_person_doubts
 from library.looking import look
 from library.opening import Library
@@ -28,6 +29,7 @@ from library.telling import tell
 from library.weighing import Doubt, matters_of, weigh
 
 PAGE = 200
+_PERSON = select(person).where(person.c.id == bindparam("id"))
 
 
 def begin(library: Library, run: Run) -> None:
@@ -45,6 +47,7 @@ def settle(library: Library, run: Run) -> int:
     look(library, run.desk, since, everybody=len(open_runs) > 1)
     done = settle_waiting(library)
     with library.engine.begin() as connection:
+        _keep_desk_questions(connection, library, run.desk)
         connection.execute(delete(looking).where(looking.c.run.in_([row.run for row in open_runs])))
     return done
 
@@ -73,7 +76,7 @@ def settle_person(library: Library, name: Id) -> None:
         claims = double_claims(connection, name)
         for desk in desks_of(connection, library.id, {name, *claims.persons}):
             lock(connection, desk)
-        row = connection.execute(select(person).where(person.c.id == name)).first()
+        row = connection.execute(_PERSON, {"id": name}).first()
         if row is None:
             return
         evidence = evidence_of(connection, library.id, name)
@@ -84,7 +87,7 @@ def settle_person(library: Library, name: Id) -> None:
         plain = (Fate.APPLIED, "")
         tell(connection, {**{(one.desk, one.epoch, one.seq): weighed.fates.get(one.ref, plain)
                              for one in evidence.told}, **claims.fates(weighed)})
-        weighed.doubts += same_person_doubts(connection, row)
+        weighed.doubts += same_person_doubts(connection, connection.execute(_PERSON, {"id": name}).one())
         _keep_questions(connection, library, name, weighed.doubts)
 
 
@@ -100,6 +103,14 @@ def _keep_questions(connection: Connection, library: Library, name: Id, doubts: 
     if gone:
         connection.execute(delete(question).where(question.c.id.in_(gone)))
     ask(connection, library, [doubt for key, doubt in wanted.items() if key not in open_now])
+
+
+def _keep_desk_questions(connection: Connection, library: Library, name: Id) -> None:
+    doubts = desk_doubts(connection, name)
+    connection.execute(delete(question).where(
+        question.c.desk == name, question.c.state == OPEN, question.c.kind.in_(NOT_OF_ENTRIES),
+        question.c.id.not_in([one.id for one in doubts])))
+    ask(connection, library, doubts)
 
 
 OPEN, DECIDED = "open", "decided"

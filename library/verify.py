@@ -10,7 +10,7 @@ from appraisal.domain.exchange import Fate
 from appraisal.journal import START, digest, read
 from db.journal import Verified
 from db.schema import journal
-from library.schema import inbox
+from library.schema import inbox, own_chain
 
 PAGE = 500
 
@@ -24,9 +24,18 @@ def verify(connection: Connection) -> Verified:
             chain, seq, last = (row.desk, row.epoch), 0, START
         joined = row.seq == seq + 1
         seq, before, last = row.seq, last, row.hash
-        if row.state == Fate.APPLIED.value:
+        # what is in doubt, or was decided against, is in the journal too
+        if row.state == Fate.APPLIED.value or row.entry is not None:
             entries += 1
             damage += [f"{where}: {fault}" for fault in _faults(row, before if joined else None)]
+    for row in _own(connection):
+        where = f"{row.desk[:8]}/{row.epoch[:8]}/{row.seq}"
+        if (row.desk, row.epoch) != chain:
+            chain, seq, last = (row.desk, row.epoch), 0, START
+        entries += 1
+        damage += [f"{where}: {fault}" for fault in _faults(row, last)]
+        damage += [f"{where}: chain"] if row.seq != seq + 1 else []
+        seq, last = row.seq, row.hash
     extra = (connection.scalar(select(func.count()).select_from(journal)) or 0) - entries
     if extra:
         damage.append(f"journal: {extra} entries beyond the inbox")
@@ -58,6 +67,20 @@ def _faults(row: Any, before: bytes | None) -> Iterator[str]:
         yield "chain"
     if row.open is not None:
         yield "open"
+
+
+def _own(connection: Connection) -> Iterator[Any]:
+    """The library's own chain, as `_walk` gives the desks'."""
+    key = (journal.c.desk, journal.c.epoch, journal.c.seq)
+    query = select(journal, journal.c.hash.label("stored")).where(
+        journal.c.epoch.in_(select(own_chain.c.epoch))).order_by(*key).limit(PAGE)
+    after = ("", "", 0)
+    while True:
+        page = connection.execute(query.where(tuple_(*key) > after)).all()
+        yield from page
+        if len(page) < PAGE:
+            return
+        after = (page[-1].desk, page[-1].epoch, page[-1].seq)
 
 
 def _walk(connection: Connection) -> Iterator[Any]:
