@@ -102,10 +102,21 @@ def _certificates(words: _Words) -> None:
 
 def _exchange(words: _Words) -> None:
     bundle = words.group("bundle", "what travels between desk and library")
-    for name, about in (("request", "an enrolment request for a library"), ("export", "all since the last receipt")):
-        words.add(bundle, name, f"bundle_{name}", about).add_argument("--out", type=Path, required=True)
-    for name, about in (("import", "a receipt, grant or list"), ("inspect", "what a bundle says it holds")):
-        words.add(bundle, name, f"bundle_{name}", about).add_argument("path", type=Path)
+    request = words.add(bundle, "request", "bundle_request", "an enrolment request for a library, and its words")
+    request.add_argument("--out", type=Path, required=True)
+    request.add_argument("--qr", type=Path, metavar="FILE.png", help="the request as a picture too")
+    words.add(bundle, "export", "bundle_export", "all since the last receipt").add_argument(
+        "--out", type=Path, required=True)
+    taken = words.add(bundle, "import", "bundle_import", "a receipt, grant or list")
+    which = taken.add_mutually_exclusive_group(required=True)
+    which.add_argument("path", type=Path, nargs="?")
+    which.add_argument("--short", metavar="TEXT|FILE.png", help="a short receipt, typed or as a picture")
+    taken.add_argument("--replace", action="store_true",
+                       help="a grant of a second library takes the place of the first")
+    words.add(bundle, "inspect", "bundle_inspect", "what a bundle says it holds").add_argument("path", type=Path)
+    rotate = words.add(words.group("key", "this desk's own keys"), "rotate", "key_rotate",
+                       "a new key for what this desk sends; the library follows by itself")
+    rotate.add_argument("--certificates", action="store_true", help="in its place, the key that signs certificates")
     _send(bundle, words)
 
 

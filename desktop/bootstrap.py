@@ -15,7 +15,7 @@ from appraisal.domain.errors import RuleViolation
 from db.centre import Surroundings, system_clock
 from db.files import read_file
 from db.folder import is_here
-from desktop.commands import certificates, exchange, imports, operators, setup, upkeep, verify
+from desktop.commands import certificates, exchange, imports, keys, operators, setup, upkeep, verify
 from desktop.commands.answer import Answer
 from desktop.press import DeskPress
 from desktop.session import Session, session
@@ -113,7 +113,7 @@ def run_verify(given: argparse.Namespace) -> Answer:
 
 def run_bundle_request(given: argparse.Namespace) -> Answer:
     with _session(given) as opened:
-        return exchange.request(opened, given.out)
+        return exchange.request(opened, given.out, given.qr)
 
 
 def run_bundle_export(given: argparse.Namespace) -> Answer:
@@ -123,7 +123,14 @@ def run_bundle_export(given: argparse.Namespace) -> Answer:
 
 def run_bundle_import(given: argparse.Namespace) -> Answer:
     with _session(given) as opened:
-        return exchange.import_command(opened, given.path)
+        if given.short is not None:
+            return exchange.import_short_command(opened, given.short)
+        return exchange.import_command(opened, given.path, replace=given.replace)
+
+
+def run_key_rotate(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return keys.rotate(opened, certificates=given.certificates)
 
 
 def run_bundle_send(given: argparse.Namespace) -> Answer:

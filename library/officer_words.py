@@ -11,11 +11,7 @@ Group = Any
 
 
 def add(some: Group, shared: argparse.ArgumentParser) -> None:
-    who = argparse.ArgumentParser(add_help=False)
-    who.add_argument("--by", action="append", default=[], metavar="NAME",
-                     help="an officer who approves; two are needed")
-    who.add_argument("--passphrase-stdin", action="store_true",
-                     help="passphrases from standard input, a line each, in the order of the names")
+    who = _who()
     _enrol(some, [shared, who])
     officer = some.add_parser("officer", help="who decides for the association").add_subparsers(
         required=True, metavar="add|list|withdraw")
@@ -34,6 +30,27 @@ def add(some: Group, shared: argparse.ArgumentParser) -> None:
     short.add_argument("number", type=int, nargs="?", help="of the receipt; the newest unless given")
     short.add_argument("--qr", type=Path, metavar="FILE.png")
     short.set_defaults(run=desk_commands.receipt_short)
+
+
+def add_withdraw(desk: Group, shared: argparse.ArgumentParser) -> None:
+    one = desk.add_parser("withdraw", help="what it wrote up to a place stays, nothing after; two officers approve",
+                          parents=[shared, _who()])
+    one.add_argument("desk", help="its id, or the beginning of it")
+    one.add_argument("--at", action="append", default=[], metavar="EPOCH:SEQ:HASH", help="the last entry that counts")
+    one.add_argument("--at-head", action="store_true", help="what the library has now")
+    one.add_argument("--reason", required=True)
+    one.add_argument("--compromised", action="store_true",
+                     help="somebody else may have its keys: of its certificates only known ones are believed")
+    one.set_defaults(run=desk_commands.withdraw_desk)
+
+
+def _who() -> argparse.ArgumentParser:
+    who = argparse.ArgumentParser(add_help=False)
+    who.add_argument("--by", action="append", default=[], metavar="NAME",
+                     help="an officer who approves; two are needed")
+    who.add_argument("--passphrase-stdin", action="store_true",
+                     help="passphrases from standard input, a line each, in the order of the names")
+    return who
 
 
 def _enrol(some: Group, parents: list[argparse.ArgumentParser]) -> None:

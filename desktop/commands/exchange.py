@@ -1,13 +1,15 @@
 """`bundle request|export|import|inspect`: what travels between the desk and the association's library."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.exchange.enrolment import fingerprint
 from appraisal.exchange.letters import kind_of
 from appraisal.exchange.summary import inspect
+from appraisal.exchange.words import spoken
 from appraisal.usecases.adopt_grant import (
     ADOPTERS,
     AdoptGrant,
@@ -22,7 +24,7 @@ from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
 from appraisal.usecases.ports import Step, no_step
 from db.bundle_files import BundleFolders, open_bundle
 from db.centre import Centre
-from db.files import read_file, write_durably
+from db.files import PICTURES, read_file, write_durably
 from desktop.commands.answer import Answer
 from desktop.errors import sentence
 from desktop.session import Session
@@ -30,11 +32,18 @@ from desktop.session import Session
 COUNTED = ("accepted", "duplicate", "parked", "held", "rejected")
 
 
-def request(session: Session, out: Path) -> Answer:
+def request(session: Session, out: Path, picture: Path | None = None) -> Answer:
     file = out / "request.cose" if out.is_dir() else out
-    write_durably(file, ask_to_join(AskToJoin(session.operator(*ADOPTERS)), session.centre.desk,
-                                    session.centre.exchange))
-    return Answer({"request": str(file)}, [sentence("request_written", {"file": str(file)})])
+    data = ask_to_join(AskToJoin(session.operator(*ADOPTERS)), session.centre.desk, session.centre.exchange)
+    write_durably(file, data)
+    if picture is not None:
+        from appraisal.exchange.pictures import REQUEST, to_png  # noqa: PLC0415 - what draws loads slowly
+
+        write_durably(picture, to_png(REQUEST, data))
+    digest = fingerprint(data)
+    words = {"words_zh": spoken(digest, "zh_CN"), "words_en": spoken(digest, "en")}
+    return Answer({"request": str(file), "qr": str(picture) if picture else None, **words},
+                  [sentence("request_written", {"file": str(file)}), sentence("request_words", words)])
 
 
 def export(centre: Centre, operator: str, out: Path, step: Step = no_step) -> Exported:
@@ -53,28 +62,56 @@ def export_command(session: Session, out: Path) -> Answer:
                                                "withheld": done.withheld})])
 
 
-def take_in(centre: Centre, sender: str, adopter: str, path: Path) -> dict[str, Any]:
-    """A receipt, a grant, a list, or a folder of such files, grants first, then lists, then receipts."""
+def take_in(centre: Centre, sender: str, adopter: str, path: Path, *, replace: bool = False) -> dict[str, Any]:
+    """A receipt, a grant, a list, or a folder of such files, grants first, then lists, then receipts; or a picture of a
+    short receipt."""
     found: dict[str, list[bytes]] = {"grant": [], "trust": [], "status": [], "receipt": []}
     for data in map(read_file, _files(path)):
         found.get(kind_of(data) or "", []).append(data)
     if not any(found.values()):
+        if path.suffix.lower() in PICTURES:
+            return take_in_short(centre, sender, str(path))
         raise RuleViolation("nothing_to_take_in", "path", path=str(path))
     for data in found["grant"]:
-        adopt_grant(AdoptGrant(data, adopter), centre.desk, centre.exchange)
+        adopt_grant(AdoptGrant(data, adopter, replace), centre.desk, centre.exchange)
     if found["trust"] or found["status"]:
         adopt_lists(AdoptLists(found["trust"][-1] if found["trust"] else None, tuple(found["status"]), adopter),
                     centre.desk, centre.exchange)
     counted: dict[str, Any] = dict.fromkeys(COUNTED, 0) | {"head": ""}
     for data in found["receipt"]:
         counts = import_receipt(ImportReceipt(data, sender), centre.desk, centre.exchange)
-        counted = {name: getattr(counts, name) for name in (*COUNTED, "head")}
+        counted = {name: getattr(counts, name) for name in (*COUNTED, "head", "withdrawn")}
     return counted | {"files": {name: len(ones) for name, ones in found.items()}}
 
 
-def import_command(session: Session, path: Path) -> Answer:
-    counted = take_in(session.centre, session.operator(*SENDERS), session.operator(*ADOPTERS), path)
-    return Answer(counted, [sentence("taken_in", counted)])
+def take_in_short(centre: Centre, sender: str, said: str) -> dict[str, Any]:
+    """`said`: what was typed, or the name of a picture."""
+    from appraisal.usecases import import_short_receipt as short  # noqa: PLC0415 - what reads pictures loads slowly
+
+    path = Path(said) if Path(said).suffix.lower() in PICTURES else None
+    data = short.short_receipt_pictured(read_file(path)) if path else short.short_receipt_typed(said)
+    if data is None:
+        raise RuleViolation("nothing_to_take_in", "path", path=said)
+    done = short.import_short_receipt(short.ImportShortReceipt(data, sender), centre.desk, centre.exchange)
+    return dict.fromkeys(COUNTED, 0) | {"head": "", "accepted": done.accepted, "received": done.received,
+                                        "number": done.number, "new": done.new, "files": {"short": 1}}
+
+
+def import_command(session: Session, path: Path, *, replace: bool = False) -> Answer:
+    counted = take_in(session.centre, session.operator(*SENDERS), session.operator(*ADOPTERS), path, replace=replace)
+    said = [_taken_in(counted)]
+    if counted.get("withdrawn"):
+        said.append(sentence("desk_has_been_withdrawn"))
+    return Answer(counted, said)
+
+
+def import_short_command(session: Session, said: str) -> Answer:
+    counted = take_in_short(session.centre, session.operator(*SENDERS), said)
+    return Answer(counted, [_taken_in(counted)])
+
+
+def _taken_in(counted: Mapping[str, Any]) -> str:
+    return sentence("short_receipt_taken" if "received" in counted else "taken_in", counted)
 
 
 def inspect_command(path: Path) -> Answer:
