@@ -21,11 +21,14 @@ _BLOCK = 1 << 20
 
 
 class BundleFolders:
-    """Writes bundles as folders."""
+    """Writes bundles as folders. `signed`: name of the file that is written last and says what the folder holds."""
+
+    def __init__(self, signed: str = FILE) -> None:
+        self._signed = signed
 
     @contextlib.contextmanager
     def target(self, out: Path) -> Iterator[BundleTarget]:
-        target = _Target(out)
+        target = _Target(out, self._signed)
         try:
             yield target
         except BaseException:
@@ -34,8 +37,8 @@ class BundleFolders:
 
 
 class _Target:
-    def __init__(self, out: Path) -> None:
-        self._out = out
+    def __init__(self, out: Path, signed: str) -> None:
+        self._out, self._signed = out, signed
         self._folder = self._final = out
 
     def begin(self, name: str, needed: int) -> None:
@@ -74,7 +77,7 @@ class _Target:
             sync_folder(self._out)
         except OSError as fault:
             raise _not_written(self._final, fault) from fault
-        write_durably(self._final / FILE, manifest)
+        write_durably(self._final / self._signed, manifest)
         return self._final
 
     def _clear_away(self, desk: str) -> None:
@@ -82,25 +85,25 @@ class _Target:
         for left in self._out.glob(f".*-{desk}{_UNFINISHED}"):
             shutil.rmtree(left, ignore_errors=True)
         for left in self._out.glob(f"*-{desk}"):
-            if left.is_dir() and not (left / FILE).exists():
+            if left.is_dir() and not (left / self._signed).exists():
                 shutil.rmtree(left, ignore_errors=True)
 
     def take_away(self) -> None:
         """The manifest first, so that what a second fault may leave is no bundle."""
         if self._folder != self._out:
             with contextlib.suppress(OSError):
-                (self._folder / FILE).unlink(missing_ok=True)
+                (self._folder / self._signed).unlink(missing_ok=True)
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def open_bundle(path: Path) -> BundleSource:
+def open_bundle(path: Path, signed: str = FILE) -> BundleSource:
     """A folder or a zip. Raises RuleViolation not_a_bundle, EnvironmentFault file_unreadable."""
     if not path.exists():
         raise EnvironmentFault("file_unreadable", file=str(path), reason=os.strerror(errno.ENOENT))
-    if (path / FILE).is_file():
-        return _Folder(path)
+    if (path / signed).is_file():
+        return _Folder(path, signed)
     if path.is_file() and zipfile.is_zipfile(path):
-        return _Zip(path)
+        return _Zip(path, signed)
     raise RuleViolation("not_a_bundle", "path", path=path.name)
 
 
@@ -112,23 +115,23 @@ def find_bundles(path: Path) -> list[Path]:
                   if not one.name.startswith(".") and ((one / FILE).is_file() or one.suffix == SUFFIX))
 
 
-def pack_zip(folder: Path, to: Path) -> Path:
+def pack_zip(folder: Path, to: Path, signed: str = FILE) -> Path:
     """The folder as one file, for a mail or an upload."""
     with zipfile.ZipFile(to, "w", zipfile.ZIP_STORED) as packed:
         for file in sorted(folder.iterdir()):
-            if file.name.startswith("part-") or file.name == FILE:
+            if file.name.startswith("part-") or file.name == signed:
                 packed.write(file, file.name)
     return to
 
 
 class _Folder:
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, signed: str) -> None:
+        self.path, self._signed = path, signed
 
     def manifest(self) -> bytes:
-        data = self.part(FILE, MAX_BYTES)
+        data = self.part(self._signed, MAX_BYTES)
         if data is None:
-            raise EnvironmentFault("file_unreadable", file=str(self.path / FILE), reason="-")
+            raise EnvironmentFault("file_unreadable", file=str(self.path / self._signed), reason="-")
         return data
 
     def lengths(self) -> Mapping[str, int]:
@@ -145,11 +148,11 @@ class _Folder:
 class _Zip:
     """Stored files only: what is inside can be no larger than the zip."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, signed: str) -> None:
+        self.path, self._signed = path, signed
 
     def manifest(self) -> bytes:
-        data = self.part(FILE, MAX_BYTES)
+        data = self.part(self._signed, MAX_BYTES)
         if data is None:
             raise RuleViolation("not_a_bundle", "path", path=self.path.name)
         return data

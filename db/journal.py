@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 
 from appraisal.canonical import Malformed
 from appraisal.domain.events import Id, kind_of
@@ -117,6 +117,18 @@ def walk(connection: Connection, after: int = 0) -> Iterator[Any]:
         after = rows[-1].position
 
 
+def walk_chains(connection: Connection) -> Iterator[Any]:
+    """Rows of `journal` by desk, epoch and seq, a page at a time: what came back late stands in its place."""
+    key = (journal.c.desk, journal.c.epoch, journal.c.seq)
+    query, after = select(journal).order_by(*key).limit(PAGE), ("", "", 0)
+    while True:
+        rows = connection.execute(query.where(tuple_(*key) > after)).all()
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        after = (rows[-1].desk, rows[-1].epoch, rows[-1].seq)
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
     entries: int
@@ -135,9 +147,11 @@ def verify(connection: Connection, *, gaps: Callable[[str, str, int], bytes | No
     entry that is known but not here (withheld by consent); None where nothing is known of it."""
     ends: dict[tuple[str, str], tuple[int, bytes, tuple[int, int]]] = {}
     damage: list[str] = []
-    entries, head = 0, b""
-    for row in walk(connection):
-        entries, head = entries + 1, row.hash
+    entries, newest, head = 0, 0, b""
+    for row in walk_chains(connection):
+        entries += 1
+        if row.position > newest:
+            newest, head = row.position, row.hash
         where = f"{row.desk[:8]}/{row.epoch[:8]}/{row.seq}"
         try:
             entry = read(row.entry)

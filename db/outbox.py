@@ -15,6 +15,7 @@ from appraisal.domain.exchange import Fate, Span
 from appraisal.exchange.manifest import ChainRange, LastReceipt
 from appraisal.exchange.ports import Recognised, Row
 from appraisal.exchange.receipt import is_settled
+from appraisal.exchange.restoration import UNKNOWN
 from appraisal.exchange.rotation import MOST as MOST_ROTATIONS
 from appraisal.exchange.rotation import KeyOf
 from appraisal.exchange.spans import gaps, laid_over
@@ -95,9 +96,15 @@ class SqlOutbox:
         for epoch, head, _ in heads.all():
             first = self._first_to_send(epoch, head)
             if first is not None:
-                before = START if first == 1 else self._hash(epoch, first - 1)
-                found.append(ChainRange(epoch, first, head, before, self._hash(epoch, head)))
+                before, last = START if first == 1 else self._hash(epoch, first - 1), self._unbroken(epoch, first, head)
+                found.append(ChainRange(epoch, first, last, before, self._hash(epoch, last)))
         return found
+
+    def _unbroken(self, epoch: str, first: int, head: int) -> int:
+        """How far a range from `first` may go: up to a gap of unknown hash."""
+        lost = self._connection.scalar(select(func.min(gap.c.seq)).where(
+            gap.c.desk == self.desk, gap.c.epoch == epoch, gap.c.seq.between(first, head), gap.c.hash == UNKNOWN))
+        return head if lost is None else int(lost) - 1
 
     def rows(self, chain: ChainRange) -> Iterator[Row]:
         settled = iter(self._settled[chain.epoch])
@@ -256,8 +263,8 @@ class SqlOutbox:
         return None
 
     def _hash(self, epoch: str, seq: int) -> bytes:
-        found: bytes = self._connection.execute(
-            select(journal.c.hash).where(*self._within(epoch, seq, seq))).scalar_one()
+        found = self.hash_at(epoch, seq)
+        assert found is not None
         return found
 
     def _within(self, epoch: str, first: int, last: int) -> tuple[ColumnElement[bool], ...]:

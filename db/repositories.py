@@ -14,6 +14,7 @@ from appraisal.domain.centre import CentreFounded, Lease
 from appraisal.domain.certificate import Bilingual, CertificateFace
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import Enrolment
+from appraisal.domain.epochs import Present
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.marks import MarkSheet
@@ -164,14 +165,19 @@ class SqlCertificates(_Reads):
                    for table in (schema.certificate, schema.certificate_number))
 
     def free_slots(self, scheme: str) -> Iterator[LeasedSlot]:
-        table = schema.certificate
+        table, epoch = schema.certificate, present_epoch(self._connection)
         for lease in leases(self._connection):
-            if lease.scheme == scheme:
+            if lease.scheme == scheme and epoch.may_use(lease):
                 used = set(self._connection.scalars(
                     select(table.c.status_index).where(table.c.status_list == lease.status_list)))
                 for serial, index in enumerate(lease.status_indices, lease.first):
                     if index not in used:
                         yield LeasedSlot(leased(lease, serial), (lease.status_list, index))
+
+    def why_no_slot(self, scheme: str) -> str:
+        epoch = present_epoch(self._connection)
+        closed = any(one.scheme == scheme and not epoch.may_use(one) for one in leases(self._connection))
+        return "leases_of_earlier_epoch" if closed else "lease_used_up"
 
     def _issued(self, condition: Any) -> Issued | None:
         row = self._connection.execute(select(schema.certificate).where(condition)).first()
@@ -200,9 +206,16 @@ def centre(connection: Connection) -> CentreFounded:
 
 def leases(connection: Connection) -> Sequence[Lease]:
     return [Lease(r.id, r.scheme, r.prefix, r.first, r.last, r.status_list,
-                  tuple(msgspec.json.decode(r.status_indices)))
+                  tuple(msgspec.json.decode(r.status_indices)), r.epoch)
             for r in connection.execute(
                 select(schema.lease).where(of_this_library(schema.lease)).order_by(schema.lease.c.id))]
+
+
+def present_epoch(connection: Connection) -> Present:
+    """The epoch that this copy writes. A database without secrets is a part of a test or a library: its first."""
+    own = connection.scalar(select(schema.secret.c.value).where(schema.secret.c.name == "epoch"))
+    name = own.hex() if own else None
+    return Present(name, connection.scalar(select(exists().where(schema.epoch.c.id == name))) or False)
 
 
 def trust(connection: Connection) -> TrustList | None:

@@ -134,3 +134,8 @@ likeness = Table(  # `likeness`: eight bytes of the hash of name and birth date
 
 batch_reach = Table(  # the furthest state of a batch that any chain has told
     "batch_reach", metadata, Column("batch", String(32), primary_key=True), Column("state", String, nullable=False))
+
+given_restoration = Table(  # what was given back of a desk's records, and to which desk
+    "given_restoration", metadata, Column("id", String(32), primary_key=True), _desk(),
+    Column("given_to", String(32), nullable=False), Column("at", BigInteger, nullable=False),
+    Column("digest", String(64), nullable=False))

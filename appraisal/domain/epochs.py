@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from appraisal.domain.centre import Lease
 from appraisal.domain.events import Id, event
 from appraisal.domain.exchange import FateOf, Place
 
@@ -16,6 +17,20 @@ class Beginning(StrEnum):
     """The data folder was copied: the other copy may go on in the old epoch."""
     FORKED = "forked"
     """The library has another entry in a place of this chain: a copy has gone on in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The epoch that a desk writes now; None: unknown. `later`: it is not the desk's first."""
+
+    epoch: Id | None
+    later: bool
+
+    def may_use(self, lease: Lease) -> bool:
+        """What another epoch was given, a copy may have spent."""
+        if self.epoch is None:
+            return True
+        return not self.later if lease.epoch is None else lease.epoch == self.epoch
 
 
 @event("epoch.began")

@@ -15,8 +15,9 @@ BUNDLE = "application/vnd.appraisal.bundle+cbor"
 RECEIPT = "application/vnd.appraisal.receipt+cbor"
 ROTATION = "application/vnd.appraisal.rotation+cbor"
 APPROVAL = "application/vnd.appraisal.approval+cbor"
-NAMES = {REQUEST: "request", GRANT: "grant", BUNDLE: "bundle", RECEIPT: "receipt", TRUST_LIST: "trust",
-         STATUS_LIST: "status"}
+RESTORATION = "application/vnd.appraisal.restoration+cbor"
+NAMES = {RESTORATION: "restoration", REQUEST: "request",
+         GRANT: "grant", BUNDLE: "bundle", RECEIPT: "receipt", TRUST_LIST: "trust", STATUS_LIST: "status"}
 
 FORMAT = 1
 MAX_BYTES = 1 << 20

@@ -18,6 +18,8 @@ MAX_BYTES = 8 << 20
 ATTACHMENT_MISSING, KEY_MISSING = "attachment_missing", "key_missing"
 SHORT = "short_receipt"
 """The library has the entry; a short receipt does not say what became of it."""
+FORK = "fork"
+"""The library has another entry in this place."""
 SEND_AGAIN = frozenset({ATTACHMENT_MISSING, KEY_MISSING, SHORT})
 """Parked for want of what stood in another part of the bundle, or not known in full: the desk sends the entry once
 more."""

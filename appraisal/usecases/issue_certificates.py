@@ -111,7 +111,7 @@ def _gather(work: Work, scheme: Scheme, batch: Batch, wanted: tuple[Id, ...] | N
                                    number_awaited=by_province and given is None, has_slot=True)
         slot = None if code else next(slots, None)
         if slot is None:
-            blocked.append((enrolment, code or "lease_used_up"))
+            blocked.append((enrolment, code or work.certificates.why_no_slot(scheme.code)))
             continue
         number, face_date = (given.number, given.face_date) if by_province and given else (slot.number, work.today)
         ready.append(_Ready(sheet, work.candidates.get(sheet.person), photo, number, face_date, slot.status))

@@ -93,6 +93,8 @@ class Certificates(Protocol):
     def number_used(self, number: str) -> bool: ...
     def free_slots(self, scheme: str) -> Iterator[LeasedSlot]:
         """What the scheme's leases have left, in order. A province's number takes only the status slot."""
+    def why_no_slot(self, scheme: str) -> str:
+        """Code: used up, or of an epoch that this copy of the desk may not use."""
 
 
 class Operators(Protocol):

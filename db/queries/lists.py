@@ -129,7 +129,8 @@ def certificates(connection: Connection, of_batch: Id) -> Sequence[CertificateRo
 
 def to_issue(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id) -> Sequence[ToIssue]:
     scheme = schemes[connection.scalar(select(batch.c.scheme).where(batch.c.id == of_batch)) or ""]
-    slots = sum(1 for _ in SqlCertificates(connection).free_slots(scheme.code))
+    numbers = SqlCertificates(connection)
+    slots, why = sum(1 for _ in numbers.free_slots(scheme.code)), numbers.why_no_slot(scheme.code)
     query = (select(enrolment.c.id, person.c.photo, certificate_number.c.number, certificate.c.id.label("certificate"))
              .join_from(enrolment, person).join(certificate_number, isouter=True)
              .join(certificate, certificate.c.enrolment == enrolment.c.id, isouter=True)
@@ -137,7 +138,9 @@ def to_issue(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id
     about = {row.id: row for row in connection.execute(query)}
     passed = [one for one in outcomes(connection, schemes, of_batch)
               if one.outcome is Outcome.PASS and about[one.enrolment].certificate is None]
-    return [ToIssue(one.enrolment, one.person, one.name, one.level, what_blocks(
+    blocked = (what_blocks(
         photo_required=scheme.photo_required, has_photo=about[one.enrolment].photo is not None,
         number_awaited=scheme.number_source is NumberSource.PROVINCE and about[one.enrolment].number is None,
-        has_slot=place < slots)) for place, one in enumerate(passed)]
+        has_slot=place < slots) for place, one in enumerate(passed))
+    return [ToIssue(one.enrolment, one.person, one.name, one.level, why if code == "lease_used_up" else code)
+            for one, code in zip(passed, blocked, strict=True)]
