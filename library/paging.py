@@ -57,7 +57,7 @@ def take_pages(connection: Connection, run: Run, epoch: str, arrivals: Sequence[
 
 def _take_page(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival], keys: Mapping[Id, bytes]) -> None:
     held = lock(connection, run.desk) == _HELD
-    page = without_not_taken(connection, run, epoch, page)
+    page = without_not_taken(connection, run.desk, epoch, page, run.not_taken)
     fresh = _insert(connection, run, epoch, page)
     if run.forks:
         _hold(connection, run)

@@ -13,7 +13,8 @@ from library.officer_commands import Passphrases, who
 from library.officer_words import Group
 from library.officers import Officer
 from library.opening import Library
-from library.questions import Question, QuestionRow, decide, open_questions, question
+from library.question_rows import QuestionRow
+from library.questions import Question, decide, open_questions, question
 from library.releasing import list_desks, release
 from library.sides import Side
 

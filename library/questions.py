@@ -19,6 +19,7 @@ from library.merging import Known
 from library.officers import Officer, approve, matter
 from library.opening import Library
 from library.own_chain import OwnChain, appending
+from library.question_rows import Decided, QuestionRow
 from library.retry import retry_parked
 from library.schema import question as table
 from library.settling import DECIDED, OPEN, settle_waiting
@@ -31,29 +32,6 @@ _WORDS: Mapping[QuestionKind, tuple[str, ...]] = {
     QuestionKind.FIELD: (BEFORE,), QuestionKind.SAME_PERSON: (SAME, DIFFERENT),
     QuestionKind.PERSON_KEY: (OURS, THEIRS), QuestionKind.ENTRY: (AGAIN, REJECT)}
 _OF_SIDES = frozenset({QuestionKind.FIELD, QuestionKind.MARK, QuestionKind.CERTIFICATE, QuestionKind.NUMBER})
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    choice: str
-    officer: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
-    id: Id
-    kind: QuestionKind
-    opened_at: int
-    """Milliseconds since 1970, UTC."""
-    matter: str
-    person: Id | None
-    other: Id | None
-    desk: Id | None
-    over: tuple[str, ...]
-    state: str
-    """open or decided."""
-    decided: Decided | None
 
 
 @dataclass(frozen=True, slots=True)

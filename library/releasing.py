@@ -18,7 +18,8 @@ from library.officers import Officer
 from library.opening import Library
 from library.own_chain import appending
 from library.paging import Run, lock
-from library.questions import QuestionRow, write_decision
+from library.question_rows import QuestionRow
+from library.questions import write_decision
 from library.retry import retry_parked
 from library.schema import desk, inbox, kept, question
 from library.settling import OPEN, ask, begin, settle

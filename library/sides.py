@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -17,10 +17,8 @@ from db.schema import person
 from library.evidence import evidence_of
 from library.likeness import centre_of
 from library.merging import Known
+from library.question_rows import QuestionRow
 from library.schema import desk, kept
-
-if TYPE_CHECKING:
-    from library.questions import QuestionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Side:
     person: Id | None
 
 
-def sides_of(connection: Connection, library: Id, row: "QuestionRow") -> tuple[Side, ...]:
+def sides_of(connection: Connection, library: Id, row: QuestionRow) -> tuple[Side, ...]:
     """In the order of `row.over`."""
     if row.kind is QuestionKind.SAME_PERSON:
         return tuple(_person(connection, name) for name in row.over)
