@@ -195,24 +195,28 @@ def _verify(parts: PageParts) -> QWidget:
 
 
 def _sync(parts: PageParts) -> QWidget:
+    from appraisal.exchange.enrolment import fingerprint
+    from appraisal.exchange.words import spoken
     from appraisal.usecases.adopt_grant import AskToJoin, ask_to_join
     from db.files import write_durably
     from db.queries.transfers import transfers
-    from desktop.commands.exchange import export, take_in
+    from desktop.commands.exchange import export, take_in, take_in_short
+    from desktop.i18n import current_language
     from desktop.pages.sync import SyncPage
-    from desktop.viewmodels.sync import SyncViewModel
+    from desktop.viewmodels.sync import Requested, SyncViewModel
 
     centre, operator = parts.centre, parts.operator.id
 
-    def write_request(folder: Path) -> Path:
-        file = folder / "request.cose"
-        write_durably(file, ask_to_join(AskToJoin(operator), centre.desk, centre.exchange))
-        return file
+    def write_request(folder: Path) -> Requested:
+        file, data = folder / "request.cose", ask_to_join(AskToJoin(operator), centre.desk, centre.exchange)
+        write_durably(file, data)
+        return Requested(file, spoken(fingerprint(data), current_language()))
 
     view_model = SyncViewModel(
         centre.reads, lambda: transfers(centre.reader), parts.tasks,
         lambda folder, step: export(centre, operator, folder, step),
-        lambda path: take_in(centre, operator, operator, path), write_request)
+        lambda path: take_in(centre, operator, operator, path), write_request,
+        lambda text: take_in_short(centre, operator, text))
     return _owned(SyncPage(view_model, parts.tasks, parts.settings), view_model)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.usecases.reads import NeedsYou
@@ -16,7 +16,7 @@ from desktop.pages.sync_parts import JoinCard, Tiles, Timeline
 from desktop.shell.entries import Command
 from desktop.tasks import Progress, Tasks
 from desktop.theme import GRID
-from desktop.viewmodels.sync import Exported, SyncState, SyncViewModel
+from desktop.viewmodels.sync import Exported, Requested, SyncState, SyncViewModel
 from desktop.viewmodels.sync_words import fate_chip, kind_word, what_to_do, when
 from desktop.widgets.basics import label, page_column, plain_button, primary_button, row
 from desktop.widgets.notice import Notice
@@ -64,7 +64,8 @@ class SyncPage(QWidget):
     def commands(self) -> Sequence[Command]:
         return [Command(self.tr("Send by stick"), self._ask_where_to_send, "export"),
                 Command(self.tr("Take in a receipt, a grant or a list"), self._ask_for_file, "import"),
-                Command(self.tr("Take in a folder"), self._ask_for_folder, "import")]
+                Command(self.tr("Take in a folder"), self._ask_for_folder, "import"),
+                Command(self.tr("Type a short receipt"), self._ask_for_short, "import")]
 
     def refresh(self) -> None:
         self._view_model.refresh()
@@ -133,9 +134,16 @@ class SyncPage(QWidget):
     def _ask_for_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
             self, self.tr("Take in a receipt, a grant or a list"), self._last_folder(),
-            self.tr("Signed files (*.cose);;All files (*)"))
+            self.tr("Signed files and pictures (*.cose *.png *.jpg *.jpeg);;All files (*)"))
         if chosen:
             self._view_model.take_in(Path(chosen))
+
+    def _ask_for_short(self) -> None:
+        text, given = QInputDialog.getMultiLineText(
+            self, self.tr("Type a short receipt"),
+            self.tr("As the association reads it to you, in groups of eight, or with a scanner from its picture:"))
+        if given and text.strip():
+            self._view_model.take_in_typed(text)
 
     def _ask_folder(self, title: str) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(self, title, self._last_folder())
@@ -213,12 +221,17 @@ class SyncPage(QWidget):
             waiting = int(counts["parked"]) + int(counts["held"]) + int(counts["rejected"])
             said.append(self.tr("The receipt is taken in: {n} records accepted, {waiting} wait or need you.").format(
                 n=number(int(counts["accepted"]) + int(counts["duplicate"])), waiting=number(waiting)))
+        if files.get("short"):
+            said.append(sentence("short_receipt_taken", counts))
+        if counts.get("withdrawn"):
+            self.notice.warn(sentence("desk_has_been_withdrawn"))
+            return
         self.notice.good(" ".join(said))
 
-    def _show_request(self, file: Path) -> None:
+    def _show_request(self, made: Requested) -> None:
         self.notice.good(self.tr(
-            "The request is saved as {file}. Give it to the association; its answer is the grant.").format(
-                file=str(file)))
+            "The request is saved as {file}. Give it to the association. It will call you back and ask for these "
+            "words: {words}. Its answer is the grant.").format(file=str(made.file), words=made.words))
         self.join.grant.setFocus()
 
     def _show_refused(self, code: str, detail: Mapping[str, Any]) -> None:

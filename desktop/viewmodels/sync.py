@@ -43,6 +43,14 @@ class Exported(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Requested:
+    """A request that was written, and the words that the association will ask for."""
+
+    file: Path
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class SyncState:
     summary: SyncSummary
     needs: tuple[NeedsYou, ...]
@@ -58,7 +66,7 @@ class SyncViewModel(QObject):
     taken_in = Signal(object)
     """Counts: accepted, duplicate, parked, held, rejected, and `files` by kind."""
     request_written = Signal(object)
-    """Path of the request."""
+    """Requested."""
     refused = Signal(str, object)
     """Code and the details of its sentence."""
     failed = Signal(object)
@@ -71,12 +79,13 @@ class SyncViewModel(QObject):
 
     def __init__(self, reads: SyncReads, transfers: Callable[[], Sequence[Transfer]], tasks: Tasks,
                  export: Callable[[Path, Step], Exported], take_in: Callable[[Path], Mapping[str, Any]],
-                 write_request: Callable[[Path], Path]) -> None:
-        """`export` into a folder; `take_in` a receipt, grant or list, or a folder of them; `write_request` into a
-        folder, giving the file. Each raises RuleViolation or EnvironmentFault."""
+                 write_request: Callable[[Path], Requested], take_in_typed: Callable[[str], Mapping[str, Any]]) -> None:
+        """`export` into a folder; `take_in` a receipt, grant or list, a folder of them, or a picture; `write_request`
+        into a folder; `take_in_typed` a short receipt. Each raises RuleViolation or EnvironmentFault."""
         super().__init__()
         self._reads, self._transfers, self._tasks = reads, transfers, tasks
         self._export, self._take_in, self._write_request = export, take_in, write_request
+        self._take_in_typed = take_in_typed
         self._busy, self._asked = False, Latest()
 
     def refresh(self) -> None:
@@ -94,6 +103,10 @@ class SyncViewModel(QObject):
     def take_in(self, path: Path) -> None:
         if self._begin():
             self._tasks.write(lambda: self._take_in(path), self._ended(self.taken_in))
+
+    def take_in_typed(self, text: str) -> None:
+        if self._begin():
+            self._tasks.write(lambda: self._take_in_typed(text), self._ended(self.taken_in))
 
     def write_request(self, folder: Path) -> None:
         if self._begin():

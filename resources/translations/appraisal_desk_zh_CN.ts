@@ -44,7 +44,7 @@
         <translation>设置口令(&amp;G)…</translation>
     </message>
     <message>
-        <source>You may read this page. Operators and copies are the administrator's; your own passphrase you change yourself.</source>
+        <source>You may read this page. Operators and copies are the administrator&apos;s; your own passphrase you change yourself.</source>
         <translation>此页您可以查看。操作员和备份由系统管理员负责；您自己的口令由您自己更改。</translation>
     </message>
     <message>
@@ -115,7 +115,7 @@
         <translation>还没有选择名单</translation>
     </message>
     <message>
-        <source>Choose the province's list of admission numbers. It is matched to approved candidates by document number.</source>
+        <source>Choose the province&apos;s list of admission numbers. It is matched to approved candidates by document number.</source>
         <translation>选择省里下发的准考证号名单，按证件号码与审核通过的考生对应。</translation>
     </message>
     <message>
@@ -146,7 +146,7 @@
         <translation>立即备份(&amp;B)…</translation>
     </message>
     <message>
-        <source>An encrypted copy with everybody's keys, checked before it counts. Keep it on a stick or another disk, away from this computer.</source>
+        <source>An encrypted copy with everybody&apos;s keys, checked before it counts. Keep it on a stick or another disk, away from this computer.</source>
         <translation>加密的副本，连同各人的钥匙，核对无误才算完成。请存在 U 盘或另一块磁盘上，与这台电脑分开保管。</translation>
     </message>
     <message>
@@ -467,7 +467,7 @@
 <context>
     <name>CandidateForm</name>
     <message>
-        <source>Passing on to the association's talent library</source>
+        <source>Passing on to the association&apos;s talent library</source>
         <translation>向协会人才库提供个人信息</translation>
     </message>
     <message>
@@ -723,7 +723,7 @@
         <translation>发证</translation>
     </message>
     <message>
-        <source>Import the province's numbers</source>
+        <source>Import the province&apos;s numbers</source>
         <translation>导入省里下发的编号</translation>
     </message>
     <message>
@@ -779,7 +779,7 @@
         <translation>签发 {n} 张证书(&amp;I)</translation>
     </message>
     <message>
-        <source>Certificates can be issued once the batch's publicity is closed.</source>
+        <source>Certificates can be issued once the batch&apos;s publicity is closed.</source>
         <translation>本批次公示结束后才能发证。</translation>
     </message>
     <message>
@@ -957,7 +957,7 @@
         <translation>程序内部出错了</translation>
     </message>
     <message>
-        <source>The step was undone, and everything saved before it is kept. You can go on working. The report below names places in the program and nobody's data; please send it to those who look after this program.</source>
+        <source>The step was undone, and everything saved before it is kept. You can go on working. The report below names places in the program and nobody&apos;s data; please send it to those who look after this program.</source>
         <translation>刚才这一步已撤销，此前保存的内容都在，可以继续工作。下面的报告只写程序中的位置，不含任何人的信息；请把它发给维护本程序的人。</translation>
     </message>
     <message>
@@ -1125,11 +1125,11 @@
         <translation>导入授权(&amp;G)…</translation>
     </message>
     <message>
-        <source>Join the association's library</source>
+        <source>Join the association&apos;s library</source>
         <translation>加入协会人才库</translation>
     </message>
     <message>
-        <source>1  Save the request on a stick and give it to the association. It names this centre and its keys, and nobody's personal data.</source>
+        <source>1  Save the request on a stick and give it to the association. It names this centre and its keys, and nobody&apos;s personal data.</source>
         <translation>1  将申请文件存到 U 盘，交给协会。其中只有本中心名称和密钥，不含任何个人信息。</translation>
     </message>
     <message>
@@ -1328,7 +1328,7 @@
     </message>
     <message>
         <source>{file} as {entry}</source>
-        <translation>{file}　作为{entry}</translation>
+        <translation>{file}&#x3000;作为{entry}</translation>
     </message>
     <message>
         <source>&amp;Enter {n} rows</source>
@@ -1398,7 +1398,7 @@
         <translation>此处不对您的岗位开放</translation>
     </message>
     <message>
-        <source>Two people enter each mark without seeing the other's, and a third settles differences. Sign in with the role: {role}.</source>
+        <source>Two people enter each mark without seeing the other&apos;s, and a third settles differences. Sign in with the role: {role}.</source>
         <translation>每个成绩由两人分别录入、互不可见，不一致的由第三人裁定。请以“{role}”岗位登录。</translation>
     </message>
     <message>
@@ -1805,7 +1805,7 @@
         <translation>还没有登记考生</translation>
     </message>
     <message>
-        <source>Type a document number on the right to register somebody, or take in an organisation's list.</source>
+        <source>Type a document number on the right to register somebody, or take in an organisation&apos;s list.</source>
         <translation>在右边输入证件号码即可登记，或导入单位的报名表。</translation>
     </message>
     <message>
@@ -2006,7 +2006,7 @@
         <translation>没有待审核的报名</translation>
     </message>
     <message>
-        <source>Enrolments come here from the roster import and from the candidate's form. Whoever entered one cannot review it.</source>
+        <source>Enrolments come here from the roster import and from the candidate&apos;s form. Whoever entered one cannot review it.</source>
         <translation>导入报名表或在考生页报名后，会出现在这里。谁录入的，谁不能审核。</translation>
     </message>
     <message>
@@ -2104,11 +2104,11 @@
         <translation>还没有选择报名表</translation>
     </message>
     <message>
-        <source>Choose the batch, then the organisation's list (.xlsx, .xls or .csv), or drop the file here. Nothing is taken in before you have seen the preview.</source>
+        <source>Choose the batch, then the organisation&apos;s list (.xlsx, .xls or .csv), or drop the file here. Nothing is taken in before you have seen the preview.</source>
         <translation>先选批次，再选单位报来的报名表（.xlsx、.xls 或 .csv），也可以把文件拖到这里。先看预览，确认后才导入。</translation>
     </message>
     <message>
-        <source>for passing on to the association's talent library</source>
+        <source>for passing on to the association&apos;s talent library</source>
         <translation>向协会人才库提供个人信息</translation>
     </message>
     <message>
@@ -2414,6 +2414,10 @@
         <translation>导入文件夹</translation>
     </message>
     <message>
+        <source>Type a short receipt</source>
+        <translation>输入短回执</translation>
+    </message>
+    <message>
         <source>Sync</source>
         <translation>同步</translation>
     </message>
@@ -2424,10 +2428,6 @@
     <message>
         <source>Choose the stick</source>
         <translation>选择 U 盘</translation>
-    </message>
-    <message>
-        <source>Signed files (*.cose);;All files (*)</source>
-        <translation>签名文件 (*.cose);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Last sent {sent}  ·  last receipt {receipt}</source>
@@ -2448,6 +2448,14 @@
     <message>
         <source>What is so, and what to do</source>
         <translation>情况与办法</translation>
+    </message>
+    <message>
+        <source>Signed files and pictures (*.cose *.png *.jpg *.jpeg);;All files (*)</source>
+        <translation>签名文件和图片 (*.cose *.png *.jpg *.jpeg);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>As the association reads it to you, in groups of eight, or with a scanner from its picture:</source>
+        <translation>按协会念给您的内容输入，每八个字符一组；也可用扫描枪扫其图码：</translation>
     </message>
     <message>
         <source>Writing to the stick and reading it back</source>
@@ -2474,8 +2482,8 @@
         <translation>回执已导入：{n} 条入库，{waiting} 条等待或需要处理。</translation>
     </message>
     <message>
-        <source>The request is saved as {file}. Give it to the association; its answer is the grant.</source>
-        <translation>申请已存为 {file}。请交给协会，协会将以授权文件答复。</translation>
+        <source>The request is saved as {file}. Give it to the association. It will call you back and ask for these words: {words}. Its answer is the grant.</source>
+        <translation>申请已保存为 {file}。请交给协会；协会会回电，请念出这些词：{words}。协会的答复就是授权文件。</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was left on the stick, and nothing here has changed.</source>
@@ -2571,7 +2579,7 @@
         <translation>工作台</translation>
     </message>
     <message>
-        <source>Move the &amp;demonstration's clock on to {day}</source>
+        <source>Move the &amp;demonstration&apos;s clock on to {day}</source>
         <translation>演示时钟前进到 {day}(&amp;D)</translation>
     </message>
     <message>
@@ -2694,7 +2702,7 @@
         <translation>与本人相符</translation>
     </message>
     <message>
-        <source>Not this person's</source>
+        <source>Not this person&apos;s</source>
         <translation>与本人不符</translation>
     </message>
     <message>

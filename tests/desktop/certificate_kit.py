@@ -23,6 +23,7 @@ from appraisal.domain.identity import check_digit
 from appraisal.domain.marks import Mark, MarkState
 from appraisal.exchange.enrolment import Grant, make_grant
 from appraisal.exchange.receipt import Head, Receipt, digest_of, make_receipt
+from appraisal.exchange.short_receipt import Counts, Reach, make_short_receipt
 from appraisal.usecases.adopt_grant import AdoptGrant, adopt_grant
 from appraisal.usecases.enter_mark import EnterMarks, enter_marks
 from appraisal.usecases.import_numbers import ImportNumbers, NationalNumber, import_numbers
@@ -96,6 +97,19 @@ def receipt_for(centre, rejected=(), held=(), number=1):
     return make_receipt(Receipt(
         LIBRARY, centre.origin.desk.hex(), number, b"", centre.clock(), "2f" * 16, bytes(32), tuple(fates), (), (),
         (Head(chain.epoch, chain.last, hashes[-1]),), digest_of(hashes)), RECEIPTS)
+
+
+def short_receipt_for(centre):
+    """Of all that has left, applied."""
+    with centre.desk.work("") as work:
+        outbox = exchange_of(centre).outbox(work)
+        reach = outbox.reach(outbox.epoch)
+        span = Span(outbox.epoch, 1, reach)
+        sent = outbox.sent(LIBRARY, span)
+        hashes = list(outbox.hashes(span))
+    counts = Counts(sum(one.last - one.first + 1 for one in sent), 0, 0, 0)
+    return make_short_receipt(LIBRARY, centre.origin.desk.hex(), 1, [
+        Reach(span.epoch, 1, reach, hashes[-1], counts, digest_of(hashes))], RECEIPTS)
 
 
 def trust_list(centre, now):

@@ -3,11 +3,14 @@
 from certificate_kit import exchange_of
 from import_marks_kit import operators
 
+from appraisal.exchange.enrolment import fingerprint
+from appraisal.exchange.words import spoken
 from appraisal.usecases.adopt_grant import AskToJoin, ask_to_join
 from db.files import write_durably
 from db.queries.transfers import transfers
-from desktop.commands.exchange import export, take_in
-from desktop.viewmodels.sync import SyncViewModel
+from desktop.commands.exchange import export, take_in, take_in_short
+from desktop.i18n import current_language
+from desktop.viewmodels.sync import Requested, SyncViewModel
 
 
 def view_model(centre, tasks, slow=None):
@@ -22,11 +25,13 @@ def view_model(centre, tasks, slow=None):
 
     def asking(folder):
         file = folder / "request.cose"
-        write_durably(file, ask_to_join(AskToJoin(who["supervisor"]), centre.desk, exchange_of(centre)))
-        return file
+        data = ask_to_join(AskToJoin(who["supervisor"]), centre.desk, exchange_of(centre))
+        write_durably(file, data)
+        return Requested(file, spoken(fingerprint(data), current_language()))
 
     return SyncViewModel(centre.reads, lambda: transfers(centre.reader), tasks, sending,
-                         lambda path: take_in(centre, who["certificate_officer"], who["supervisor"], path), asking)
+                         lambda path: take_in(centre, who["certificate_officer"], who["supervisor"], path), asking,
+                         lambda text: take_in_short(centre, who["certificate_officer"], text))
 
 
 def kind_of_entry(centre, seq):

@@ -3,14 +3,16 @@
 import threading
 
 import pytest
-from certificate_kit import consenting_batch, grant_for, granted_centre, receipt_for
+from certificate_kit import consenting_batch, grant_for, granted_centre, receipt_for, short_receipt_for
 from import_marks_kit import open_marks_centre
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 from sync_kit import kind_of_entry, view_model
 
-from appraisal.exchange.enrolment import read_request
+from appraisal.exchange.enrolment import fingerprint, read_request
+from appraisal.exchange.typed import to_typed
+from appraisal.exchange.words import spoken
 from appraisal.usecases.reads import SyncState
 from db.queries.transfers import transfers
 from desktop.pages.sync import SyncPage
@@ -109,6 +111,8 @@ def test_the_first_meeting_request_then_grant(shown, tmp_path, qtbot, monkeypatc
     qtbot.waitUntil(page.notice.isVisible)
     assert read_request((tmp_path / "request.cose").read_bytes()).desk == centre.origin.desk.hex()
     assert page.join.grant.hasFocus()
+    said = spoken(fingerprint((tmp_path / "request.cose").read_bytes()), "en")
+    assert said in page.notice.text.text()
     grant = tmp_path / "grant.cose"
     grant.write_bytes(grant_for(centre))
     choose(monkeypatch, grant)
@@ -117,6 +121,27 @@ def test_the_first_meeting_request_then_grant(shown, tmp_path, qtbot, monkeypatc
     assert "grant is adopted" in page.notice.text.text()
     assert centre.reads.sync_summary().library == "1f" * 16
     centre.close()
+
+
+def test_a_short_receipt_is_typed_where_no_stick_comes_back(shown, centre, qtbot, tmp_path, monkeypatch):
+    page = shown(centre)
+    choose(monkeypatch, tmp_path / "stick")
+    qtbot.mouseClick(page.send, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.notice.isVisible, timeout=10000)
+    qtbot.waitUntil(lambda: counts(page)[SyncState.ON_STICK] > 0)
+    sent = counts(page)[SyncState.ON_STICK]
+    text = to_typed(short_receipt_for(centre))
+    typing = next(one for one in page.commands() if one.title == "Type a short receipt")
+    wrong = text[:3] + ("4" if text[3] != "4" else "5") + text[4:]
+    for typed, said in ((wrong, "Group 1"), (text.replace("-", " "), "accepted")):
+        monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_, typed=typed: (typed, True))
+        page.notice.clear()
+        typing.run()
+        qtbot.waitUntil(page.notice.isVisible)
+        assert said in page.notice.text.text()
+    qtbot.waitUntil(lambda: counts(page)[SyncState.ACCEPTED] > 0)
+    assert counts(page)[SyncState.ON_STICK] == 0
+    assert counts(page)[SyncState.ACCEPTED] == sent
 
 
 def test_refusals_are_sentences_and_change_nothing(shown, centre, qtbot, tmp_path):
