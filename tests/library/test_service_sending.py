@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from hypothesis import given
 from hypothesis import strategies as st
-from service_kit import Service, Waited, post_of, supervisor
+from service_kit import Parcel, Service, Waited, post_of, supervisor
 
 from appraisal.canonical import Malformed
 from appraisal.credential.cose import ED25519, BadSignature, Ed25519Signer, verifying_key
@@ -55,6 +55,16 @@ def test_a_bundle_goes_and_its_receipt_comes(desk, sent, association, tmp_path):
     assert steps[-1] == (done.bytes, done.bytes)
     assert [now for now, _ in steps] == sorted(now for now, _ in steps)
     assert desk.receive(done.receipt).accepted == sent.records
+
+
+def test_only_what_is_not_there_is_sent(desk, sent, association, tmp_path):
+    parcel, patience = Parcel(sent.bundle), Waited()
+    with Service(association, tmp_path / "spool").running() as client, post_of(desk, str(client.base_url)) as post:
+        client.put(parcel.manifest_path, content=parcel.signed)
+        client.put(parcel.part_path("part-0001"), content=parcel.part("part-0001"))
+        client.put(parcel.part_path("part-0002"), content=parcel.part("part-0002")[:1000])
+        done = send_bundle(open_bundle(sent.bundle), post, patience)
+    assert (done.bytes, patience.waits) == (len(parcel.part("part-0002")) - 1000, [])
 
 
 def test_it_goes_on_when_the_service_comes_back(desk, sent, association, tmp_path):

@@ -55,6 +55,7 @@ def test_a_body_that_breaks_off_leaves_what_has_come_also_for_the_next_start(par
         wait_until(lambda: not service.spool.upload(parcel.manifest.desk, parcel.manifest.bundle).writers)
         assert client.head(path).headers["Upload-Length"] == str(len(data))
     with service.running() as client:
+        assert offset(client, path) == 1000  # the manifest need not come again for that
         assert client.put(parcel.manifest_path, content=parcel.signed).json()["offsets"][name] == 1000
         for wrong in (0, 999, 1001, len(data)):
             refused = client.put(path, content=data[1000:], headers={"Upload-Offset": str(wrong)})
