@@ -3,6 +3,7 @@
 import pytest
 from kit.desks import new_desk
 from kit.libraries import fates
+from service_kit import Service, Waited, post_of, supervisor
 from sqlalchemy import select
 
 from appraisal.credential.cose import ED25519, verifying_key
@@ -13,6 +14,8 @@ from appraisal.exchange.manifest import unverified
 from appraisal.exchange.rotation import KeyOf
 from appraisal.usecases.adopt_grant import AdoptLists, AskToJoin, adopt_lists, ask_to_join
 from appraisal.usecases.rotate_key import RotateKey, rotate_key
+from appraisal.usecases.send_bundle import fetch_receipts, send_bundle
+from db.bundle_files import open_bundle
 from db.desk import keep_secret
 from db.desk_keys import certificate_signer
 from db.rebuild import differing
@@ -131,3 +134,15 @@ def test_a_rotation_is_remade_from_the_journal(desk):
     with desk.engine.begin() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM key_rotation").scalar() == 1
         assert differing(connection) == ()
+
+
+def test_over_https_the_next_bundle_tells_of_the_new_key(association, desk, tmp_path):
+    rotate(desk)
+    with Service(association, tmp_path / "spool").running() as client, post_of(
+            desk, str(client.base_url), association.library.clock) as post:
+        with pytest.raises(RuleViolation) as found:
+            fetch_receipts(supervisor(desk), desk.desk, desk.exchange, post)
+        assert found.value.detail["reason"] == "ask_refused"  # `bundle send` goes on with the bundle
+        done = send_bundle(open_bundle(desk.export(tmp_path / "stick").bundle), post, Waited())
+        assert [one.number for one in fetch_receipts(supervisor(desk), desk.desk, desk.exchange, post)] == [1]
+    assert not desk.receive(done.receipt).new
