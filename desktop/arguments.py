@@ -151,5 +151,9 @@ def _upkeep(words: _Words) -> None:
     backup = words.group("backup", "copies")
     for name in ("create", "check", "restore"):
         words.add(backup, name, f"backup_{name}", f"{name} a copy").add_argument("path", type=Path)
+    restore = words.add(words.top, "restore", "restore", "a backup, or what the library gives back")
+    restore.add_argument("backup", type=Path, nargs="?", help="its folder; checked, and put into --data")
+    restore.add_argument("--from", type=Path, dest="given_back", metavar="RESTORATION",
+                         help="what `talent-library restore` has written")
     words.add(words.top, "doctor", "doctor", "what a support call asks first")
     words.add(words.top, "self-test", "self_test", "known keys, shipped files")

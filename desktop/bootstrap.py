@@ -3,20 +3,23 @@
 import argparse
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from getpass import getpass
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QLocale
 
 from appraisal.catalogue import load_schemes
 from appraisal.domain.consent import Purpose
-from appraisal.domain.errors import RuleViolation
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from db.centre import Surroundings, system_clock
 from db.files import read_file
 from db.folder import is_here
-from desktop.commands import certificates, exchange, imports, keys, operators, setup, upkeep, verify
+from desktop.commands import certificates, exchange, imports, keys, operators, restoring, setup, upkeep, verify
 from desktop.commands.answer import Answer
+from desktop.errors import sentence
 from desktop.press import DeskPress
 from desktop.session import Session, session
 
@@ -34,6 +37,8 @@ def surroundings() -> Surroundings:
 @contextmanager
 def _session(given: argparse.Namespace) -> Iterator[Session]:
     with session(given.data, surroundings()) as opened:
+        if opened.centre.began is not None:
+            _tell(sentence(f"epoch_began_{opened.centre.began}"))
         yield opened
 
 
@@ -125,6 +130,8 @@ def run_bundle_import(given: argparse.Namespace) -> Answer:
     with _session(given) as opened:
         if given.short is not None:
             return exchange.import_short_command(opened, given.short)
+        if restoring.is_restoration(given.path):
+            return restoring.from_library(opened, given.path)
         return exchange.import_command(opened, given.path, replace=given.replace)
 
 
@@ -185,7 +192,7 @@ def run_backup_create(given: argparse.Namespace) -> Answer:
 
 
 def run_backup_check(given: argparse.Namespace) -> Answer:
-    with session(given.path, surroundings()) as opened:
+    with session(given.path, surroundings(), only_look=True) as opened:
         return upkeep.journal_verify(opened.centre)
 
 
@@ -194,7 +201,27 @@ def run_backup_restore(given: argparse.Namespace) -> Answer:
 
 
 def run_doctor(given: argparse.Namespace) -> Answer:
-    return upkeep.doctor(given.data)
+    return upkeep.doctor(given.data, _epochs(given.data))
+
+
+def _epochs(folder: Path) -> Sequence[Mapping[str, Any]] | None:
+    """None where they cannot be seen: no passphrase, or another process has the centre open."""
+    if not (is_here(folder) and restoring.may_look(folder)):
+        return None
+    try:
+        with session(folder, surroundings(), only_look=True) as opened, opened.centre.reader.begin() as connection:
+            return restoring.epochs_of(connection)
+    except (RuleViolation, EnvironmentFault):
+        return None
+
+
+def run_restore(given: argparse.Namespace) -> Answer:
+    if (given.backup is None) == (given.given_back is None):
+        raise RuleViolation("restore_one_source")
+    if given.backup is not None:
+        return restoring.from_backup(given.backup, given.data, surroundings())
+    with _session(given) as opened:
+        return restoring.from_library(opened, given.given_back)
 
 
 def run_self_test(_given: argparse.Namespace) -> Answer:

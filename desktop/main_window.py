@@ -8,6 +8,7 @@ from appraisal.domain.events import Id
 from appraisal.domain.operator import Operator
 from db.centre import Centre, Surroundings
 from db.desk import CHINA
+from desktop.errors import sentence
 from desktop.page_parts import PageParts, page_entries
 from desktop.shell.entries import DeskStatus, GoesTo
 from desktop.shell.operators_menu import OperatorsMenu
@@ -27,6 +28,8 @@ def main_window(desk: DeskWindow, centre: Centre) -> MainWindow:
     window.scheme_chosen.connect(desk.paint)
     window.language_chosen.connect(lambda language: desk.later(lambda: desk.speak(language)))
     window.help_asked.connect(lambda key: _help(window, key))
+    if centre.began is not None:
+        window.show_notice(sentence(f"epoch_began_{centre.began}"))
     about = centre.reads.centre()
     if about.demonstration:
         menu = OperatorsMenu(centre.reads.operators(), operator.id, window)

@@ -12,8 +12,9 @@ from sqlalchemy import Engine
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.exchange.receipt import file_name
+from appraisal.exchange.restoration import FILE as RESTORATION_FILE
 from appraisal.sentences import say
-from db.bundle_files import find_bundles, open_bundle
+from db.bundle_files import BundleFolders, find_bundles, open_bundle
 from db.files import write_durably
 from library.intake import TakenIn, take_in
 from library.moving import create_like
@@ -21,6 +22,7 @@ from library.officers import add_demonstration_officers
 from library.opening import Library, create_library, exists, open_library
 from library.outcome import Outcome
 from library.publish import publish
+from library.restoring import give_back
 from library.revoke import revoke
 from library.status import status
 from library.verify import verify
@@ -66,6 +68,11 @@ def ingest(library: Library, given: argparse.Namespace) -> Answer:
         else:
             outcome.take(path, taken, _write_receipt(taken, given.out, path))
     return Answer(outcome.fields(), outcome.sentences(), outcome.complete)
+
+
+def restore(library: Library, given: argparse.Namespace) -> Answer:
+    done = give_back(library, given.desk, given.given_to, made_folder(given.out), BundleFolders(RESTORATION_FILE))
+    return Answer(asdict(done) | {"path": str(done.path)})
 
 
 def publish_lists(library: Library, given: argparse.Namespace) -> Answer:

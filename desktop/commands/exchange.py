@@ -80,7 +80,7 @@ def take_in(centre: Centre, sender: str, adopter: str, path: Path, *, replace: b
     counted: dict[str, Any] = dict.fromkeys(COUNTED, 0) | {"head": ""}
     for data in found["receipt"]:
         counts = import_receipt(ImportReceipt(data, sender), centre.desk, centre.exchange)
-        counted = {name: getattr(counts, name) for name in (*COUNTED, "head", "withdrawn")}
+        counted = {name: getattr(counts, name) for name in (*COUNTED, "head", "withdrawn", "lacking", "forked")}
     return counted | {"files": {name: len(ones) for name, ones in found.items()}}
 
 
@@ -102,6 +102,10 @@ def import_command(session: Session, path: Path, *, replace: bool = False) -> An
     said = [_taken_in(counted)]
     if counted.get("withdrawn"):
         said.append(sentence("desk_has_been_withdrawn"))
+    if counted.get("lacking"):
+        said.append(sentence("library_knows_more", {"count": counted["lacking"]}))
+    if counted.get("forked"):
+        said.append(sentence("epoch_began_forked"))
     return Answer(counted, said)
 
 

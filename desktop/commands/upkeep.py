@@ -1,7 +1,9 @@
 """What keeps a desk sound: the journal's checks, copies, the doctor, the self-test, the trust list."""
 
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from appraisal.credential.cose import Ed25519Signer, open1, sign1, verifying_key
 from appraisal.credential.trust import TrustList
@@ -10,6 +12,7 @@ from appraisal.journal import describe
 from db import backup, journal
 from db.centre import Centre
 from db.folder import DATABASE, KEYS, is_here
+from db.gaps import signed_gaps
 from db.rebuild import differing
 from desktop.commands.answer import DONE, FAULT, REFUSED, Answer
 from desktop.errors import sentence
@@ -20,7 +23,7 @@ _SEED = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031
 
 def journal_verify(centre: Centre) -> Answer:
     with centre.reader.begin() as connection:
-        found = journal.verify(connection)
+        found = journal.verify(connection, gaps=signed_gaps(connection))
     said = [sentence("journal_intact" if found.intact else "journal_damaged",
                      {"entries": found.entries, "head": found.head, "damage": len(found.damage)}), *found.damage]
     return Answer({"entries": found.entries, "head": found.head, "intact": found.intact}, said,
@@ -69,27 +72,20 @@ def backup_create(centre: Centre, target: Path) -> Answer:
 
 def backup_restore(source: Path, folder: Path) -> Answer:
     """Into a folder with no centre in it; the centre takes a new epoch when it is first opened there."""
-    if not is_here(source):
-        raise EnvironmentFault("no_centre_here", folder=str(source))
-    if is_here(folder):
-        raise EnvironmentFault("centre_exists", folder=str(folder))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(source / KEYS, folder / KEYS)
-        shutil.copy2(source / DATABASE, folder / f"{DATABASE}.new")
-        (folder / f"{DATABASE}.new").replace(folder / DATABASE)
-    except OSError as fault:
-        raise EnvironmentFault("file_not_written", file=str(folder), reason=fault.strerror or str(fault)) from fault
+    backup.put_back(source, folder)
     return Answer({"restored": str(folder)}, [sentence("backup_restored", {"folder": str(folder)})])
 
 
-def doctor(folder: Path) -> Answer:
-    """What a support call asks first; needs no passphrase and shows no personal data."""
+def doctor(folder: Path, epochs: Sequence[Mapping[str, Any]] | None = None) -> Answer:
+    """What a support call asks first; needs no passphrase and shows no personal data. `epochs`: None where the data
+    could not be opened."""
     free = shutil.disk_usage(folder if folder.exists() else Path.home()).free
     checks = {"centre": is_here(folder), "key_slots": (folder / KEYS).exists(), "free_bytes": free,
               "free_enough": free > 500 * 1024 * 1024}
     sound = checks["free_enough"] and checks["centre"] == checks["key_slots"]
-    return Answer(checks, [f"{name}: {value}" for name, value in checks.items()], DONE if sound else FAULT)
+    said = [f"{name}: {value}" for name, value in checks.items()]
+    said += [sentence("epochs_not_shown")] if epochs is None else [f"epoch: {one}" for one in epochs]
+    return Answer(checks | {"epochs": epochs}, said, DONE if sound else FAULT)
 
 
 def self_test() -> Answer:

@@ -106,6 +106,10 @@ class MainWindow(QMainWindow):
         """Disk, printer, file: an inline notice; the page stays usable."""
         self.fault.warn(sentence_of(fault))
 
+    def show_notice(self, said: str) -> None:
+        """What somebody has to know before going on."""
+        self.fault.warn(said)
+
     def show_defect(self, report: str) -> None:
         """One dialog at a time: a defect in painting would open one at every repaint."""
         if not any(open_one.isVisible() for open_one in self.findChildren(DefectDialog)):
