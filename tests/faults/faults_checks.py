@@ -1,8 +1,9 @@
 """What must be true of a centre, its stick and its library after whatever happened."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from faults_steps import open_association, open_desk
@@ -77,9 +78,23 @@ def library_entries(folder: Path) -> tuple[int, int]:
         library.engine.dispose()
 
 
-def copied(template: Path, to: Path) -> Path:
-    shutil.rmtree(to, ignore_errors=True)
-    return shutil.copytree(template, to)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder that can be had again as it was made. It keeps its name: a desk elsewhere would be a copy."""
+
+    work: Path
+    kept: Path
+
+    def fresh(self) -> Path:
+        shutil.rmtree(self.work, ignore_errors=True)
+        return shutil.copytree(self.kept, self.work)
+
+
+def placed(folder: Path, make: Callable[[Path], object]) -> Place:
+    place = Place(folder / "work", folder / "kept")
+    make(place.work)
+    place.work.rename(place.kept)
+    return place
 
 
 def spread(last: int, most: int) -> list[int]:

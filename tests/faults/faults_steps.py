@@ -1,11 +1,13 @@
 """What a centre and an association do in a process of its own, which is killed or whose disk fails.
 
-A folder has `disk/desk` (the centre), `disk/stick`, `disk/library` and `scripts` (migrations with one step more).
+A folder has `disk/desk` (the centre), `disk/settings` (of its machine), `disk/stick`, `disk/library` and `scripts`
+(migrations with one step more).
 """
 
 import contextlib
 import io
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -42,12 +44,13 @@ PASSPHRASE, OPENER, FIRST_SERIAL = "four quiet words", "administrator", 1000
 PHOTO = bytes(range(256)) * 10
 
 
-def around() -> Surroundings:
-    return Surroundings(load_schemes(), cost=Cost(1, 8, 1))
+def around(folder: Path) -> Surroundings:
+    """The machine's settings lie on the same disk."""
+    return Surroundings(load_schemes(), cost=Cost(1, 8, 1), settings=folder / "disk" / "settings")
 
 
 def open_desk(folder: Path) -> Centre:
-    return open_centre(folder / "disk" / "desk", OPENER, PASSPHRASE, around())
+    return open_centre(folder / "disk" / "desk", OPENER, PASSPHRASE, around(folder))
 
 
 def operator(centre: Centre, role: Role) -> str:
@@ -61,8 +64,7 @@ def library_url(folder: Path) -> str:
 
 
 def open_association(folder: Path) -> Library:
-    random = around().random
-    return open_library(open_url(library_url(folder)), load_schemes(), system_clock, random)
+    return open_library(open_url(library_url(folder)), load_schemes(), system_clock, os.urandom)
 
 
 def prepare(folder: Path, people: int, url: str | None = None) -> None:
@@ -73,7 +75,7 @@ def prepare(folder: Path, people: int, url: str | None = None) -> None:
         (folder / "library.url").write_text(url)
     roles = tuple(FirstOperator(one.value, one.value, frozenset({one})) for one in Role)
     create_centre(folder / "disk" / "desk", FoundCentre("C1", Bilingual("示例中心", "Centre"), "v.example.com", roles),
-                  {OPENER: PASSPHRASE}, around())
+                  {OPENER: PASSPHRASE}, around(folder))
     centre = open_desk(folder)
     association = SimulatedLibrary(open_url(library_url(folder)))
     supervisor = operator(centre, Role.SUPERVISOR)

@@ -9,11 +9,12 @@ from typing import Protocol
 import pytest
 from conftest import ANY, KILL, SEND, TORN, Ended, Nursery
 from faults_checks import (
+    Place,
     all_accepted,
     bundles_on,
-    copied,
     library_entries,
     opened,
+    placed,
     receipts,
     serials,
     spread,
@@ -210,8 +211,8 @@ def name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def template(name: str, tmp_path: Path) -> Path:
-    return template_of(name, tmp_path / "template")
+def place(name: str, tmp_path: Path) -> Place:
+    return placed(tmp_path, lambda folder: template_of(name, folder))
 
 
 Restore = Callable[[], Path]
@@ -247,24 +248,18 @@ def at_any_moment(nursery: Nursery, name: str, restore: Restore, kills: int, see
     return done
 
 
-def test_killed_nothing_is_lost_doubled_or_stuck(nursery, name, template, tmp_path):
-    def restore():
-        return copied(template, tmp_path / "work")
-
-    assert at_each_call(nursery, name, restore, KILL, SHARE) >= SHARE - 1
-    assert at_each_call(nursery, name, restore, TORN, SHARE // 2) >= SHARE // 2 - 1
-    assert at_any_moment(nursery, name, restore, SHARE // 2, seed=5) == SHARE // 2
+def test_killed_nothing_is_lost_doubled_or_stuck(nursery, name, place):
+    assert at_each_call(nursery, name, place.fresh, KILL, SHARE) >= SHARE - 1
+    assert at_each_call(nursery, name, place.fresh, TORN, SHARE // 2) >= SHARE // 2 - 1
+    assert at_any_moment(nursery, name, place.fresh, SHARE // 2, seed=5) == SHARE // 2
 
 
 @pytest.mark.long
 @pytest.mark.timeout(7200)
-def test_killed_a_thousand_times(nursery, name, template, tmp_path, counts):
-    def restore():
-        return copied(template, tmp_path / "work")
-
-    numbered = at_each_call(nursery, name, restore, KILL, MANY // 2)
-    torn = at_each_call(nursery, name, restore, TORN, MANY // 4)
-    moments = at_any_moment(nursery, name, restore, MANY - numbered - torn, seed=6)
+def test_killed_a_thousand_times(nursery, name, place, counts):
+    numbered = at_each_call(nursery, name, place.fresh, KILL, MANY // 2)
+    torn = at_each_call(nursery, name, place.fresh, TORN, MANY // 4)
+    moments = at_any_moment(nursery, name, place.fresh, MANY - numbered - torn, seed=6)
     counts(f"kill -9 on {name}: {numbered} before a call, {torn} in the middle of a write, {moments} at any moment; "
            "0 lost, 0 twice, 0 stuck")
 
@@ -284,13 +279,13 @@ def on_postgresql(admin: Engine, postgresql: str, tmp_path: Path) -> Restore:
     """Gives a fresh copy of a folder whose library, on PostgreSQL, has a bundle before it."""
     with admin.connect() as connection:
         connection.exec_driver_sql("CREATE DATABASE killed")
-    template = template_of("intake", tmp_path / "template", postgresql.format(name="killed"))
+    place = placed(tmp_path, lambda folder: template_of("intake", folder, postgresql.format(name="killed")))
 
     def restore() -> Path:
         with admin.connect() as connection:
             connection.exec_driver_sql("DROP DATABASE IF EXISTS killed_work WITH (FORCE)")
             connection.exec_driver_sql("CREATE DATABASE killed_work TEMPLATE killed")
-        work = copied(template, tmp_path / "work")
+        work = place.fresh()
         (work / "library.url").write_text(postgresql.format(name="killed_work"))
         return work
 
