@@ -113,7 +113,7 @@ def _insert(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival
             fresh.append(one)
     _set_states(connection, run, epoch, [(one.seq, Fate.APPLIED.value, "") for one in arrived])
     run.forks |= {(epoch, one.seq): one.hash for one in forks}
-    _keep_raw(connection, run.desk, epoch, [(one, "", _HELD) for one in forks if one.raw])
+    _keep_raw(connection, run.desk, epoch, [(one, "", _HELD) for one in forks])  # stubs too
     return fresh
 
 
@@ -139,7 +139,7 @@ def _keep(connection: Connection, run: Run, epoch: str, refused: Sequence[tuple[
 
 def _keep_raw(connection: Connection, name: Id, epoch: str, some: Iterable[tuple[Arrival, str, str]]) -> None:
     rows = [{"desk": name, "epoch": epoch, "seq": one.seq, "hash": one.hash, "state": state, "kind": kind[:60],
-             "entry": one.raw} for one, kind, state in some]
+             "entry": one.raw or b""} for one, kind, state in some]
     if rows:
         connection.execute(insert_new(connection, kept), rows)
 
@@ -158,11 +158,11 @@ def set_states(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def drop_kept(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Of entries that the journal has now."""
+    """Of entries that waited and that the journal has now; what contradicts them stays."""
     if rows:
         connection.execute(
             delete(kept).where(kept.c.desk == bindparam("at_desk"), kept.c.epoch == bindparam("at_epoch"),
-                               kept.c.seq == bindparam("at_seq")), rows)
+                               kept.c.seq == bindparam("at_seq"), kept.c.state == Fate.PARKED.value), rows)
 
 
 def _hold(connection: Connection, run: Run) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from appraisal.canonical import Malformed
 from appraisal.domain.errors import RuleViolation
@@ -12,12 +12,13 @@ from appraisal.domain.events import Id
 from appraisal.domain.exchange import Fate
 from appraisal.domain.question import QuestionKind
 from appraisal.journal import START, Entry, read
+from library.applying import DEPENDENCY_MISSING
 from library.held_entries import HELD, desk_doubts
 from library.not_taken import NOT_TAKEN
 from library.officers import Officer
 from library.opening import Library
 from library.own_chain import appending
-from library.paging import Run, lock
+from library.paging import DESK_HELD, FORK, WITHHELD, Run, lock
 from library.question_rows import QuestionRow
 from library.questions import write_decision
 from library.retry import retry_parked
@@ -90,49 +91,101 @@ def release(library: Library, name: Id, truth: str, reason: str, officer: Office
 
 
 def _sort_out(connection: Connection, name: Id, truth: str) -> tuple[int, int]:
-    chains: dict[Id, dict[int, list[Any]]] = {}
-    for row in connection.execute(select(kept).where(kept.c.desk == name, kept.c.state == HELD)
-                                  .order_by(kept.c.epoch, kept.c.seq, kept.c.hash)):
-        chains.setdefault(row.epoch, {}).setdefault(row.seq, []).append(row)
     taken = rejected = 0
     named = truth == LIBRARY
-    for epoch, rows in chains.items():
-        line = _line(connection, name, epoch, rows, truth)
+    for epoch in connection.scalars(select(kept.c.epoch).where(
+            kept.c.desk == name, kept.c.state == HELD).distinct().order_by(kept.c.epoch)).all():
+        held = _held_back(connection, name, epoch)
+        if not held:
+            continue
+        line = _line(connection, held, truth)
         named = named or any(_is(row, truth) for row in line)
-        others = [row for some in rows.values() for row in some if row not in line]
+        others = [row for some in held.values() for row in some if row not in line]
         _take(connection, line)
         _reject(connection, others, {row.seq for row in line})
-        taken, rejected = taken + len(line), rejected + len(others)
+        taken += sum(bool(row.entry) for row in line)
+        rejected += sum(bool(row.entry) for row in others)
     if not named:
         raise RuleViolation("fork_side_in_force", "truth", truth=truth)
     return taken, rejected
 
 
-def _line(connection: Connection, name: Id, epoch: Id, rows: Mapping[int, Sequence[Any]], truth: str) -> list[Any]:
-    """The held entries that follow what is in force, one after the other."""
-    last = connection.execute(
+class _Held(NamedTuple):
+    """A held record; a stub has no `entry`."""
+
+    desk: Id
+    epoch: Id
+    seq: int
+    hash: bytes
+    entry: bytes
+
+
+def _held_back(connection: Connection, name: Id, epoch: Id) -> dict[int, list[_Held]]:
+    """From the first place that is in doubt: what was held for the fork's sake, and the stubs there."""
+    query = select(kept, inbox.c.hash.label("here"), inbox.c.code).join_from(kept, inbox, (
+        inbox.c.desk == kept.c.desk) & (inbox.c.epoch == kept.c.epoch) & (inbox.c.seq == kept.c.seq))
+    found: dict[int, list[_Held]] = {}
+    for row in connection.execute(query.where(kept.c.desk == name, kept.c.epoch == epoch, kept.c.state == HELD)
+                                  .order_by(kept.c.seq, kept.c.hash)):
+        if row.hash != row.here or row.code in (FORK, DESK_HELD):
+            found.setdefault(row.seq, []).append(_Held(name, epoch, row.seq, row.hash, row.entry))
+    if found:
+        for row in connection.execute(select(inbox.c.seq, inbox.c.hash).where(
+                inbox.c.desk == name, inbox.c.epoch == epoch, inbox.c.seq >= min(found),
+                inbox.c.state == WITHHELD)):
+            found.setdefault(row.seq, []).append(_Held(name, epoch, row.seq, row.hash, b""))
+    return found
+
+
+def _line(connection: Connection, held: Mapping[int, Sequence[_Held]], truth: str) -> list[_Held]:
+    """The held records that follow what is in force, one after the other."""
+    some = next(iter(held.values()))[0]
+    in_force: dict[int, bytes] = dict(connection.execute(
         select(inbox.c.seq, inbox.c.hash).where(
-            inbox.c.desk == name, inbox.c.epoch == epoch, inbox.c.state != HELD)
-        .order_by(inbox.c.seq.desc()).limit(1)).first()
-    seq, before = (last.seq, last.hash) if last else (0, START)
-    line: list[Any] = []
-    while following := [row for row in rows.get(seq + 1, ()) if _follows(row, before)]:
-        if len(following) > 1:
-            following = [row for row in following if _is(row, truth)]
-        if len(following) != 1:
-            both = ", ".join(f"{row.seq}:{row.hash.hex()[:16]}" for row in rows[seq + 1])
-            raise RuleViolation("fork_side_not_named", "truth", sides=both)
-        line.append(following[0])
-        seq, before = following[0].seq, following[0].hash
-    return line
+            inbox.c.desk == some.desk, inbox.c.epoch == some.epoch, inbox.c.seq >= min(held) - 1,
+            inbox.c.code.not_in((FORK, DESK_HELD)), inbox.c.state != WITHHELD)).all())
+    joined = _joined_stubs(held)
+    seq = min(held)
+    before = in_force.get(seq - 1) or connection.scalar(select(inbox.c.hash).where(
+        inbox.c.desk == some.desk, inbox.c.epoch == some.epoch, inbox.c.seq == seq - 1)) or START
+    line: list[_Held] = []
+    while True:
+        if seq in in_force:
+            before = in_force[seq]
+        elif following := [row for row in held.get(seq, ()) if _follows(row, before) or row in joined]:
+            line.append(_choose(following, truth))
+            before = line[-1].hash
+        else:
+            return line
+        seq += 1
 
 
-def _follows(row: Any, before: bytes) -> bool:
+def _choose(following: Sequence[_Held], truth: str) -> _Held:
+    if len(following) == 1:
+        return following[0]
+    named = [row for row in following if _is(row, truth)]
+    if len(named) != 1:
+        sides = ", ".join(f"{row.seq}:{row.hash.hex()[:16]}" for row in following)
+        raise RuleViolation("fork_side_not_named", "truth", sides=sides)
+    return named[0]
+
+
+def _joined_stubs(held: Mapping[int, Sequence[_Held]]) -> set[_Held]:
+    """A stub does not say what it follows; the entry after it says that it does."""
+    joined: set[_Held] = set()
+    for seq in sorted(held, reverse=True):
+        after = held.get(seq + 1, ())
+        joined |= {row for row in held[seq] if not row.entry and any(
+            _follows(one, row.hash) or one in joined for one in after)}
+    return joined
+
+
+def _follows(row: _Held, before: bytes) -> bool:
     entry = _read(row)
     return entry is not None and entry.prev == before
 
 
-def _read(row: Any) -> Entry | None:
+def _read(row: _Held) -> Entry | None:
     try:
         entry = read(row.entry)
     except Malformed:
@@ -141,33 +194,39 @@ def _read(row: Any) -> Entry | None:
     return entry if here else None
 
 
-def _is(row: Any, truth: str) -> bool:
-    return len(truth) >= 8 and bool(row.hash.hex().startswith(truth))
+def _is(row: _Held, truth: str) -> bool:
+    return len(truth) >= 8 and row.hash.hex().startswith(truth)
 
 
-def _take(connection: Connection, line: Sequence[Any]) -> None:
+def _take(connection: Connection, line: Sequence[_Held]) -> None:
     for row in line:
         entry = _read(row)
-        assert entry is not None
-        at = (row.desk, row.epoch, row.seq)
-        place = (inbox.c.desk == at[0]) & (inbox.c.epoch == at[1]) & (inbox.c.seq == at[2])
-        values = {"hash": row.hash, "state": Fate.PARKED.value, "code": "dependency_missing"}
-        if not connection.execute(update(inbox).where(place).values(values)).rowcount:
+        here = (inbox.c.desk == row.desk) & (inbox.c.epoch == row.epoch) & (inbox.c.seq == row.seq)
+        values = {"hash": row.hash, "state": Fate.PARKED.value if entry else WITHHELD,
+                  "code": DEPENDENCY_MISSING if entry else ""}
+        if not connection.execute(update(inbox).where(here).values(values)).rowcount:
             connection.execute(insert(inbox).values(
-                desk=at[0], epoch=at[1], seq=at[2], intake="", **values))
-        connection.execute(update(kept).where(
-            kept.c.desk == at[0], kept.c.epoch == at[1], kept.c.seq == at[2], kept.c.hash == row.hash)
-            .values(state=Fate.PARKED.value, kind=f"{entry.kind}/{entry.version}"[:60]))
-        make_news(connection, [at])
+                desk=row.desk, epoch=row.epoch, seq=row.seq, intake="", **values))
+        same = _in_kept(row)
+        if entry:
+            connection.execute(update(kept).where(same).values(
+                state=Fate.PARKED.value, kind=f"{entry.kind}/{entry.version}"[:60]))
+            make_news(connection, [(row.desk, row.epoch, row.seq)])
+        else:
+            connection.execute(delete(kept).where(same))
 
 
-def _reject(connection: Connection, others: Sequence[Any], taken: set[int]) -> None:
+def _reject(connection: Connection, others: Sequence[_Held], taken: set[int]) -> None:
     """The raw bytes stay in `kept`. Where nothing is in force, the place is free again for the entry that joins."""
     for row in others:
-        connection.execute(update(kept).where(
-            kept.c.desk == row.desk, kept.c.epoch == row.epoch, kept.c.seq == row.seq, kept.c.hash == row.hash)
-            .values(state=NOT_TAKEN))
+        if not connection.execute(update(kept).where(_in_kept(row)).values(state=NOT_TAKEN)).rowcount:
+            connection.execute(insert(kept).values(**row._asdict(), state=NOT_TAKEN, kind=""))
         if row.seq not in taken:
             connection.execute(delete(inbox).where(
                 inbox.c.desk == row.desk, inbox.c.epoch == row.epoch, inbox.c.seq == row.seq,
-                inbox.c.hash == row.hash, inbox.c.state == HELD))
+                inbox.c.hash == row.hash, inbox.c.state.in_((HELD, WITHHELD))))
+
+
+def _in_kept(row: _Held) -> ColumnElement[bool]:
+    return (kept.c.desk == row.desk) & (kept.c.epoch == row.epoch) & (kept.c.seq == row.seq) & (
+        kept.c.hash == row.hash)

@@ -100,7 +100,8 @@ def _write_down(connection: Connection, run: Id, chain: Any, applied: Sequence[i
         *(at(seq) | {"state": verdict.fate.value, "code": verdict.code, "intake": run} for seq, verdict in other)])
     for seq, verdict in other:
         connection.execute(update(kept).where(kept.c.desk == chain.desk, kept.c.epoch == chain.epoch,
-                                              kept.c.seq == seq).values(state=verdict.fate.value))
+                                              kept.c.seq == seq, kept.c.state == Fate.PARKED.value)
+                           .values(state=verdict.fate.value))
     _recode(connection, chain, [(seq, verdict) for seq, verdict in refused if verdict.fate is Fate.PARKED])
     make_news(connection, [(chain.desk, chain.epoch, seq) for seq in [*applied, *(seq for seq, _ in other)]])
 

@@ -18,7 +18,7 @@ from appraisal.domain.operator import Role
 from appraisal.exchange.manifest import unverified
 from db.engine import open_sqlite, open_url
 from db.rebuild import differing
-from db.schema import batch, certificate, consent, enrolment, mark_entry, person
+from db.schema import batch, certificate, enrolment, mark_entry, person
 from library.moving import create_like
 from library.opening import open_library
 from library.schema import inbox, kept, question
@@ -75,7 +75,6 @@ def _old_epoch(desk, persons, batch_id):
     correct(desk, persons[1], "identity", latin_name="QIAN Two")
     correct(desk, persons[2], "contact", phone="15499999901", email="one@example.org")
     desk.photo(persons[3])
-    desk.consent(persons[3], given=False)
     _mark(desk, persons[4], batch_id, 70)
     _mark(desk, persons[5], batch_id, 75, by=Role.MARKS_B, why="slip of the pen")  # lawful
     record(desk, Role.SUPERVISOR, BatchMoved(batch_id, BatchState.PUBLICISED),
@@ -172,7 +171,6 @@ def test_what_stands_is_what_the_rules_say(world):
             mark_entry, enrolment, enrolment.c.id == mark_entry.c.enrolment).where(
             mark_entry.c.subject == "theory", mark_entry.c.entry == 1)).all())
         state = connection.scalar(select(batch.c.state).where(batch.c.id == world.batch))
-        agreed = connection.scalar(select(consent.c.given).where(consent.c.person == p[3]))
         certificates = dict(connection.execute(select(certificate.c.id, certificate.c.state)).all())
     with world.two.engine.begin() as connection:
         there = {row.id: row for row in connection.execute(select(person))}
@@ -181,7 +179,6 @@ def test_what_stands_is_what_the_rules_say(world):
     assert (rows[p[1]].latin_name, rows[p[1]].nationality) == ("QIAN Two", "SGP")  # different fields: both
     assert (rows[p[2]].phone, rows[p[2]].email, rows[p[2]].address) == ("15499999902", "one@example.org", "静安里7号")
     assert rows[p[3]].photo == there[p[3]].photo  # the newer one
-    assert agreed is False
     assert (seated.state, seated.room) == ("seated", "new")
     assert marks[p[4]] == str(60 + 4)  # as it was before either epoch wrote over it
     assert marks[p[5]] == "75"  # a correction with its reason, by another person
