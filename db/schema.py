@@ -56,6 +56,9 @@ attachment = Table(
     "attachment", metadata,
     Column("id", String(64), primary_key=True), Column("person", String(32), nullable=False, index=True),
     Column("sealed", LargeBinary, nullable=False))
+adopted_file = Table(  # what the association gave and is too long for an entry; its digest stands in one
+    "adopted_file", metadata, Column("digest", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False))
 secret = Table(
     "secret", metadata,
     Column("name", String(40), primary_key=True), Column("value", LargeBinary, nullable=False))
@@ -181,7 +184,17 @@ status_list = projected(
 library = projected(
     "library", _id(), Column("receipt_key", LargeBinary(32), nullable=False),
     Column("list_key", LargeBinary(32), nullable=False), Column("recipients", Text, nullable=False),
-    Column("since", Position, nullable=False))  # what came before it was recognised is another library's
+    Column("since", Position, nullable=False),  # what came before it was recognised is another library's
+    Column("root", LargeBinary))  # of its repository of updates
+
+update_taken = projected(
+    "update_taken", _id(), _ref("library"), Column("issued", BigInteger, nullable=False))
+
+adopted = projected(  # schemes and templates by the association: `name` is the path in its repository
+    "adopted", Column("name", String(120), primary_key=True), Column("digest", String(64), nullable=False))
+
+agreement = projected(  # what a supervisor has agreed to, so that certificates may be issued
+    "agreement", _id(), Column("what", String(20), nullable=False), Column("until", BigInteger, nullable=False))
 
 bundle = projected(
     "bundle", _id(), _ref("library"), Column("records", Integer, nullable=False),
@@ -196,7 +209,7 @@ bundle_span = projected(
 receipt = projected(
     "receipt", _id(), _ref("library"), Column("number", Integer, nullable=False),
     Column("digest", String(64), nullable=False), Column("short", Boolean(name="short"), nullable=False),
-    UniqueConstraint("library", "number", "short"))
+    Column("made_at", BigInteger, nullable=False), UniqueConstraint("library", "number", "short"))
 
 receipt_span = projected(
     "receipt_span", _ref("receipt"), Column("epoch", String(32), nullable=False),

@@ -42,6 +42,7 @@ class TrustAdopted:
     """SHA-256 of the signed list, in hexadecimal."""
     version: int
     data: bytes
+    """Empty where the list is too long for an entry: the bytes then stand beside the journal, under the digest."""
 
 
 @event("status.adopted", local=True)
@@ -69,3 +70,35 @@ class LibraryRecognised:
     """age recipients: the library's, and the association's recovery key."""
     replaces: Id | None = None
     """The library that this one takes the place of: its numbers and lists count no more."""
+    root: bytes | None = None
+    """The root of its repository of updates, as pinned by the grant; None: the grant had none."""
+
+
+@event("updates.taken", local=True)
+@dataclass(frozen=True, slots=True)
+class UpdatesTaken:
+    """A state of the library's repository that this desk has seen whole and checked."""
+
+    updates: Id
+    library: Id
+    issued: int
+    """When its timestamp was signed, milliseconds since 1970."""
+
+
+@event("scheme.adopted", local=True)
+@dataclass(frozen=True, slots=True)
+class SchemeAdopted:
+    """A scheme file; its bytes stand beside the journal, under the digest."""
+
+    scheme: str
+    version: str
+    digest: str
+    """SHA-256 of the file, in hexadecimal."""
+
+
+@event("template.adopted", local=True)
+@dataclass(frozen=True, slots=True)
+class TemplateAdopted:
+    template: str
+    digest: str
+    """SHA-256 of the file, in hexadecimal."""

@@ -70,6 +70,8 @@ class ReceiptAccepted:
     fates: tuple[FateOf, ...]
     heads: tuple[Place, ...] = ()
     """The last entry that the library knows of each chain of the desk."""
+    made_at: int = 0
+    """When the library signed it, milliseconds since 1970."""
 
 
 @event("receipt.short_accepted", local=True)

@@ -87,7 +87,7 @@ def _take(command: ImportReceipt, desk: Branching, exchange: Exchange) -> Receip
         if same:
             work.record(ReceiptAccepted(
                 work.new_id(), receipt.library, receipt.number, digest.hex(), receipt.fates,
-                tuple(Place(one.epoch, one.seq, one.hash) for one in receipt.heads)))
+                tuple(Place(one.epoch, one.seq, one.hash) for one in receipt.heads), receipt.made_at))
         present = outbox.epoch
     if present in forked:
         desk.begin_epoch(Beginning.FORKED)

@@ -4,9 +4,19 @@ from contextlib import suppress
 
 from sqlalchemy import bindparam, select
 
-from appraisal.domain.centre import CentreFounded, Lease, LibraryRecognised, StatusAdopted, TrustAdopted
+from appraisal.domain.centre import (
+    CentreFounded,
+    Lease,
+    LibraryRecognised,
+    SchemeAdopted,
+    StatusAdopted,
+    TemplateAdopted,
+    TrustAdopted,
+    UpdatesTaken,
+)
+from appraisal.domain.staleness import IssuingAgreed
 from db.projections.apply import Apply, Projection, text
-from db.schema import centre, lease, library, status_list, trust_list
+from db.schema import adopted, agreement, centre, lease, library, status_list, trust_list, update_taken
 
 _SINCE = select(library.c.since).where(library.c.id == bindparam("library"))
 
@@ -35,9 +45,26 @@ def recognised(do: Apply, e: LibraryRecognised) -> None:
         with suppress(LookupError):  # the first time
             since = do.read(_SINCE, library=e.library).since
     do.put(library, {"id": e.library}, receipt_key=e.receipt_key, list_key=e.list_key,
-           recipients=text(e.recipients), since=since)
+           recipients=text(e.recipients), since=since, root=e.root)
+
+
+def updates_taken(do: Apply, e: UpdatesTaken) -> None:
+    do.add(update_taken, id=e.updates, library=e.library, issued=e.issued)
+
+
+def scheme_adopted(do: Apply, e: SchemeAdopted) -> None:
+    do.put(adopted, {"name": f"schemes/{e.scheme}.toml"}, digest=e.digest)
+
+
+def template_adopted(do: Apply, e: TemplateAdopted) -> None:
+    do.put(adopted, {"name": f"templates/{e.template}.toml"}, digest=e.digest)
+
+
+def agreed(do: Apply, e: IssuingAgreed) -> None:
+    do.add(agreement, id=e.agreement, what=e.what.value, until=e.until)
 
 
 PROJECTIONS: dict[type, Projection] = {
     CentreFounded: founded, Lease: leased, TrustAdopted: trusted, StatusAdopted: status_adopted,
-    LibraryRecognised: recognised}
+    LibraryRecognised: recognised, UpdatesTaken: updates_taken, SchemeAdopted: scheme_adopted,
+    TemplateAdopted: template_adopted, IssuingAgreed: agreed}

@@ -13,7 +13,7 @@ def exported(do: Apply, e: BundleExported) -> None:
 
 
 def accepted(do: Apply, e: ReceiptAccepted) -> None:
-    _add(do, e, short=False)
+    _add(do, e, short=False, made_at=e.made_at)
     for head in e.heads:
         do.add(receipt_head, receipt=e.receipt, epoch=head.epoch, seq=head.seq, hash=head.hash)
 
@@ -26,8 +26,9 @@ def rotated(do: Apply, e: DeskKeyRotated) -> None:
     do.add(key_rotation, digest=e.digest, letter=e.letter)
 
 
-def _add(do: Apply, e: ReceiptAccepted | ShortReceiptAccepted, *, short: bool) -> None:
-    do.add(receipt, id=e.receipt, library=e.library, number=e.number, digest=e.digest, short=short)
+def _add(do: Apply, e: ReceiptAccepted | ShortReceiptAccepted, *, short: bool,
+         made_at: int = 0) -> None:
+    do.add(receipt, id=e.receipt, library=e.library, number=e.number, digest=e.digest, short=short, made_at=made_at)
     for one in e.fates:
         do.add(receipt_span, receipt=e.receipt, epoch=one.span.epoch, first=one.span.first, last=one.span.last,
                fate=one.fate.value, code=one.code)

@@ -10,6 +10,11 @@ down_revision = None
 
 
 def upgrade() -> None:
+    op.create_table('adopted_file',
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('data', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_adopted_file'))
+    )
     op.create_table('attachment',
     sa.Column('id', sa.String(length=64), nullable=False),
     sa.Column('person', sa.String(length=32), nullable=False),
@@ -91,9 +96,34 @@ def upgrade() -> None:
     sa.Column('list_key', sa.LargeBinary(length=32), nullable=False),
     sa.Column('recipients', sa.Text(), nullable=False),
     sa.Column('since', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('root', sa.LargeBinary(), nullable=True),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_library_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_library'))
+    )
+    op.create_table('adopted',
+    sa.Column('name', sa.String(length=120), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_adopted_position')),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_adopted'))
+    )
+    op.create_table('agreement',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('what', sa.String(length=20), nullable=False),
+    sa.Column('until', sa.BigInteger(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_agreement_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement'))
+    )
+    op.create_table('update_taken',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('library', sa.String(length=32), nullable=False),
+    sa.Column('issued', sa.BigInteger(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['library'], ['library.id'], name=op.f('fk_update_taken_library')),
+    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_update_taken_position')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_update_taken'))
     )
     op.create_table('operator',
     sa.Column('id', sa.String(length=32), nullable=False),
@@ -237,6 +267,7 @@ def upgrade() -> None:
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('digest', sa.String(length=64), nullable=False),
     sa.Column('short', sa.Boolean(name='short'), nullable=False),
+    sa.Column('made_at', sa.BigInteger(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['library'], ['library.id'], name=op.f('fk_receipt_library')),
     sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_receipt_position')),
