@@ -17,7 +17,7 @@ from appraisal.domain.operator import Operator
 from appraisal.domain.scheme import Scheme
 from appraisal.usecases.found_centre import FoundCentre, found_centre
 from db import epochs, migrate
-from db.desk import SqlDesk, keep_secret
+from db.desk import SqlDesk, disk_faults, keep_secret
 from db.desk_keys import certificate_signer
 from db.engine import create_sqlcipher, open_sqlcipher
 from db.epochs import Copy, Incarnations
@@ -94,7 +94,7 @@ class Centre:
 
     def move_clock(self, milliseconds: int) -> None:
         """A demonstration's clock, moved on to the next due day. A real centre's is never moved."""
-        with self.writer.begin() as connection:
+        with disk_faults(), self.writer.begin() as connection:
             keep_secret(connection, "clock_ahead", str(self._ahead + milliseconds).encode())
         self._ahead += milliseconds
 
@@ -102,7 +102,7 @@ class Centre:
         self.move_clock(-self._ahead)
 
     def note_backup(self) -> None:
-        with self.writer.begin() as connection:
+        with disk_faults(), self.writer.begin() as connection:
             keep_secret(connection, "last_backup", str(self.clock()).encode())
 
     def last_backup(self) -> int | None:
