@@ -1,5 +1,7 @@
 """A desk is withdrawn at a recorded place: what it wrote up to there counts, and nothing after."""
 
+from typing import NamedTuple
+
 import pytest
 from kit.desks import new_desk
 from kit.libraries import fates
@@ -8,12 +10,14 @@ from sqlalchemy import func, select
 from appraisal.credential.trust import read_trust_list
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
+from appraisal.exchange.manifest import ChainRange
+from appraisal.journal import START
 from appraisal.usecases.adopt_grant import AskToJoin, ask_to_join
 from db.schema import journal, person
 from library import schema
 from library.centre_keys import DAY
 from library.publish import publish
-from library.withdrawing import LATER, Point, Withdraw, withdraw
+from library.withdrawing import LATER, Point, Withdraw, _joins, withdraw
 
 
 def refused(run):
@@ -110,6 +114,35 @@ def test_another_history_up_to_the_named_place_is_not_taken_in(association, tmp_
     assert people(association) == 0
     desk.engine.dispose()
     twin.engine.dispose()
+
+
+def test_the_true_last_entry_after_entries_of_another_history_joins_nothing(desk, tmp_path):
+    desk.engine.dispose()
+    (tmp_path / "copy.db").write_bytes((tmp_path / "desk-1.db").read_bytes())
+    twin = desk.twin(tmp_path / "copy.db")
+    desk.people(3)
+    twin.people(3)
+    true, forged, point = entries(desk), entries(twin), head(desk)
+    chain = ChainRange(point.epoch, 1, point.seq, START, bytes.fromhex(point.hash))
+    assert _joins(chain, point, true)
+    assert not _joins(chain, point, [*forged[:point.seq - 1], true[-1]])
+    assert not _joins(chain, point, true[:-1])
+    assert not _joins(chain, point, forged)
+    stub = true[-2]._replace(raw=None)
+    assert _joins(chain, point, [*true[:-2], stub, true[-1]])
+    twin.engine.dispose()
+
+
+class Arrived(NamedTuple):
+    seq: int
+    hash: bytes
+    raw: bytes | None
+
+
+def entries(desk):
+    with desk.engine.begin() as connection:
+        rows = connection.execute(select(journal.c.seq, journal.c.hash, journal.c.entry).order_by(journal.c.seq))
+        return [Arrived(*row) for row in rows]
 
 
 def test_an_epoch_that_is_not_named_counts_from_nowhere(association, desk, tmp_path):

@@ -97,6 +97,18 @@ def test_an_approval_of_another_request_does_not_count(library, add, newcomer):
     impostor.engine.dispose()
 
 
+def test_an_approval_that_a_hand_moves_to_another_matter_does_not_count(library, add, newcomer, tmp_path):
+    both = add("王", "li")
+    other = new_desk(tmp_path, 6)
+    for one in both:
+        enrol(library, request_of(newcomer), [one])
+    with library.engine.begin() as connection:
+        connection.execute(update(approval).values(matter=other.fingerprint().hex()))
+    assert enrol(library, request_of(other)).approved_by == ()
+    assert enrolled(library) == 1
+    other.engine.dispose()
+
+
 def test_a_changed_approval_and_one_of_somebody_withdrawn_do_not_count(library, add, newcomer):
     wang, li = add("王", "li")
     (zhao,) = add("赵", by=[wang, li])

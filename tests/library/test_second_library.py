@@ -1,10 +1,13 @@
 """The association has moved: a second library takes the place of the first, and everything goes to it anew."""
 
+import dataclasses
+
 import pytest
 from kit.desks import new_desk
 from kit.libraries import SimulatedLibrary, fates
 from sqlalchemy import select
 
+from appraisal.credential.cose import ED25519, verifying_key
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
 from appraisal.exchange.enrolment import make_grant, read_grant
@@ -95,4 +98,7 @@ def test_a_library_that_is_known_does_not_change_its_key_by_replacing(associatio
     grant = read_grant(grant_for(desk, association))
     with pytest.raises(RuleViolation, match="grant_not_ours"):
         replace(desk, make_grant(grant, forged))
+    own = dataclasses.replace(grant, receipt_key=verifying_key(ED25519, forged.public))
+    with pytest.raises(RuleViolation, match="grant_not_ours"):
+        replace(desk, make_grant(own, forged))
     desk.engine.dispose()
