@@ -12,7 +12,8 @@ from appraisal.domain.centre import Lease, LibraryRecognised, StatusAdopted, Tru
 from appraisal.domain.certificate import Bilingual, CertificateFace, CertificateIssued, CertificateRevoked
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentState
-from appraisal.domain.exchange import BundleExported, DeskKeyRotated, Fate, FateOf, ReceiptAccepted, Span
+from appraisal.domain.epochs import Aside, Beginning, EpochBegan, EpochRestored, Gap, RestorationTaken
+from appraisal.domain.exchange import BundleExported, DeskKeyRotated, Fate, FateOf, Place, ReceiptAccepted, Span
 from appraisal.domain.marks import Mark, MarkState
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.operator import Role
@@ -119,8 +120,22 @@ def _certify_and_send(day, batch, person, enrolment):
                               (1, 5), face),
             BundleExported(bundle, library, (Span(epoch, 1, 3),), 3, 0, 0, ("candidate",), "d" * 64),
             ReceiptAccepted(receipt, library, 1, "e" * 64, (FateOf(Span(epoch, 1, 2), Fate.APPLIED),
-                                                            FateOf(Span(epoch, 3, 3), Fate.HELD, "person_differs"))))
+                                                            FateOf(Span(epoch, 3, 3), Fate.HELD, "person_differs")),
+                            (Place(epoch, 3, bytes(32)),), 1_790_000_000_000),
+            UpdatesTaken("7" * 32, library, 1_790_000_000_000), SchemeAdopted("ai-trainer", "2026-12", "8" * 64),
+            TemplateAdopted("skill-level", "9" * 64),
+            IssuingAgreed("6" * 32, Agreed.STALE_LISTS, 1_790_000_000_000, day.operators[Role.SUPERVISOR]))
+        _give_back(work, library, "a" * 32, "b" * 32)
         work.record(CertificateRevoked(certificate, person, day.operators[Role.SUPERVISOR]), why="信息有误")
+
+
+def _give_back(work, library, lost, epoch):
+    """A copy's epoch, and what came back of a desk that was lost: a gap and an entry set aside."""
+    work.record(
+        EpochBegan("c" * 32, lost, Beginning.CLONED, Place(epoch, 9, bytes(32))),
+        RestorationTaken("d" * 32, library, lost, b"signed"),
+        EpochRestored(epoch, "d" * 32, lost, 1, 9, (Gap(4, bytes(32)),), (Aside(5, "aside_refused"),),
+                      (FateOf(Span(epoch, 1, 9), Fate.APPLIED),), 3))
 
 
 @contextmanager
