@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
+from hashlib import sha256
 from threading import Lock
 
 from sqlalchemy import Connection, Engine, insert, select, update
@@ -20,11 +21,12 @@ from appraisal.domain.exchange import BundleExported, Place
 from appraisal.domain.ids import uuid7
 from appraisal.domain.operator import Operator
 from appraisal.domain.scheme import Scheme
+from appraisal.domain.staleness import Times
 from appraisal.journal import open_attachment, seal_attachment
-from db import journal, repositories
+from db import association, journal, repositories
 from db.journal import Origin
 from db.projections import PROJECTIONS, Apply
-from db.schema import attachment, secret
+from db.schema import adopted_file, attachment, secret
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -38,6 +40,7 @@ class SqlWork:
         self.sends = False
         """Whether entries leave the desk by what is recorded here."""
         self._chain = journal.Chain(connection, desk.origin, desk.random, end)
+        self._began_at = end.at[0]
         self.candidates = repositories.SqlCandidates(connection)
         self.batches = repositories.SqlBatches(connection)
         self.enrolments = repositories.SqlEnrolments(connection)
@@ -66,6 +69,10 @@ class SqlWork:
     def leases(self) -> Sequence[Lease]:
         return repositories.leases(self.connection)
 
+    @property
+    def times(self) -> Times:
+        return association.times(self.connection, self.now, self._began_at)
+
     def new_id(self) -> Id:
         return uuid7(self.now, self._desk.random(10))
 
@@ -79,6 +86,12 @@ class SqlWork:
         """Closes the entries; where the chain will end once this is committed."""
         self._chain.close()
         return self._chain.end
+
+    def keep_file(self, data: bytes) -> str:
+        name = sha256(data).hexdigest()
+        if self.connection.scalar(select(adopted_file.c.digest).where(adopted_file.c.digest == name)) is None:
+            self.connection.execute(insert(adopted_file).values(digest=name, data=data))
+        return name
 
     def attach(self, person: Id, data: bytes) -> str:
         name, sealed = seal_attachment(data, self._chain.key(person), self._desk.random(12))

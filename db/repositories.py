@@ -219,10 +219,21 @@ def present_epoch(connection: Connection) -> Present:
 
 
 def trust(connection: Connection) -> TrustList | None:
-    data = connection.scalar(
-        select(schema.trust_list.c.data).where(of_this_library(schema.trust_list))
-        .order_by(schema.trust_list.c.version.desc()).limit(1))
-    return None if data is None else read_trust_list(data, list_keys(connection))
+    row = connection.execute(
+        select(schema.trust_list.c.data, schema.trust_list.c.digest).where(of_this_library(schema.trust_list))
+        .order_by(schema.trust_list.c.version.desc()).limit(1)).first()
+    if row is None:
+        return None
+    return read_trust_list(row.data or adopted_file(connection, row.digest), list_keys(connection))
+
+
+def adopted_file(connection: Connection, digest: str) -> bytes:
+    """What stands beside the journal. Raises EnvironmentFault adopted_file_missing."""
+    table = schema.adopted_file
+    data: bytes | None = connection.scalar(select(table.c.data).where(table.c.digest == digest))
+    if data is None:
+        raise EnvironmentFault("adopted_file_missing", digest=digest[:16])
+    return data
 
 
 def statuses(connection: Connection) -> Mapping[int, StatusList]:

@@ -93,6 +93,10 @@ def _certificates(words: _Words) -> None:
     render.add_argument("--batch", required=True)
     render.add_argument("--out", type=Path, required=True)
     render.add_argument("--single", action="store_true", help="one file a certificate")
+    agree = words.add(words.group("issuing", "what a supervisor takes upon themselves"), "agree", "issuing_agree",
+                      "to old lists for some days, or that the clock is right now")
+    agree.add_argument("what", choices=("lists", "clock"))
+    agree.add_argument("--reason", required=True)
     verify = words.add(words.top, "verify", "verify", "certificates in files, folders and texts")
     verify.add_argument("inputs", nargs="+", metavar="PATH|TEXT")
     verify.add_argument("--trust", type=Path, help="a trust list; whoever names it vouches for it")

@@ -99,6 +99,11 @@ def run_issue(given: argparse.Namespace) -> Answer:
         return certificates.issue(opened, opened.batch(given.batch), DeskPress())
 
 
+def run_issuing_agree(given: argparse.Namespace) -> Answer:
+    with _session(given) as opened:
+        return certificates.agree(opened, given.what, given.reason)
+
+
 def run_render(given: argparse.Namespace) -> Answer:
     with _session(given) as opened:
         return certificates.render(opened, opened.batch(given.batch), DeskPress(), given.out,

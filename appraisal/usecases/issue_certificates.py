@@ -18,7 +18,10 @@ from appraisal.domain.marks import Mark, MarkSheet, Outcome
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Person
 from appraisal.domain.scheme import NumberSource, Scheme
+from appraisal.domain.staleness import Policy, may_issue
 from appraisal.usecases.ports import Desk, Step, Work, no_step
+
+ISSUING = Policy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ class Issuing:
     """Certificates."""
     blocked: tuple[tuple[Id, str], ...]
     """Enrolments that passed and could not be issued, each with the code of what is in the way."""
+    warned: str | None = None
+    """Code of what the association's lists will soon stand in the way of."""
+    list_days: int = 0
+    """Age of the association's lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +74,15 @@ class _Ready:
     status: tuple[int, int]
 
 
-def issue_certificates(command: IssueCertificates, desk: Desk, press: Press, step: Step = no_step) -> Issuing:
-    """All of those ready or none: a proof that cannot be read stops the whole issue, with the certificate named."""
+def issue_certificates(command: IssueCertificates, desk: Desk, press: Press, step: Step = no_step,
+                       policy: Policy = ISSUING) -> Issuing:
+    """All of those ready or none: a proof that cannot be read stops the whole issue, with the certificate named. Also
+    raises RuleViolation where the association's lists are too old, or the clock is wrong (appraisal.domain.staleness);
+    a demonstration, whose clock is moved by hand, is not asked."""
     with desk.work(command.operator) as work:
         work.operator.require(Role.CERTIFICATE_OFFICER)
+        times = None if work.centre.demonstration else work.times
+        warned = may_issue(times, policy) if times is not None else None
         batch = work.batches.get(command.batch)
         batch.require(BatchState.CERTIFYING)
         scheme = desk.schemes[batch.scheme]
@@ -87,7 +99,7 @@ def issue_certificates(command: IssueCertificates, desk: Desk, press: Press, ste
             work.new_id(), one.sheet.enrolment, one.person.id, one.number, scheme.code, batch.id, version, one.photo,
             proof.cose, one.status, proof.face) for one, proof in zip(ready, proofs, strict=True)]
         work.record(*issued)
-    return Issuing(tuple(one.certificate for one in issued), blocked)
+    return Issuing(tuple(one.certificate for one in issued), blocked, warned, times.days if times else 0)
 
 
 def _gather(work: Work, scheme: Scheme, batch: Batch, wanted: tuple[Id, ...] | None,

@@ -20,6 +20,7 @@ from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import Person
 from appraisal.domain.publicity import Objection, Publicity
 from appraisal.domain.scheme import Scheme
+from appraisal.domain.staleness import Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,14 @@ class Work(Protocol):
     def operators(self) -> Operators: ...
     @property
     def leases(self) -> Sequence[Lease]: ...
+    @property
+    def times(self) -> Times:
+        """What the desk knew of the time before this unit of work."""
 
     def new_id(self) -> Id: ...
     def record(self, *happened: object, why: str | None = None) -> None: ...
+    def keep_file(self, data: bytes) -> str:
+        """What is too long for an entry, beside the journal; returns its SHA-256 in hexadecimal."""
     def attach(self, person: Id, data: bytes) -> str:
         """Seals a picture under the person's key; returns its attachment id."""
     def attached(self, attachment: str) -> bytes: ...

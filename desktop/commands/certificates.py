@@ -7,6 +7,8 @@ from pathlib import Path
 from appraisal.domain.batch import BatchState
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.operator import Role
+from appraisal.domain.staleness import Agreed
+from appraisal.usecases.agree_to_issue import AgreeToIssue, agree_to_issue
 from appraisal.usecases.import_numbers import (
     ImportNumbers,
     PreviewNumbers,
@@ -35,8 +37,19 @@ def issue(session: Session, batch: BatchRow, press: DeskPress, step: Step = no_s
     blocked = [{"enrolment": one, "code": code, "message": sentence(code)} for one, code in done.blocked]
     said = [sentence("certificates_issued", {"count": len(done.issued), "blocked": len(blocked)}),
             *(one["message"] for one in blocked)]
+    if done.warned:
+        said.append(sentence(done.warned, {"days": done.list_days}))
     nothing = bool(blocked) and not done.issued
     return Answer({"issued": len(done.issued), "blocked": blocked}, said, REFUSED if nothing else DONE)
+
+
+def agree(session: Session, what: str, reason: str) -> Answer:
+    """`what`: lists or clock."""
+    agreed = Agreed.STALE_LISTS if what == "lists" else Agreed.CLOCK
+    until = agree_to_issue(AgreeToIssue(agreed, reason, session.operator(Role.SUPERVISOR)), session.centre.desk)
+    day = datetime.fromtimestamp(until / 1000, CHINA).isoformat(" ", "minutes")
+    code = "agreement_recorded" if agreed is Agreed.STALE_LISTS else "clock_agreed"
+    return Answer({"what": what, "until": until}, [sentence(code, {"until": day})])
 
 
 def prepare_demonstration(session: Session, batch: BatchRow) -> None:

@@ -8,7 +8,15 @@ from decimal import Decimal
 from kit.desks import SimulatedDesk
 from sqlalchemy import Engine, text
 
-from appraisal.domain.centre import Lease, LibraryRecognised, StatusAdopted, TrustAdopted
+from appraisal.domain.centre import (
+    Lease,
+    LibraryRecognised,
+    SchemeAdopted,
+    StatusAdopted,
+    TemplateAdopted,
+    TrustAdopted,
+    UpdatesTaken,
+)
 from appraisal.domain.certificate import Bilingual, CertificateFace, CertificateIssued, CertificateRevoked
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentState
@@ -18,6 +26,7 @@ from appraisal.domain.marks import Mark, MarkState
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Background, Contact, Identity, Person
+from appraisal.domain.staleness import Agreed, IssuingAgreed
 from appraisal.usecases.enrol_operator import (
     ChangeRoles,
     EnrolOperator,

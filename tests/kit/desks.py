@@ -75,6 +75,8 @@ class SimulatedDesk:
     engine: Engine
     seed: int = 1
     clock: Clock = field(default_factory=Clock)
+    demonstration: bool = True
+    """A demonstration's clock is moved by hand, so its age and its lists' are not asked."""
 
     def __post_init__(self) -> None:
         self.random = random.Random(self.seed)
@@ -85,7 +87,8 @@ class SimulatedDesk:
         self.exchange = SqlExchange(self.desk, Ed25519Signer.from_seed(self.random.randbytes(32)))
         found_centre(FoundCentre(
             f"C{self.seed:03d}", Bilingual(f"示范中心{self.seed}", f"Demonstration Centre {self.seed}"),
-            "verify.example.org", tuple(FirstOperator(r.value, "操作员", frozenset({r})) for r in ROLES), True),
+            "verify.example.org", tuple(FirstOperator(r.value, "操作员", frozenset({r})) for r in ROLES),
+            self.demonstration),
             self.desk)
 
     @property

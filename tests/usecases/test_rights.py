@@ -13,8 +13,10 @@ from appraisal.domain.enrolment import EnrolmentState
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Person
+from appraisal.domain.staleness import Agreed
 from appraisal.sheets.marks import MarksReading
 from appraisal.usecases.adopt_grant import AdoptGrant, AdoptLists, AskToJoin, adopt_grant, adopt_lists, ask_to_join
+from appraisal.usecases.agree_to_issue import AgreeToIssue, agree_to_issue
 from appraisal.usecases.enrol_operator import (
     ChangeRoles,
     EnrolOperator,
@@ -112,6 +114,7 @@ CASES = {
     preview_numbers: (OFFICER, lambda d, by: preview_numbers(PreviewNumbers(NOBODY, b"", "x.csv", by), d.desk)),
     import_roster: (REGISTRAR, lambda d, by: import_roster(ImportRoster(NOBODY, _NoRows(), by), d.desk)),
     issue_certificates: (OFFICER, lambda d, by: issue_certificates(IssueCertificates(NOBODY, by), d.desk, None)),
+    agree_to_issue: (SUPERVISOR, lambda d, by: agree_to_issue(AgreeToIssue(Agreed.CLOCK, "时钟", by), d.desk)),
     open_batch: (SUPERVISOR, lambda d, by: open_batch(
         OpenBatch("B9", "批次", "ai-trainer", EXAM_DAY, 5, by), d.desk)),
     move_batch: (SUPERVISOR, lambda d, by: move_batch(MoveBatch(NOBODY, BatchState.FILED, by), d.desk)),
