@@ -159,6 +159,8 @@ class SyncSummary:
     """Milliseconds since 1970."""
     last_receipt: int | None
     library: Id | None
+    lacking: int = 0
+    """Entries of this desk that the library has and this copy has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,8 @@ class NeedsYou:
     name: str
     fate: str
     code: str
+    batch: Id | None = None
+    """The batch that it belongs to, where it belongs to one."""
 
 
 @dataclass(frozen=True, slots=True)

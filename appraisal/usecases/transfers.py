@@ -7,11 +7,14 @@ from enum import StrEnum
 class Way(StrEnum):
     LEFT = "left"
     CAME = "came"
+    RESTORED = "restored"
+    BEGAN = "began"
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """A bundle that left, or a receipt that came. `at`: milliseconds since 1970, UTC."""
+    """A bundle that left, a receipt that came, what the library gave back, or a new epoch of this desk. `at`:
+    milliseconds since 1970, UTC."""
 
     way: Way
     at: int
@@ -29,3 +32,7 @@ class Transfer:
     waiting: int = 0
     refused: int = 0
     """Held or rejected: somebody has to look."""
+    short: bool = False
+    """A short receipt: typed, or read from a picture."""
+    reason: str = ""
+    """Why an epoch began."""

@@ -13,7 +13,6 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Operator
 from appraisal.domain.scheme import Scheme
-from appraisal.exchange.receipt import SHORT
 from appraisal.journal import read
 from appraisal.usecases.ports import Issued
 from appraisal.usecases.reads import (
@@ -34,8 +33,9 @@ from appraisal.usecases.reads import (
 from db import repositories, rows, schema
 from db.desk import read_attachment
 from db.queries import lists
+from db.queries.needs import lacking, needs
 from db.queries.search import search
-from db.queries.states import EntryStates, entry_counts, person_states
+from db.queries.states import current_library, entry_counts, person_states
 
 IDS_AT_ONCE = 500
 _PERSON = schema.person.c
@@ -152,25 +152,11 @@ class SqlReads:
             counts = entry_counts(connection)
             return SyncSummary(tuple(counts.items()), counts[SyncState.SAVED],
                                _last(connection, schema.bundle), _last(connection, schema.receipt),
-                               connection.scalar(select(schema.library.c.id).limit(1)))
+                               connection.scalar(select(current_library())), lacking(connection))
 
     def needs_you(self) -> Sequence[NeedsYou]:
         with self._engine.begin() as connection:
-            states, found = EntryStates(connection), []
-            spans = connection.execute(select(schema.receipt_span).where(
-                schema.receipt_span.c.fate.in_(("parked", "held", "rejected")), schema.receipt_span.c.code != SHORT))
-            for span in {(s.epoch, s.first, s.last, s.fate) for s in spans}:
-                epoch, first, last, fate = span
-                query = (select(schema.journal, schema.person.c.name)
-                         .join_from(schema.journal, schema.person, schema.journal.c.person == schema.person.c.id,
-                                    isouter=True)
-                         .where(schema.journal.c.epoch == epoch, schema.journal.c.seq.between(first, last)))
-                for row in connection.execute(query):
-                    state, code = states.of(epoch, row.seq)
-                    if state in (SyncState.NEEDS_YOU, SyncState.RECEIVED):
-                        subject = read(row.entry).subject
-                        found.append(NeedsYou(row.kind, subject, row.person, row.name or "", fate, code))
-            return found
+            return needs(connection)
 
 
 def _last(connection: Connection, table: Table) -> int | None:

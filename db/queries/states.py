@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, ScalarSelect, bindparam, case, func, literal, or_, select, union_all
 
@@ -16,12 +16,14 @@ from db.schema import bundle, bundle_span, consent, journal, library, receipt, r
 WORST_FIRST = (SyncState.NEEDS_YOU, SyncState.SAVED, SyncState.ON_STICK, SyncState.RECEIVED, SyncState.ACCEPTED)
 OF_FATE = {Fate.APPLIED: SyncState.ACCEPTED, Fate.DUPLICATE: SyncState.ACCEPTED, Fate.PARKED: SyncState.RECEIVED,
            Fate.HELD: SyncState.NEEDS_YOU, Fate.REJECTED: SyncState.NEEDS_YOU}
-# made once: putting a statement together costs more than asking it
+
+
 def current_library() -> ScalarSelect[str]:
     """The one recognised last: what another one had is to be sent to it too."""
     return select(library.c.id).order_by(library.c.position.desc()).limit(1).scalar_subquery()
 
 
+# made once: putting a statement together costs more than asking it
 _SENT = select(bundle_span).join_from(bundle_span, bundle).where(bundle.c.library == current_library())
 SAID = union_all(
     select(receipt_span.c.epoch, receipt_span.c.first, receipt_span.c.last, receipt_span.c.fate, receipt_span.c.code,
@@ -39,40 +41,59 @@ _ENTRIES = select(journal.c.person, journal.c.epoch, journal.c.seq).where(
     journal.c.kind.not_in(bindparam("local", expanding=True)))
 
 
+class Standing(NamedTuple):
+    state: SyncState
+    code: str = ""
+    """What the library says of it."""
+    fate: Fate | None = None
+
+
+_ON_STICK, _SAVED = Standing(SyncState.ON_STICK), Standing(SyncState.SAVED)
+
+
 class EntryStates:
     """The state of any entry of this desk, from the few spans that bundles and receipts are made of."""
 
     def __init__(self, connection: Connection) -> None:
-        self._spans: dict[str, list[tuple[int, int, SyncState, str]]] = defaultdict(list)
-        self._read(connection.execute(_SENT).all(), lambda _: (SyncState.ON_STICK, ""))
-        self._read(connection.execute(SAID).all(), lambda row: (OF_FATE[Fate(row.fate)], row.code))
+        self._spans: dict[str, list[tuple[int, int, Standing]]] = defaultdict(list)
+        self._read(connection.execute(_SENT).all(), lambda _: _ON_STICK)
+        self._read(connection.execute(SAID).all(),
+                   lambda row: Standing(OF_FATE[Fate(row.fate)], row.code, Fate(row.fate)))
         self._edges = {epoch: _flat(spans) for epoch, spans in self._spans.items()}
 
-    def _read(self, found: Iterable[Any], state: Any) -> None:
+    def _read(self, found: Iterable[Any], standing: Callable[[Any], Standing]) -> None:
         for row in found:
-            self._spans[row.epoch].append((row.first, row.last, *state(row)))
+            self._spans[row.epoch].append((row.first, row.last, standing(row)))
 
     def stretches(self, epoch: str) -> Iterator[tuple[int, int | None, SyncState]]:
         """First and last entry of each stretch of one state; the last is open."""
         starts, states = self._edges.get(epoch, ((), ()))
         lasts = (*(start - 1 for start in starts), None)
-        yield from zip((1, *starts), lasts, (SyncState.SAVED, *(state for state, _ in states)), strict=True)
+        yield from zip((1, *starts), lasts, (SyncState.SAVED, *(one.state for one in states)), strict=True)
 
     def of(self, epoch: str, seq: int) -> tuple[SyncState, str]:
         """State, and the code of what the library says."""
         starts, states = self._edges.get(epoch, ((), ()))
         place = bisect_right(starts, seq) - 1
-        return states[place] if place >= 0 else (SyncState.SAVED, "")
+        found = states[place] if place >= 0 else _SAVED
+        return found.state, found.code
+
+    def unsettled(self) -> Iterator[tuple[str, int, int, Standing]]:
+        """Epoch, first and last entry of each stretch that the library has and has not put in force."""
+        for epoch, (starts, states) in self._edges.items():
+            for first, after, one in zip(starts, (*starts[1:], 0), states, strict=True):
+                if one.fate is not None and one.state is not SyncState.ACCEPTED:
+                    yield epoch, first, after - 1, one
 
 
-def _flat(spans: Sequence[tuple[int, int, SyncState, str]]) -> tuple[Sequence[int], Sequence[tuple[SyncState, str]]]:
+def _flat(spans: Sequence[tuple[int, int, Standing]]) -> tuple[Sequence[int], Sequence[Standing]]:
     """Where the state changes along the chain, and to what; a later span lies over an earlier one."""
     edges = sorted({first for first, *_ in spans} | {last + 1 for _, last, *_ in spans})
-    states = [(SyncState.SAVED, "")] * len(edges)
+    states = [_SAVED] * len(edges)
     at = {edge: place for place, edge in enumerate(edges)}
-    for first, last, state, code in spans:
+    for first, last, standing in spans:
         for place in range(at[first], at[last + 1]):
-            states[place] = (state, code)
+            states[place] = standing
     return edges, states
 
 
