@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id
 from appraisal.exchange.ports import BundleSource
 from appraisal.exchange.post import NotNow, Post
 from appraisal.usecases.export_bundle import SENDERS
 from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
+from appraisal.usecases.ports import Step, no_step
 from appraisal.usecases.send_bundle import Patience, Sent, fetch_receipts, send_bundle
 from db.bundle_files import find_bundles, open_bundle
+from db.centre import Centre
 from db.files import read_file
 from db.settings import LibraryAddress, keep_library_address, library_address
 from desktop.commands.answer import Answer
@@ -44,16 +47,23 @@ class Wanted:
 def send_command(session: Session, wanted: Wanted, patience: Patience, clock: Callable[[], int],
                  say: Callable[[str], None]) -> Answer:
     """`clock`: milliseconds since 1970, UTC; the real one, also in a demonstration."""
-    address = _address(session, wanted)
-    with closing(HttpPost(address, session.centre.exchange.signer, clock, current_language())) as post:
-        sending = _Sending(session, post, patience, say)
+    result = send(session.centre, session.operator(*SENDERS), wanted, patience, clock, say)
+    return Answer(result, [sentence("bundle_sent", result)])
+
+
+def send(centre: Centre, operator: Id, wanted: Wanted, patience: Patience, clock: Callable[[], int],
+         say: Callable[[str], None], step: Step = no_step) -> dict[str, Any]:
+    """What `bundle send --json` says. The address that served is remembered."""
+    address = _address(centre, wanted)
+    with closing(HttpPost(address, centre.exchange.signer, clock, current_language())) as post:
+        sending = _Sending(centre, operator, post, patience, say, step)
         sending.fetch()
         if wanted.bundle is not None:
             sending.send(open_bundle(wanted.bundle))
         else:
-            sending.send_all(session.centre.folder / OUTGOING)
-    keep_library_address(session.centre.writer, address)
-    return Answer(sending.result, [sentence("bundle_sent", sending.result)])
+            sending.send_all(centre.folder / OUTGOING)
+    keep_library_address(centre.writer, address)
+    return sending.result
 
 
 def patience(seconds: float, say: Callable[[str], None]) -> Patience:
@@ -62,8 +72,8 @@ def patience(seconds: float, say: Callable[[str], None]) -> Patience:
                     lambda why, wait: say(sentence("send_waits", {"reason": why, "seconds": f"{wait:.0f}"})))
 
 
-def _address(session: Session, wanted: Wanted) -> LibraryAddress:
-    kept = library_address(session.centre.reader)
+def _address(centre: Centre, wanted: Wanted) -> LibraryAddress:
+    kept = library_address(centre.reader)
     if wanted.to is None and kept is None:
         raise RuleViolation("library_url_missing", "to")
     url = require_url(wanted.to) if wanted.to is not None else kept.url if kept else ""
@@ -75,8 +85,9 @@ def _address(session: Session, wanted: Wanted) -> LibraryAddress:
 class _Sending:
     """One command's bundles, and what its receipts say together."""
 
-    def __init__(self, session: Session, post: Post, patience: Patience, say: Callable[[str], None]) -> None:
-        self._centre, self._operator = session.centre, session.operator(*SENDERS)
+    def __init__(self, centre: Centre, operator: Id, post: Post, patience: Patience, say: Callable[[str], None],
+                 step: Step) -> None:
+        self._centre, self._operator, self._step = centre, operator, step
         self._post, self._patience, self._say = post, patience, say
         self.result: dict[str, Any] = {
             "bundles": [], "records": 0, "attachments": 0, "withheld": 0, "bytes": 0, "sent_bytes": 0, "receipts": [],
@@ -122,7 +133,7 @@ class _Sending:
         shutil.rmtree(new, ignore_errors=True)
 
     def send(self, source: BundleSource) -> None:
-        sent = send_bundle(source, self._post, self._patience)
+        sent = send_bundle(source, self._post, self._patience, self._step)
         counts = import_receipt(ImportReceipt(sent.receipt, self._operator), self._centre.desk, self._centre.exchange)
         self._count(sent)
         self.result["receipts"].append(counts.number)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from appraisal.domain.batch import BatchState
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
@@ -15,7 +15,8 @@ from appraisal.domain.events import Id
 from appraisal.domain.scheme import NumberSource, Scheme
 from appraisal.usecases.ports import Step
 from appraisal.usecases.reads import BatchRow, CertificateRow, ToIssue
-from desktop.tasks import Cancelled, Latest, Progress, Tasks
+from desktop.tasks import Latest, Progress, Tasks
+from desktop.viewmodels.working import Working
 
 CERTIFYING = (BatchState.CERTIFYING, BatchState.ARCHIVED)
 
@@ -44,7 +45,7 @@ class BatchContent:
     issued: tuple[CertificateRow, ...]
 
 
-class CertificatesViewModel(QObject):
+class CertificatesViewModel(Working):
     batches_changed = Signal(object)
     """tuple[BatchRow, ...]; those that certificates are issued for come first."""
     content_changed = Signal(object)
@@ -61,15 +62,6 @@ class CertificatesViewModel(QObject):
     """Paths of the files written."""
     issued = Signal(object)
     """Issued."""
-    refused = Signal(str, object)
-    """Code and the details of its sentence."""
-    failed = Signal(object)
-    """The EnvironmentFault."""
-    cancelled = Signal()
-    busy_changed = Signal(bool)
-    began = Signal(object)
-    """The Progress of long work."""
-    stepped = Signal(int, int)
 
     def __init__(self, reads: CertificateReads, tasks: Tasks, schemes: Mapping[str, Scheme],
                  issue: Callable[[Id, tuple[Id, ...], Step], Issued],
@@ -78,7 +70,7 @@ class CertificatesViewModel(QObject):
         super().__init__()
         self._reads, self._tasks, self.schemes = reads, tasks, schemes
         self._issue, self._render = issue, render
-        self._asked, self._looked, self._busy = Latest(), Latest(), False
+        self._asked, self._looked = Latest(), Latest()
         self._looked_at = ""
         self.batches: tuple[BatchRow, ...] = ()
         self.batch: BatchRow | None = None
@@ -93,8 +85,12 @@ class CertificatesViewModel(QObject):
 
     def choose_batch(self, batch: Id) -> None:
         if self.batch is None or self.batch.id != batch:
-            self._tasks.read(lambda: self._read(batch), self._on_read, self._asked)
+            self.open_batch(batch)
             self.look_at("")
+
+    def open_batch(self, batch: Id) -> None:
+        """As `choose_batch`, and read anew where it is the one shown."""
+        self._tasks.read(lambda: self._read(batch), self._on_read, self._asked)
 
     def scheme(self) -> Scheme | None:
         return self.schemes.get(self.batch.scheme) if self.batch is not None else None
@@ -117,9 +113,9 @@ class CertificatesViewModel(QObject):
 
     def issue(self, enrolments: Sequence[Id] = ()) -> None:
         chosen, batch = self.ready(enrolments), self.batch
-        if chosen and batch is not None and self._begin():
-            self._follow(self._tasks.write_long(
-                lambda progress: self._issue(batch.id, chosen, progress.step), self._ended(self.issued),
+        if chosen and batch is not None and self.begin():
+            self.follow(self._tasks.write_long(
+                lambda progress: self._issue(batch.id, chosen, progress.step), self.ended(self.issued),
                 self.stepped.emit))
 
     # looking, printing, saving
@@ -137,28 +133,28 @@ class CertificatesViewModel(QObject):
 
     def prepare_print(self, certificates: Sequence[Id]) -> None:
         chosen = tuple(certificates)
-        if chosen and self._begin():
-            self._tasks.read(lambda: self._render(chosen), self._ended(self.printable))
+        if chosen and self.begin():
+            self._tasks.read(lambda: self._render(chosen), self.ended(self.printable))
 
     def print_out(self, work: Callable[[Step], int]) -> None:
         """`work` gives pages to a printer, off the GUI thread, and says how many."""
-        if self._begin():
-            self._follow(self._tasks.read_long(
-                lambda progress: work(progress.step), self._ended(self.printed, self.print_stopped), self.stepped.emit))
+        if self.begin():
+            self.follow(self._tasks.read_long(
+                lambda progress: work(progress.step), self.ended(self.printed, self.print_stopped), self.stepped.emit))
 
     def save_together(self, certificates: Sequence[Id], file: Path) -> None:
         chosen = tuple(certificates)
-        if chosen and self._begin():
-            self._follow(self._tasks.read_long(
-                lambda progress: self._write(((file, chosen),), progress), self._ended(self.saved), self.stepped.emit))
+        if chosen and self.begin():
+            self.follow(self._tasks.read_long(
+                lambda progress: self._write(((file, chosen),), progress), self.ended(self.saved), self.stepped.emit))
 
     def save_each(self, certificates: Sequence[Id], folder: Path) -> None:
         """A file for each, named by its number."""
         numbers = {one.id: one.number for one in self.content.issued} if self.content is not None else {}
         wanted = tuple((folder / f"{_file_name(numbers[one])}.pdf", (one,)) for one in certificates)
-        if wanted and self._begin():
-            self._follow(self._tasks.read_long(
-                lambda progress: self._write(wanted, progress), self._ended(self.saved), self.stepped.emit))
+        if wanted and self.begin():
+            self.follow(self._tasks.read_long(
+                lambda progress: self._write(wanted, progress), self.ended(self.saved), self.stepped.emit))
 
     # off the GUI thread
 
@@ -206,39 +202,7 @@ class CertificatesViewModel(QObject):
             self.preview_changed.emit(done.result())
         except (RuleViolation, EnvironmentFault) as problem:
             self.preview_changed.emit(b"")
-            self._tell(problem)
-
-    def _begin(self) -> bool:
-        if self._busy:
-            return False
-        self._set_busy(busy=True)
-        return True
-
-    def _follow(self, progress: Progress) -> None:
-        self.began.emit(progress)
-
-    def _ended(self, signal: Any, stopped: Any = None) -> Callable[["Future[Any]"], None]:
-        def tell(done: "Future[Any]") -> None:
-            self._set_busy(busy=False)
-            try:
-                signal.emit(done.result())
-            except Cancelled:
-                (stopped or self.cancelled).emit()
-            except (RuleViolation, EnvironmentFault) as problem:
-                self._tell(problem)
-            self.refresh()
-
-        return tell
-
-    def _tell(self, problem: RuleViolation | EnvironmentFault) -> None:
-        if isinstance(problem, RuleViolation):
-            self.refused.emit(problem.code, problem.detail)
-        else:
-            self.failed.emit(problem)
-
-    def _set_busy(self, *, busy: bool) -> None:
-        self._busy = busy
-        self.busy_changed.emit(busy)
+            self.tell(problem)
 
 
 def _file_name(number: str) -> str:

@@ -1,0 +1,67 @@
+"""What view-models share that start work one piece at a time and tell how it ended."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from desktop.tasks import Cancelled, Progress
+
+
+class Working(QObject):
+    refused = Signal(str, object)
+    """Code and the details of its sentence."""
+    failed = Signal(object)
+    """The EnvironmentFault."""
+    cancelled = Signal()
+    busy_changed = Signal(bool)
+    began = Signal(object)
+    """The Progress of long work."""
+    stepped = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._busy = False
+
+    def refresh(self) -> None:
+        """Read anew what is shown; called after every piece of work, however it ended."""
+        raise NotImplementedError
+
+    def begin(self) -> bool:
+        """False while something else runs: nothing may be started then."""
+        if self._busy:
+            return False
+        self._set_busy(busy=True)
+        return True
+
+    def follow(self, progress: Progress) -> None:
+        self.began.emit(progress)
+
+    def ended(self, signal: Any, stopped: Any = None) -> Callable[["Future[Any]"], None]:
+        """A callback for Tasks: `signal` tells the result, `stopped` (or `cancelled`) that it was cancelled."""
+        def tell(done: "Future[Any]") -> None:
+            if not isValid(self):  # its page has gone in the meantime, as when somebody signs out
+                return
+            self._set_busy(busy=False)
+            try:
+                signal.emit(done.result())
+            except Cancelled:
+                (stopped or self.cancelled).emit()
+            except (RuleViolation, EnvironmentFault) as problem:
+                self.tell(problem)
+            self.refresh()
+
+        return tell
+
+    def tell(self, problem: RuleViolation | EnvironmentFault) -> None:
+        if isinstance(problem, RuleViolation):
+            self.refused.emit(problem.code, problem.detail)
+        else:
+            self.failed.emit(problem)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self.busy_changed.emit(busy)
