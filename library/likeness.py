@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from appraisal.domain.events import Id
 from appraisal.domain.question import QuestionKind
@@ -24,20 +24,29 @@ def likeness_of(name: str, birth: date | None) -> int | None:
     return int.from_bytes(sha256(f"{name}\n{birth.isoformat()}".encode()).digest()[:8], "big", signed=True)
 
 
-def register_likeness(connection: Connection, rows: Sequence[Any], centre: str) -> list[Id]:
-    """`rows` of `person`, registered by that centre. Returns those of whom another centre has a like."""
+def register_likeness(connection: Connection, rows: Sequence[Any], centre: str, *, alone: bool = False) -> list[Id]:
+    """`rows` of `person`, registered by that centre. Returns those of whom another centre has a like; `alone`: there is
+    no other centre."""
     keys = {row.id: key for row in rows if (key := likeness_of(row.name, row.birth)) is not None}
     bulk(connection, insert_new(connection, likeness), _COLUMNS,
          sorted((key, centre, name) for name, key in keys.items()))
+    if alone:
+        return []
     alike = set(connection.scalars(select(likeness.c.likeness).where(
         likeness.c.likeness.in_(set(keys.values())), likeness.c.centre != centre)))
-    mine = select(person.c.document_number).where(person.c.id.in_([row.id for row in rows]))
-    numbers = connection.execute(
-        select(person.c.document_number, desk.c.code).join_from(person, journal, journal.c.position ==
-                                                                 person.c.registered)
-        .join(desk, desk.c.desk == journal.c.desk).where(person.c.document_number.in_(mine), desk.c.code != centre))
-    taken = {row.document_number for row in numbers}
+    taken = _twice(connection, [row.document_number for row in rows], centre)
     return [row.id for row in rows if keys.get(row.id) in alike or row.document_number in taken]
+
+
+def _twice(connection: Connection, numbers: Sequence[str], centre: str) -> set[str]:
+    """Those that another centre has registered too. The first statement reads nothing but an index."""
+    double = connection.scalars(select(person.c.document_number).where(person.c.document_number.in_(numbers))
+                                .group_by(person.c.document_number).having(func.count() > 1)).all()
+    if not double:
+        return set()
+    rows = connection.execute(select(person.c.document_number, person.c.registered).where(
+        person.c.document_number.in_(double))).all()
+    return {row.document_number for row in rows if centre_of(connection, row.registered) != centre}
 
 
 def centre_of(connection: Connection, registered: int) -> str:

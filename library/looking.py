@@ -4,20 +4,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from appraisal.domain.batch import ORDER, BatchMoved, BatchState
 from appraisal.domain.events import Id
 from appraisal.journal import read, unseal
 from db.bulk import conflict_insert, insert_new
 from db.schema import batch, certificate, certificate_number, enrolment, journal, mark_entry, mark_settled, person
-from library.likeness import register_likeness
+from library.likeness import centre_of, register_likeness
 from library.opening import Library
 from library.own_chain import appending
 from library.schema import batch_reach, desk, question, shared, unsettled
 
 WINDOW = 5000
 _ROWS = 500
+_LIKES = select(person.c.id, person.c.name, person.c.birth, person.c.document_number, person.c.registered).where(
+    person.c.id.in_(bindparam("persons", expanding=True)))
 _REGISTERED, _CORRECTED = "candidate.registered", "candidate.corrected"
 _MARKS = ("mark.entered", "mark.settled")
 _CERTIFICATES = ("certificate.issued", "certificate_number.given")
@@ -59,7 +61,7 @@ def look_at_people(connection: Connection, library: Library, kinds: Mapping[tupl
     chains = Counter(who for who, _, _ in kinds)
     fresh = {who for (who, _, _), named in kinds.items() if _REGISTERED in named and chains[who] == 1}
     found |= _of_several_chains(connection, kinds, chains.keys() - fresh)
-    found |= _alike(connection, {who for (who, _, _), named in kinds.items() if named & {_REGISTERED, _CORRECTED}})
+    found |= _alike(connection, kinds)
     found |= _asked(connection, {who for (who, _, _), named in kinds.items() if _CORRECTED in named})
     found |= _marked_again(connection, library, [who for (who, _, _), named in kinds.items() if named & {*_MARKS}])
     found |= _claimed_twice(connection, [who for (who, _, _), named in kinds.items() if named & {*_CERTIFICATES}])
@@ -81,16 +83,18 @@ def _of_several_chains(connection: Connection, kinds: Iterable[tuple[Id, Id, Id]
     return several | set(connection.scalars(select(shared.c.person).where(shared.c.person.in_(persons))))
 
 
-def _alike(connection: Connection, persons: set[Id]) -> set[Id]:
-    if not persons:
-        return set()
+def _alike(connection: Connection, kinds: Mapping[tuple[Id, Id, Id], set[str]]) -> set[Id]:
+    """Whoever was registered or corrected, and has a like in another centre."""
+    centres: dict[Id, str] = dict(connection.execute(select(desk.c.desk, desk.c.code)).all())
+    of_centre = {who: centres.get(of, "") for (who, of, _), named in kinds.items() if _REGISTERED in named}
+    corrected = {who for (who, _, _), named in kinds.items() if _CORRECTED in named} - of_centre.keys()
     rows: dict[str, list[Any]] = {}
-    for row in connection.execute(
-            select(person.c.id, person.c.name, person.c.birth, person.c.document_number, desk.c.code)
-            .join_from(person, journal, journal.c.position == person.c.registered)
-            .join(desk, desk.c.desk == journal.c.desk).where(person.c.id.in_(persons))):
-        rows.setdefault(row.code, []).append(row)
-    return {one for centre, some in sorted(rows.items()) for one in register_likeness(connection, some, centre)}
+    for row in connection.execute(_LIKES, {"persons": [*of_centre, *corrected]}):
+        centre = of_centre[row.id] if row.id in of_centre else centre_of(connection, row.registered)
+        rows.setdefault(centre, []).append(row)
+    alone = len(set(centres.values())) == 1
+    return {one for centre, some in sorted(rows.items())
+            for one in register_likeness(connection, some, centre, alone=alone)}
 
 
 def _asked(connection: Connection, persons: set[Id]) -> set[Id]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from decimal import Decimal
 
 import pytest
 from kit.branches import branch, correct, issue, record
@@ -12,11 +13,12 @@ from sqlalchemy import insert, select
 from appraisal.domain.certificate import CertificateRevoked
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import kinds
+from appraisal.domain.marks import MarkEntered, MarkState
 from appraisal.domain.operator import Role
 from appraisal.domain.person import PhotoAttached
 from appraisal.domain.question import QuestionDecided, QuestionKind
 from db.rebuild import differing
-from db.schema import certificate, decision, person, person_key
+from db.schema import certificate, decision, enrolment, mark_entry, person, person_key
 from db.schema import journal as journal_table
 from library import schema
 from library.cli import main
@@ -376,6 +378,26 @@ def test_questions_and_desks_on_the_command_line(association, contested, engine_
     assert (status, desks["desks"][0]["state"]) == (0, "active")
     status, answer, _ = run("desk", "release", desks["desks"][0]["desk"][:8], "--reason", "r", "--by", "demo-a")
     assert (status, answer["error"]) == (1, "desk_not_held")
+
+
+@pytest.mark.parametrize(("role", "why", "stands"), [
+    (Role.MARKS_A, "slip", "60"), (Role.MARKS_B, None, "60"), (Role.MARKS_B, "slip", "88")])
+def test_a_mark_is_corrected_with_its_reason_by_another_person_or_not_at_all(association, joined, tmp_path, role, why,
+                                                                             stands):
+    desk = joined()
+    batch = desk.open_batch()
+    (who,) = desk.people(1, batch)
+    desk.examine(batch)
+    with desk.engine.begin() as connection:
+        seat = connection.scalar(select(enrolment.c.id))
+    record(desk, role, MarkEntered(seat, who, "theory", 1, MarkState.PRESENT, Decimal(88), desk.operators[role]),
+           why=why)
+    taken = association.take_in(desk.export(tmp_path).bundle)
+    assert (("rejected", "mark_correction_unfounded") in told(taken)) == (stands == "60")
+    with association.library.engine.begin() as connection:
+        assert connection.scalar(select(mark_entry.c.value).where(
+            mark_entry.c.subject == "theory", mark_entry.c.entry == 1)) == stands
+    sound(association)
 
 
 def test_photos_and_marks_of_nobody_are_left_alone(association, joined, tmp_path):
