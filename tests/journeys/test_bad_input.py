@@ -192,14 +192,16 @@ def test_one_changed_byte_of_a_bundle_and_a_receipt_of_another_library(centre, t
     shell, batch = centre
     shell.desk("roster", "import", roster(tmp_path / "r.xlsx", ["李示例", "赵示例"]), "--batch", batch, "--consent",
                "association")
-    sent = Path(shell.desk("bundle", "export", "--out", tmp_path / "stick")["bundle"])
+    exported = shell.desk("bundle", "export", "--out", tmp_path / "stick")
+    sent = Path(exported["bundle"])
     part = sent / "part-0001"
     data = bytearray(part.read_bytes())
     data[random.Random(1).randrange(len(data))] ^= 1
     part.write_bytes(data)
     library = f"sqlite:///{shell.folder / 'desk' / 'association' / 'library.db'}"
     answer = shell.library(library, "ingest", sent, "--out", tmp_path / "receipts")
-    assert (answer["applied"], answer["quarantined"]) == (0, 1)
+    assert answer["quarantined"] == 1
+    assert answer["applied"] < exported["records"]  # a copied centre's new epoch stands in a part of its own
     assert "part-0001" in shell.said
     other = f"sqlite:///{tmp_path / 'other.db'}"
     shell.library(other, "init", "--demo", "--out", tmp_path)
