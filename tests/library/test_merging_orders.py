@@ -64,8 +64,8 @@ def world(tmp_path):
     later = _new_epoch(two, persons, batch_id)
     far.people(2, far.open_batch("F1"))
     bundles = [old, one.export(tmp_path / "one").bundle, _only_newest(two, tmp_path), far.export(tmp_path / "f").bundle]
-    yield SimpleNamespace(library=library, bundles=bundles, persons=persons, batch=batch_id, one=one, two=two, far=far, before=before,
-                          issued=issued, later=later)
+    yield SimpleNamespace(library=library, bundles=bundles, persons=persons, batch=batch_id, one=one, two=two, far=far,
+                          issued=issued, later=later, before=before)
     for desk in (one, two, far):
         desk.engine.dispose()
     library.library.engine.dispose()
