@@ -211,7 +211,7 @@ def test_one_changed_byte_of_a_bundle_and_a_receipt_of_another_library(centre, t
     grants = list((tmp_path / "other").glob("*.cose"))
     before = head(shell)
     assert grants
-    says_both(shell, ("不是", "not"), "bundle", "import", grants[0])
+    says_both(shell, ("另一个库", "another's"), "bundle", "import", grants[0])
     assert shell.code == 1
     assert head(shell) == before
 
