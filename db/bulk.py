@@ -4,13 +4,14 @@ On a table with triggers SQLite copies every page that a statement touches, to u
 INSERT carries many rows.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Boolean, ClauseElement, Connection, Date, Dialect, Table
+from sqlalchemy import ClauseElement, Connection, Date, Dialect, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 Values = tuple[Any, ...]
@@ -22,10 +23,12 @@ _MOST_VALUES = 32_000
 @dataclass(frozen=True, slots=True)
 class _Plan:
     sql: str
-    order: tuple[int, ...] | None
-    """Places in a row, as the statement names its values; None for named parameters."""
+    named: bool
+    """The driver takes values by name, else in a row."""
+    arrange: Callable[[Values], Values] | None
+    """A row in the statement's own order, where that is another."""
     processed: tuple[tuple[int, Callable[[Any], Any]], ...]
-    """Columns that this engine keeps otherwise than Python does."""
+    """Columns that the driver does not take as they are; a bool it writes as a number."""
     group: str | None
     """`VALUES (…)` of one row, where a statement may carry many."""
 
@@ -35,15 +38,11 @@ def bulk(connection: Connection, statement: ClauseElement, columns: Sequence[str
     if not rows:
         return 0
     plan = _plan(statement, tuple(columns), connection.dialect)
-    if plan.processed:
-        rows = [_process(row, plan.processed) for row in rows]
-    if plan.order is None:
+    if plan.named:
         return connection.exec_driver_sql(
-            plan.sql, [dict(zip(columns, row, strict=True)) for row in rows]).rowcount
-    if plan.order != tuple(range(len(columns))):
-        rows = [tuple(row[place] for place in plan.order) for row in rows]
+            plan.sql, [dict(zip(columns, row, strict=True)) for row in _as_kept(rows, plan)]).rowcount
     if plan.group is None:
-        return connection.exec_driver_sql(plan.sql, list(rows)).rowcount
+        return connection.exec_driver_sql(plan.sql, list(_as_kept(rows, plan))).rowcount
     return sum(connection.exec_driver_sql(sql, values).rowcount for sql, values in _together(plan, plan.group, rows))
 
 
@@ -55,7 +54,18 @@ def _together(plan: _Plan, group: str, rows: Sequence[Values]) -> Iterator[tuple
         if some:
             many = min(size, len(some))
             sql = plan.sql.replace(group, "VALUES " + ", ".join([group.removeprefix("VALUES ")] * many), 1)
-            yield sql, [tuple(chain.from_iterable(some[at:at + many])) for at in range(0, len(some), many)]
+            yield sql, [tuple(chain.from_iterable(_as_kept(some[at:at + many], plan)))
+                        for at in range(0, len(some), many)]
+
+
+def _as_kept(rows: Iterable[Values], plan: _Plan) -> Iterable[Values]:
+    for place, process in plan.processed:
+        rows = _with(rows, place, process)
+    return map(plan.arrange, rows) if plan.arrange else rows
+
+
+def _with(rows: Iterable[Values], place: int, process: Callable[[Any], Any]) -> Iterator[Values]:
+    return ((*row[:place], process(row[place]), *row[place + 1:]) for row in rows)
 
 
 @lru_cache(maxsize=256)
@@ -63,21 +73,15 @@ def _plan(statement: ClauseElement, columns: tuple[str, ...], dialect: Dialect) 
     compiled: Any = statement.compile(dialect=dialect, column_keys=list(columns))
     processed = tuple(
         (place, process) for place, name in enumerate(columns)
-        if isinstance(kind := compiled.binds[name].type, Date | Boolean)
+        if isinstance(kind := compiled.binds[name].type, Date)
         and (process := kind.dialect_impl(dialect).bind_processor(dialect)) is not None)
-    sql, order = str(compiled), None
+    sql, named = str(compiled), compiled.positiontup is None
     group = f"VALUES ({', '.join('?' * len(columns))})"
-    if compiled.positiontup is not None:
-        order = tuple(columns.index(name) for name in compiled.positiontup)
-        assert len(order) == len(columns)
-    return _Plan(sql, order, processed, group if order is not None and group in sql else None)
-
-
-def _process(row: Values, processed: tuple[tuple[int, Callable[[Any], Any]], ...]) -> Values:
-    changed = list(row)
-    for place, process in processed:
-        changed[place] = process(changed[place])
-    return tuple(changed)
+    arrange = None
+    if not named and tuple(compiled.positiontup) != columns:
+        assert sorted(compiled.positiontup) == sorted(columns)
+        arrange = itemgetter(*map(columns.index, compiled.positiontup))
+    return _Plan(sql, named, arrange, processed, group if not named and group in sql else None)
 
 
 def conflict_insert(connection: Connection, table: Table) -> Any:

@@ -32,14 +32,14 @@ def drop(connection: Connection) -> None:
         connection.exec_driver_sql("DROP TABLE person_words")
 
 
-def write(index: Index, registered: int, person: Person) -> None:
+def write(index: Index, registered: int, name: str, employer: str) -> None:
     index("INSERT INTO person_words(rowid, name, employer) VALUES (?, ?, ?)",
-          (registered, spaced(person.identity.name), spaced(person.background.employer)))
+          (registered, spaced(name), spaced(employer)))
 
 
 def rewrite(index: Index, registered: int, person: Person) -> None:
     index("DELETE FROM person_words WHERE rowid = ?", (registered,))
-    write(index, registered, person)
+    write(index, registered, person.identity.name, person.background.employer)
 
 
 def spaced(text: str) -> str:

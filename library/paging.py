@@ -21,7 +21,7 @@ from library.not_taken import without_not_taken
 from library.reading import Arrival, Place, Reading, Verdict, read_page
 from library.schema import cursor, desk, inbox, kept
 
-PAGE = 2000
+PAGE = 1000
 WITHHELD = "withheld"
 FORK, DESK_HELD = "fork", "desk_held"
 _HELD = "held"

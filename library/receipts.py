@@ -18,7 +18,7 @@ from library.schema import cursor, inbox, news
 from library.schema import receipt as given
 from library.withdrawing import withdrawn
 
-PAGE = 5000
+PAGE = 1000
 _APPLIED = Fate.APPLIED.value
 
 

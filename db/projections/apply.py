@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, insert, update
@@ -16,6 +16,8 @@ class Apply:
     connection: Connection
     position: int
     why: str | None
+    searched: ClassVar[bool] = True
+    """Whether there is an index of words: a library has none."""
 
     def read(self, query: Select[Any], **values: Any) -> Any:
         """The one row that the query finds, with all that was written before."""

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select
 
 from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn
 from appraisal.domain.latin_names import search_letters
-from appraisal.domain.person import CandidateCorrected, CandidateRegistered, Person, PhotoAttached, corrected
+from appraisal.domain.person import CandidateCorrected, CandidateRegistered, PhotoAttached, corrected
 from db import words
 from db.projections.apply import Apply, Projection, text
 from db.rows import person_of
@@ -20,7 +20,7 @@ def _letters(name: str) -> dict[str, str]:
     return {"pinyin": pinyin, "initials": initials}
 
 
-def _columns(one: Person) -> dict[str, Any]:
+def _columns(one: CandidateRegistered) -> dict[str, Any]:
     """All but the letters, which take longer than all the others."""
     who, reach, past = one.identity, one.contact, one.background
     return {
@@ -33,9 +33,9 @@ def _columns(one: Person) -> dict[str, Any]:
 
 
 def registered(do: Apply, e: CandidateRegistered) -> None:
-    one = Person(e.person, e.identity, e.contact, e.background)
-    do.add(person, id=e.person, registered=do.position, **_columns(one), **_letters(e.identity.name))
-    words.write(do.index, do.position, one)
+    do.add(person, id=e.person, registered=do.position, **_columns(e), **_letters(e.identity.name))
+    if do.searched:
+        words.write(do.index, do.position, e.identity.name, e.background.employer)
 
 
 def candidate_corrected(do: Apply, e: CandidateCorrected) -> None:
@@ -47,7 +47,7 @@ def candidate_corrected(do: Apply, e: CandidateCorrected) -> None:
     if "name" in changed:
         changed |= _letters(changed["name"])
     do.change(person, {"id": e.person}, **changed)
-    if not words.COLUMNS.isdisjoint(changed):
+    if do.searched and not words.COLUMNS.isdisjoint(changed):
         row = do.read(_PERSON, id=e.person)
         words.rewrite(do.index, row.registered, person_of(row))
 

@@ -5,11 +5,9 @@ may follow all writes of the tables it refers to. Whoever reads first sends what
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import ClauseElement, Connection, Row, Select, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
@@ -27,25 +25,25 @@ class Waiting:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._writes: dict[Table, list[tuple[Shape, Values]]] = defaultdict(list)
+        self._writes: dict[Table, list[tuple[Shape, list[Values]]]] = defaultdict(list)
+        """Of each table in their order, those of one shape that follow each other together."""
 
     def put(self, table: Table, verb: str, key: dict[str, Any], values: dict[str, Any]) -> None:
-        self._writes[table].append(((verb, tuple(key), tuple(values)), (*key.values(), *values.values())))
+        runs, shape, row = self._writes[table], (verb, tuple(key), tuple(values)), (*key.values(), *values.values())
+        if runs and runs[-1][0] == shape:
+            runs[-1][1].append(row)
+        else:
+            runs.append((shape, [row]))
 
     def send(self) -> None:
         """Raises what the database says, and LookupError where a row to change is not there."""
         writes, self._writes = self._writes, defaultdict(list)
         for table in (t for t in metadata.sorted_tables if t in writes):
-            for shape, rows in _in_runs(writes[table]):
+            for shape, rows in writes[table]:
                 statement, columns = _statement(self._connection.dialect.name, table, shape)
                 done = bulk(self._connection, statement, columns, rows)
                 if shape[0] == "change" and done != len(rows):
                     raise LookupError(f"{table.name}: {done} of {len(rows)} rows")
-
-
-def _in_runs(writes: list[tuple[Shape, Values]]) -> Iterator[tuple[Shape, list[Values]]]:
-    for shape, run in groupby(writes, key=lambda write: write[0]):
-        yield shape, [row for _, row in run]
 
 
 @cache
@@ -64,13 +62,11 @@ def _statement(engine: str, table: Table, shape: Shape) -> tuple[ClauseElement, 
 @dataclass(frozen=True, slots=True)
 class Gathered(Apply):
     waiting: Waiting
+    searched: ClassVar[bool] = False
 
     def read(self, query: Select[Any], **values: Any) -> Row[Any]:
         self.waiting.send()
         return self.connection.execute(query, values).one()
-
-    def index(self, statement: str, row: tuple[Any, ...]) -> None:
-        """A library has no index of words."""
 
     def add(self, table: Table, **values: Any) -> None:
         self.waiting.put(table, "add", {}, values | {"position": self.position})
