@@ -10,9 +10,10 @@ from db.centre import Centre, Surroundings
 from db.desk import CHINA
 from desktop.errors import sentence
 from desktop.page_parts import PageParts, page_entries
-from desktop.shell.entries import DeskStatus, GoesTo
+from desktop.shell.entries import DeskStatus, GoesTo, OpensRecord
 from desktop.shell.operators_menu import OperatorsMenu
 from desktop.shell.window import MainWindow
+from desktop.viewmodels.sync_records import Whereabouts
 from desktop.windows import DeskWindow
 
 
@@ -24,7 +25,7 @@ def main_window(desk: DeskWindow, centre: Centre) -> MainWindow:
     operator = next(one for one in centre.reads.operators() if one.id == desk.operator)
     parts = PageParts(centre, operator, desk.tasks, desk.settings)
     window = MainWindow(page_entries(parts), desk.settings)
-    parts.go_to = partial(_go_to, window)
+    parts.go_to, parts.open_at = partial(_go_to, window), partial(_open_at, window)
     window.scheme_chosen.connect(desk.paint)
     window.language_chosen.connect(lambda language: desk.later(lambda: desk.speak(language)))
     window.help_asked.connect(lambda key: _help(window, key))
@@ -47,6 +48,14 @@ def _go_to(window: MainWindow, key: str, batch: Id) -> None:
     page = window.page(key)
     if batch and isinstance(page, GoesTo):
         page.go_to(batch)
+
+
+def _open_at(window: MainWindow, where: Whereabouts, remedy: str) -> None:
+    _go_to(window, where.page, where.batch)
+    page = window.page(where.page)
+    if where.record and isinstance(page, OpensRecord):
+        page.open_record(where.record)
+    window.show_remedy(remedy, "sync")
 
 
 def _show_status(desk: DeskWindow, window: MainWindow, centre: Centre, operator: Operator) -> None:

@@ -1,13 +1,13 @@
 """Each page with its view-model, bound to the open desk. A page's modules load when it is first shown."""
 # ruff: noqa: PLC0415 - a window opens sooner when only the page that it shows is loaded
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSettings
 from PySide6.QtWidgets import QWidget
@@ -18,10 +18,11 @@ from appraisal.domain.operator import Operator
 from db.centre import Centre
 from db.desk import CHINA, SqlDesk
 from desktop.shell.entries import PageEntry
-from desktop.tasks import Tasks
+from desktop.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
     from desktop.press import DeskPress
+    from desktop.viewmodels.sync_records import Whereabouts
 
 Command = TypeVar("Command")
 Given = ParamSpec("Given")
@@ -40,6 +41,8 @@ class PageParts:
     pdfium: Lock = field(default_factory=Lock)
     """PDFs are not read by two threads at once."""
     go_to: Callable[[str, str], None] = lambda _key, _batch: None
+    open_at: Callable[["Whereabouts", str], None] = lambda _where, _remedy: None
+    """Opens a record on its page, with a sentence beside it that says what to do."""
     changed: Callable[[], None] = lambda: None
     _press: "DeskPress | None" = None
 
@@ -200,10 +203,11 @@ def _sync(parts: PageParts) -> QWidget:
     from appraisal.usecases.adopt_grant import AskToJoin, ask_to_join
     from db.files import write_durably
     from db.queries.transfers import transfers
+    from db.settings import library_address
     from desktop.commands.exchange import export, take_in, take_in_short
     from desktop.i18n import current_language
     from desktop.pages.sync import SyncPage
-    from desktop.viewmodels.sync import Requested, SyncViewModel
+    from desktop.viewmodels.sync import Requested, SyncCommands, SyncViewModel
 
     centre, operator = parts.centre, parts.operator.id
 
@@ -212,12 +216,22 @@ def _sync(parts: PageParts) -> QWidget:
         write_durably(file, data)
         return Requested(file, spoken(fingerprint(data), current_language()))
 
+    def send(address: str, progress: Progress, waits: Callable[[str, float], None]) -> Mapping[str, Any]:
+        from desktop.commands.sending import send_in_window  # an HTTP client, when something is sent
+
+        return send_in_window(centre, operator, address, progress, waits, parts.tasks.on_writer)
+
+    def address() -> str:
+        kept = library_address(centre.reader)
+        return kept.url if kept is not None else ""
+
     view_model = SyncViewModel(
         centre.reads, lambda: transfers(centre.reader), parts.tasks,
-        lambda folder, step: export(centre, operator, folder, step),
-        lambda path: take_in(centre, operator, operator, path), write_request,
-        lambda text: take_in_short(centre, operator, text))
-    return _owned(SyncPage(view_model, parts.tasks, parts.settings), view_model)
+        SyncCommands(lambda folder, step: export(centre, operator, folder, step), send,
+                     lambda path: take_in(centre, operator, operator, path),
+                     lambda text: take_in_short(centre, operator, text), write_request, address))
+    view_model.state_changed.connect(lambda _state: parts.changed())
+    return _owned(SyncPage(view_model, parts.tasks, parts.settings, parts.open_at), view_model)
 
 
 def _administration(parts: PageParts) -> QWidget:

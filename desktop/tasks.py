@@ -103,6 +103,10 @@ class Tasks(QObject):
         """As `read`, for long work that changes nothing (a preview, a read-back of many pages)."""
         return self._start_long(self._readers, work, on_done, on_step)
 
+    def on_writer(self, work: Callable[[], T], /) -> T:
+        """From work on a reader's thread: run `work` in its turn among the writes, and wait for it."""
+        return self._writer.submit(work).result()
+
     def close(self) -> None:
         """Wait for every write asked for; reads that have not begun, or are asked for later by an answer still on its
         way, are dropped and answered to nobody. A write asked for later is a defect, and raises."""

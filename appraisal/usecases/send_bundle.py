@@ -3,7 +3,9 @@ arrived. States move by the receipt alone (import_receipt)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
+from typing import Protocol, TypeVar
 
 from appraisal.canonical import Malformed
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
@@ -17,6 +19,17 @@ from appraisal.usecases.import_receipt import Branching, ImportReceipt, ReceiptC
 from appraisal.usecases.ports import Step, no_step
 
 LONGEST_PAUSE = 30.0
+T = TypeVar("T")
+
+
+class Lane(Protocol):
+    """Where work on the desk is done while the network is waited for elsewhere."""
+
+    def __call__(self, work: Callable[[], T], /) -> T: ...
+
+
+def at_once(work: Callable[[], T], /) -> T:
+    return work()
 
 
 @dataclass(slots=True)
@@ -116,22 +129,28 @@ class _Sending:
         self.step(min(self._arrived, total), total)
 
 
-def fetch_receipts(operator: Id, desk: Branching, exchange: Exchange, post: Post) -> list[ReceiptCounts]:
+def fetch_receipts(operator: Id, desk: Branching, exchange: Exchange, post: Post,
+                   lane: Lane = at_once) -> list[ReceiptCounts]:
     """Takes in what the library has said since the last receipt: of bundles that went by stick, or whose answer was
     lost. Raises NotNow, and what import_receipt raises."""
+    name, after = lane(partial(_last_receipt, operator, desk, exchange))
+    found: list[ReceiptCounts] = []
+    while numbers := post.receipts(name, after):
+        for number in numbers:
+            data = post.receipt(name, number)
+            found.append(lane(partial(import_receipt, ImportReceipt(data, operator), desk, exchange)))
+        if numbers[-1] <= after:
+            raise EnvironmentFault("library_answers_oddly", url=post.address, reason="receipts")
+        after = numbers[-1]
+    return found
+
+
+def _last_receipt(operator: Id, desk: Branching, exchange: Exchange) -> tuple[Id, int]:
+    """This desk, and the number of the last receipt that it has."""
     with desk.work(operator) as work:
         outbox = exchange.outbox(work)
         name, libraries = outbox.desk, outbox.libraries()
         last = outbox.last_receipt(libraries[0].library) if libraries else None
     if not libraries:
         raise RuleViolation("no_library_recognised")
-    found: list[ReceiptCounts] = []
-    after = last.number if last else 0
-    while numbers := post.receipts(name, after):
-        for number in numbers:
-            data = post.receipt(name, number)
-            found.append(import_receipt(ImportReceipt(data, operator), desk, exchange))
-        if numbers[-1] <= after:
-            raise EnvironmentFault("library_answers_oddly", url=post.address, reason="receipts")
-        after = numbers[-1]
-    return found
+    return name, last.number if last else 0

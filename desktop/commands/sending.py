@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
@@ -16,9 +17,9 @@ from appraisal.exchange.post import NotNow, Post
 from appraisal.usecases.export_bundle import SENDERS
 from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
 from appraisal.usecases.ports import Step, no_step
-from appraisal.usecases.send_bundle import Patience, Sent, fetch_receipts, send_bundle
+from appraisal.usecases.send_bundle import Lane, Patience, Sent, at_once, fetch_receipts, send_bundle
 from db.bundle_files import find_bundles, open_bundle
-from db.centre import Centre
+from db.centre import Centre, system_clock
 from db.files import read_file
 from db.settings import LibraryAddress, keep_library_address, library_address
 from desktop.commands.answer import Answer
@@ -27,7 +28,11 @@ from desktop.errors import sentence, sentence_of
 from desktop.i18n import current_language
 from desktop.library_post import HttpPost, require_url
 from desktop.session import Session
+from desktop.tasks import Progress
 
+T = TypeVar("T")
+WINDOW_PATIENCE, GLANCE = 120.0, 0.1
+"""Seconds: how long a window goes on without any progress, and how soon it hears a cancel."""
 OUTGOING = "outgoing"
 """Folder in the desk's data: bundles that the library has not answered yet."""
 
@@ -52,17 +57,18 @@ def send_command(session: Session, wanted: Wanted, patience: Patience, clock: Ca
 
 
 def send(centre: Centre, operator: Id, wanted: Wanted, patience: Patience, clock: Callable[[], int],
-         say: Callable[[str], None], step: Step = no_step) -> dict[str, Any]:
-    """What `bundle send --json` says. The address that served is remembered."""
+         say: Callable[[str], None], step: Step = no_step, lane: Lane = at_once) -> dict[str, Any]:
+    """What `bundle send --json` says. The address that served is remembered. Whatever touches the desk is done in
+    `lane`."""
     address = _address(centre, wanted)
     with closing(HttpPost(address, centre.exchange.signer, clock, current_language())) as post:
-        sending = _Sending(centre, operator, post, patience, say, step)
+        sending = _Sending(centre, operator, post, patience, say, step, lane)
         sending.fetch()
         if wanted.bundle is not None:
             sending.send(open_bundle(wanted.bundle))
         else:
             sending.send_all(centre.folder / OUTGOING)
-    keep_library_address(centre.writer, address)
+    lane(partial(keep_library_address, centre.writer, address))
     return sending.result
 
 
@@ -70,6 +76,24 @@ def patience(seconds: float, say: Callable[[str], None]) -> Patience:
     """That of a command at a shell, which says why it waits."""
     return Patience(time.sleep, random.random, seconds,
                     lambda why, wait: say(sentence("send_waits", {"reason": why, "seconds": f"{wait:.0f}"})))
+
+
+def send_in_window(centre: Centre, operator: Id, address: str, progress: Progress, waits: Callable[[str, float], None],
+                   lane: Lane) -> dict[str, Any]:
+    """As `send`; a cancel is heard within a moment, also while it waits. `address` empty: where bundles went before."""
+    def pause(seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            progress.check()
+            time.sleep(min(left, GLANCE))
+
+    def in_lane(work: Callable[[], T], /) -> T:
+        progress.check()
+        return lane(work)
+
+    return send(centre, operator, Wanted(address or None, None, None),
+                Patience(pause, random.random, WINDOW_PATIENCE, waits), system_clock, lambda _said: None, progress.step,
+                in_lane)
 
 
 def _address(centre: Centre, wanted: Wanted) -> LibraryAddress:
@@ -86,8 +110,8 @@ class _Sending:
     """One command's bundles, and what its receipts say together."""
 
     def __init__(self, centre: Centre, operator: Id, post: Post, patience: Patience, say: Callable[[str], None],
-                 step: Step) -> None:
-        self._centre, self._operator, self._step = centre, operator, step
+                 step: Step, lane: Lane) -> None:
+        self._centre, self._operator, self._step, self._lane = centre, operator, step, lane
         self._post, self._patience, self._say = post, patience, say
         self.result: dict[str, Any] = {
             "bundles": [], "records": 0, "attachments": 0, "withheld": 0, "bytes": 0, "sent_bytes": 0, "receipts": [],
@@ -97,7 +121,8 @@ class _Sending:
         """What the library has said since: then less has to be sent."""
         while True:
             try:
-                found = fetch_receipts(self._operator, self._centre.desk, self._centre.exchange, self._post)
+                found = fetch_receipts(self._operator, self._centre.desk, self._centre.exchange, self._post,
+                                       self._lane)
             except NotNow as why:
                 self._patience.wait(why, self._post.address)
             except RuleViolation as refusal:
@@ -120,7 +145,7 @@ class _Sending:
                 self._say(sentence("send_dropped", {"bundle": folder.name, "reason": sentence_of(refusal)}))
             shutil.rmtree(folder, ignore_errors=True)
         try:
-            new = export(self._centre, self._operator, outgoing).bundle
+            new = self._lane(partial(export, self._centre, self._operator, outgoing)).bundle
         except RuleViolation as refusal:
             if refusal.code == "nothing_to_send" and self.result["receipts"]:
                 return
@@ -134,7 +159,8 @@ class _Sending:
 
     def send(self, source: BundleSource) -> None:
         sent = send_bundle(source, self._post, self._patience, self._step)
-        counts = import_receipt(ImportReceipt(sent.receipt, self._operator), self._centre.desk, self._centre.exchange)
+        counts = self._lane(partial(
+            import_receipt, ImportReceipt(sent.receipt, self._operator), self._centre.desk, self._centre.exchange))
         self._count(sent)
         self.result["receipts"].append(counts.number)
         for name in COUNTED:

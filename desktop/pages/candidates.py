@@ -86,6 +86,14 @@ class CandidatesPage(QWidget):
     def refresh(self) -> None:
         self._view_model.refresh()
 
+    def open_record(self, person: str) -> None:
+        """What is being typed stays, and the page says so."""
+        self.tabs.setCurrentIndex(0)
+        if self.form.is_dirty():
+            self.form.say_unsaved()
+        else:
+            self.form.open(person)
+
     def may_close(self) -> bool:
         """A form that is not saved keeps the window open, and says so. Drafts are personal data and stay in memory."""
         if not self.form.is_dirty():

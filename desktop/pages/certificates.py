@@ -40,6 +40,7 @@ class CertificatesPage(QWidget):
                  settings: QSettings | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view_model, self._numbers, self._tasks, self._settings = view_model, numbers, tasks, settings
+        self._wanted = ""
         self.batch = QComboBox()
         self.batch.setAccessibleName(self.tr("Batch"))
         self.batch.setMinimumWidth(260)
@@ -69,6 +70,13 @@ class CertificatesPage(QWidget):
 
     def refresh(self) -> None:
         self._view_model.refresh()
+
+    def go_to(self, batch: str) -> None:
+        self._view_model.open_batch(batch)
+
+    def open_record(self, certificate: str) -> None:
+        """Put the cursor on it, once its batch has been read."""
+        self._wanted = certificate
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -179,12 +187,15 @@ class CertificatesPage(QWidget):
         self.issued.show_issued(issued, scheme)
         self.tabs.setTabText(0, self.tr("To issue  {n}").format(n=number(len(waiting))))
         self.tabs.setTabText(1, self.tr("Issued  {n}").format(n=number(len(issued))))
-        if not waiting and issued:
+        if self._wanted in [one.id for one in issued] or (not waiting and issued):
             self.tabs.setCurrentWidget(self.issued)
         self.import_numbers.setVisible(self._view_model.numbers_awaited())
         for part in (self.output.save, self.output.print):
             part.setEnabled(bool(issued))
         self._show_count()
+        if self._wanted in [one.id for one in issued]:
+            self.issued.go_to(self.issued.rows_model.row_of(self._wanted))
+            self._wanted = ""
         if self.tabs.currentWidget() is self.issued and not self.issued.currentIndex().isValid():
             self.issued.go_to(0)
 

@@ -17,7 +17,7 @@ from desktop.pages.marks_results import MarksResultsTab
 from desktop.pages.marks_settle import MarksSettleTab, SchemeOf
 from desktop.shell.entries import Command
 from desktop.theme import GRID
-from desktop.viewmodels.marks import DIFFERENCES, FIRST, SECOND, MarksViewModel
+from desktop.viewmodels.marks import DIFFERENCES, FIRST, RESULTS, SECOND, MarksViewModel
 from desktop.widgets.basics import label, page_column, row
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.notice import Notice
@@ -56,6 +56,11 @@ class MarksPage(QWidget):
         """Open a batch, as when another page leads here."""
         self.view_model.open(batch)
         self.batch.setCurrentIndex(self.batch.findData(batch))
+
+    def open_record(self, enrolment: Id) -> None:
+        """Among the results, which everybody may see."""
+        self.results.look_for(enrolment)
+        self.tabs.setCurrentIndex(RESULTS)
 
     def may_close(self) -> bool:
         """A mark that is still being typed is saved; one that was refused keeps the window open."""

@@ -29,6 +29,7 @@ class MarksResultsTab(QWidget):
         super().__init__(parent)
         self.view_model, self._scheme_of, self._tasks = view_model, scheme_of, tasks
         self._rows: Mapping[str, OutcomeRow] = {}
+        self._wanted = ""
         self._model: PagedTableModel[OutcomeRow] | None = None
         self._columns_shown: tuple[str, ...] = ()
         self.table, self.notice = DataTable("results", settings), Notice()
@@ -55,6 +56,11 @@ class MarksResultsTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.table.setFocus()
+
+    def look_for(self, enrolment: str) -> None:
+        """Put the cursor on this one, now or when the results have been read."""
+        self._wanted = enrolment
+        self.view_model.show_only(None)
 
     def _count(self, outcome: Outcome | None) -> QPushButton:
         made = plain_button("", "", lambda: self.view_model.show_only(outcome))
@@ -87,6 +93,9 @@ class MarksResultsTab(QWidget):
         if self.view_model.rows:
             subjects = tuple(dict.fromkeys(code for one in self.view_model.rows for code, _ in one.marks))
             self._model_for(subjects).set_ids(list(self._rows))
+            if self._wanted in self._rows:
+                self.table.go_to(list(self._rows).index(self._wanted))
+                self._wanted = ""
 
     def _model_for(self, subjects: tuple[str, ...]) -> PagedTableModel[OutcomeRow]:
         """Made anew for a batch of another scheme or other levels only: the cursor stays where it is."""

@@ -1,6 +1,6 @@
 """Parts of the Sync page: a tile for each state, the timeline, and the way to join a library."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -8,12 +8,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 from appraisal.usecases.reads import SyncState
 from appraisal.usecases.transfers import Transfer, Way
 from desktop.theme import GRID, text_font
-from desktop.viewmodels.sync_words import state_chip, state_hint, transfer_detail, transfer_title
+from desktop.viewmodels.sync_words import (
+    state_chip,
+    state_hint,
+    transfer_detail,
+    transfer_title,
+    waiting_words,
+)
 from desktop.widgets.basics import card, label, plain_button, primary_button, row
 from desktop.widgets.chip import StateChip
 from desktop.widgets.icons import icon_pixmap
 
-_ICONS = {Way.LEFT: ("export", "info"), Way.CAME: ("import", "good")}
+_ICONS = {Way.LEFT: ("export", "info"), Way.CAME: ("import", "good"), Way.RESTORED: ("restore", "good"),
+          Way.BEGAN: ("warning", "warn")}
+WAITING = (SyncState.SAVED, SyncState.ON_STICK, SyncState.RECEIVED)
 SHOWN = (SyncState.SAVED, SyncState.ON_STICK, SyncState.RECEIVED, SyncState.ACCEPTED, SyncState.NEEDS_YOU,
          SyncState.STAYS)
 
@@ -76,29 +84,39 @@ class Timeline(QFrame):
         column.addWidget(self.rolled, 1)
         column.addStretch()  # keeps the heading at the top while there is nothing
 
-    def show_transfers(self, transfers: Sequence[Transfer]) -> None:
+    def add_foot(self, foot: QWidget) -> None:
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(foot)
+
+    def show_transfers(self, transfers: Sequence[Transfer], counts: Mapping[SyncState, int]) -> None:
+        """What waits stands above what has been."""
+        waits = [(title, hint) for state in WAITING
+                 if (count := counts.get(state, 0)) for title, hint in (waiting_words(state, count),)]
         self.empty.setVisible(not transfers)
-        self.rolled.setVisible(bool(transfers))
+        self.rolled.setVisible(bool(transfers or waits))
         ground = QWidget()
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(GRID + 2)
+        for title, hint in waits:
+            column.addWidget(self._line(("today", "muted"), title, hint))
         for one in transfers:
-            column.addWidget(self._line(one))
+            column.addWidget(self._line(_ICONS[one.way], transfer_title(one), transfer_detail(one)))
         column.addStretch(1)
         self.rolled.setWidget(ground)
         ground.setAutoFillBackground(False)  # setWidget turns it on; the card is the ground
 
-    def _line(self, one: Transfer) -> QWidget:
+    def _line(self, face: tuple[str, str], heading: str, detail: str) -> QWidget:
         line, picture = QWidget(), QLabel()
-        name, role = _ICONS[one.way]
+        name, role = face
         picture.setPixmap(icon_pixmap(name, 20, self.palette(), role, self.devicePixelRatioF()))
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        title = label(transfer_title(one))
+        title = label(heading, wrap=True)
         title.setFont(text_font(bold=True))
         texts.addWidget(title)
-        texts.addWidget(label(transfer_detail(one), "muted", wrap=True))
+        texts.addWidget(label(detail, "muted", wrap=True))
         across = QHBoxLayout(line)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(GRID + 2)
@@ -123,10 +141,25 @@ class JoinCard(QWidget):
                                   "centre and its keys, and nobody's personal data."), self.request)
         self._add(column, self.tr("2  The association answers with a grant: certificate numbers, the trust list, and "
                                   "whom to seal records for. Take it in here."), self.grant)
+        self.asked, self.words = label(self.tr(
+            "The association calls you back and asks for these words. Read them out; to nobody else."), "muted",
+            wrap=True), label("", "key", wrap=True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for place, part in ((3, self.asked), (4, self.words)):  # between the two steps
+            column.insertWidget(place, part)
+            part.hide()
         ground = QVBoxLayout(self)
         ground.addStretch(2)
         ground.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
         ground.addStretch(3)
+
+    def show_words(self, words: str) -> None:
+        """Of the request that was saved: they stay until the grant is here."""
+        self.words.setText(words)
+        self.words.setAccessibleName(words)
+        for part in (self.asked, self.words):
+            part.setMinimumHeight(part.heightForWidth(520))
+            part.show()
 
     def _add(self, column: QVBoxLayout, text: str, button: QWidget) -> None:
         said = label(text, wrap=True)

@@ -50,6 +50,13 @@ class GoesTo(Protocol):
 
 
 @runtime_checkable
+class OpensRecord(Protocol):
+    """A page that can be opened at one record, named as its rows are."""
+
+    def open_record(self, record: str) -> None: ...
+
+
+@runtime_checkable
 class HoldsDraft(Protocol):
     """A page asked before the window closes: False keeps the window open (and the page says why)."""
 

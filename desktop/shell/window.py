@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from appraisal.domain.errors import EnvironmentFault
 from desktop.errors import sentence_of
 from desktop.i18n import LANGUAGES, current_language
+from desktop.models.chips import Tone
 from desktop.shell.defects import DefectDialog
 from desktop.shell.entries import Command, DeskStatus, HasCommands, HoldsDraft, PageEntry, Refreshes
 from desktop.shell.palette import CommandPalette
@@ -40,7 +41,7 @@ class MainWindow(QMainWindow):
         self._entries = {entry.key: entry for entry in entries}
         self._settings = settings
         self._built: dict[str, QWidget] = {}
-        self._current = ""
+        self._current = self._remedied = ""
         self.setWindowTitle(self.tr("Appraisal Desk"))
         self.setMinimumSize(SMALLEST)
         self.side_bar, self.pages, self.fault = SideBar(entries), QStackedWidget(), Notice()
@@ -71,6 +72,9 @@ class MainWindow(QMainWindow):
             return
         known = key in self._built
         page = self._built[key] if known else self._build(key)
+        if self._remedied and self._remedied != key:
+            self.fault.clear()
+            self._remedied = ""
         self._current = key
         self.pages.setCurrentWidget(page)
         self.side_bar.mark(key)
@@ -109,6 +113,14 @@ class MainWindow(QMainWindow):
     def show_notice(self, said: str) -> None:
         """What somebody has to know before going on."""
         self.fault.warn(said)
+
+    def show_remedy(self, said: str, back: str) -> None:
+        """What to do on the page shown, and a way back to the page that led here; gone with the next page."""
+        def go_back() -> None:
+            self.show_page(back)
+
+        self.fault.say(Tone.WARN, said, self.tr("Back to {page}").format(page=self._entries[back].title), go_back)
+        self._remedied = self._current
 
     def show_defect(self, report: str) -> None:
         """One dialog at a time: a defect in painting would open one at every repaint."""

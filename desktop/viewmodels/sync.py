@@ -3,18 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 
-from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.exchange import Fate
 from appraisal.usecases.ports import Step
 from appraisal.usecases.reads import NeedsYou, SyncSummary
 from appraisal.usecases.transfers import Transfer
-from desktop.tasks import Cancelled, Latest, Tasks
+from desktop.tasks import Latest, Progress, Tasks
+from desktop.viewmodels.sync_places import Stick, sticks
+from desktop.viewmodels.working import Working
 
+Waits = Callable[[str, float], None]
 WORST_FIRST = (Fate.REJECTED, Fate.HELD, Fate.PARKED)
 
 
@@ -51,88 +54,116 @@ class Requested:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncCommands:
+    """What the page may do, each bound to the desk. All raise RuleViolation or EnvironmentFault."""
+
+    export: Callable[[Path, Step], Exported]
+    """Into a folder."""
+    send: Callable[[str, Progress, Waits], Mapping[str, Any]]
+    """To the library at this address, empty: where it went before; tells why it waits, and for how many seconds."""
+    take_in: Callable[[Path], Mapping[str, Any]]
+    """A receipt, grant or list, a folder of them, or a picture of a short receipt."""
+    take_in_typed: Callable[[str], Mapping[str, Any]]
+    write_request: Callable[[Path], Requested]
+    """Into a folder."""
+    address: Callable[[], str]
+    """Of the library, where bundles went before; empty: none."""
+    sticks: Callable[[], Sequence[Stick]] = sticks
+
+
+@dataclass(frozen=True, slots=True)
 class SyncState:
     summary: SyncSummary
     needs: tuple[NeedsYou, ...]
     transfers: tuple[Transfer, ...]
     """The newest first."""
+    address: str = ""
 
 
-class SyncViewModel(QObject):
+class SyncViewModel(Working):
     state_changed = Signal(object)
     """SyncState."""
+    places_changed = Signal(object)
+    """tuple[Stick, ...]."""
     exported = Signal(object)
     """Exported: whole, read back, safe to remove."""
+    sent = Signal(object)
+    """Counts of the receipt that came back at once, and `records`, `withheld`, `sent_bytes`."""
+    send_stopped = Signal()
+    waits = Signal(str, float)
+    """Why sending waits, and how many seconds."""
     taken_in = Signal(object)
     """Counts: accepted, duplicate, parked, held, rejected, and `files` by kind."""
     request_written = Signal(object)
     """Requested."""
-    refused = Signal(str, object)
-    """Code and the details of its sentence."""
-    failed = Signal(object)
-    """The EnvironmentFault."""
-    cancelled = Signal()
-    busy_changed = Signal(bool)
-    began = Signal(object)
-    """The Progress of an export."""
-    stepped = Signal(int, int)
 
     def __init__(self, reads: SyncReads, transfers: Callable[[], Sequence[Transfer]], tasks: Tasks,
-                 export: Callable[[Path, Step], Exported], take_in: Callable[[Path], Mapping[str, Any]],
-                 write_request: Callable[[Path], Requested], take_in_typed: Callable[[str], Mapping[str, Any]]) -> None:
-        """`export` into a folder; `take_in` a receipt, grant or list, a folder of them, or a picture; `write_request`
-        into a folder; `take_in_typed` a short receipt. Each raises RuleViolation or EnvironmentFault."""
+                 commands: SyncCommands) -> None:
         super().__init__()
-        self._reads, self._transfers, self._tasks = reads, transfers, tasks
-        self._export, self._take_in, self._write_request = export, take_in, write_request
-        self._take_in_typed = take_in_typed
-        self._busy, self._asked = False, Latest()
+        self._reads, self._transfers, self._tasks, self._commands = reads, transfers, tasks, commands
+        self._asked, self._looked = Latest(), Latest()
+        self._sending: list[Progress] = []
+        self.destroyed.connect(partial(_cancel, self._sending))
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.stop_sending)
 
     def refresh(self) -> None:
         def read() -> SyncState:
             needs = tuple(sorted(self._reads.needs_you(), key=_worst_first))
-            return SyncState(self._reads.sync_summary(), needs, tuple(self._transfers()))
+            return SyncState(self._reads.sync_summary(), needs, tuple(self._transfers()), self._commands.address())
 
         self._tasks.read(read, lambda done: self.state_changed.emit(done.result()), self._asked)
 
+    def look_for_sticks(self) -> None:
+        self._tasks.read(lambda: tuple(self._commands.sticks()),
+                         lambda done: self.places_changed.emit(done.result()), self._looked)
+
     def export(self, folder: Path) -> None:
-        if self._begin():
-            self.began.emit(self._tasks.write_long(
-                lambda progress: self._export(folder, progress.step), self._ended(self.exported), self.stepped.emit))
+        if self.begin():
+            self.follow(self._tasks.write_long(
+                lambda progress: self._commands.export(folder, progress.step), self.ended(self.exported),
+                self.stepped.emit))
+
+    def send(self, address: str = "") -> None:
+        """Beside the writer, which goes on: a network may be slow, and nobody waits for it to save a candidate."""
+        if self.begin():
+            progress = self._tasks.read_long(
+                lambda progress: self._commands.send(address, progress, self.waits.emit),
+                self.ended(self.sent, self.send_stopped), self.stepped.emit)
+            self._sending.append(progress)
+            self.follow(progress)
+
+    def is_sending(self) -> bool:
+        """Over the network."""
+        return bool(self._sending)
+
+    def ended(self, signal: Any, stopped: Any = None) -> Callable[["Future[Any]"], None]:
+        tell = super().ended(signal, stopped)
+
+        def tell_and_forget(done: "Future[Any]") -> None:
+            self._sending.clear()
+            tell(done)
+
+        return tell_and_forget
+
+    def stop_sending(self) -> None:
+        """What has arrived at the library stays there; the next sending goes on from it."""
+        _cancel(self._sending)
 
     def take_in(self, path: Path) -> None:
-        if self._begin():
-            self._tasks.write(lambda: self._take_in(path), self._ended(self.taken_in))
+        if self.begin():
+            self._tasks.write(lambda: self._commands.take_in(path), self.ended(self.taken_in))
 
     def take_in_typed(self, text: str) -> None:
-        if self._begin():
-            self._tasks.write(lambda: self._take_in_typed(text), self._ended(self.taken_in))
+        if self.begin():
+            self._tasks.write(lambda: self._commands.take_in_typed(text), self.ended(self.taken_in))
 
     def write_request(self, folder: Path) -> None:
-        if self._begin():
-            self._tasks.write(lambda: self._write_request(folder), self._ended(self.request_written))
+        if self.begin():
+            self._tasks.write(lambda: self._commands.write_request(folder), self.ended(self.request_written))
 
-    def _begin(self) -> bool:
-        if self._busy:
-            return False
-        self._set_busy(busy=True)
-        return True
 
-    def _ended(self, signal: Any) -> Callable[["Future[Any]"], None]:
-        def tell(done: "Future[Any]") -> None:
-            self._set_busy(busy=False)
-            try:
-                signal.emit(done.result())
-            except Cancelled:
-                self.cancelled.emit()
-            except RuleViolation as refusal:
-                self.refused.emit(refusal.code, refusal.detail)
-            except EnvironmentFault as fault:
-                self.failed.emit(fault)
-            self.refresh()
-
-        return tell
-
-    def _set_busy(self, *, busy: bool) -> None:
-        self._busy = busy
-        self.busy_changed.emit(busy)
+def _cancel(running: Sequence[Progress], *_: object) -> None:
+    for one in running:
+        one.cancel()

@@ -72,7 +72,28 @@ def transfer_title(one: Transfer) -> str:
     translate, locale = QCoreApplication.translate, QLocale()
     if one.way is Way.LEFT:
         return translate("Sync", "{n} records left").format(n=locale.toString(one.records))
+    if one.way is Way.RESTORED:
+        return translate("Sync", "The library gave back what it holds")
+    if one.way is Way.BEGAN:
+        return {"restored": translate("Sync", "Put back from a copy: a new epoch began"),
+                "cloned": translate("Sync", "A copy of a desk: a new epoch began"),
+                "forked": translate("Sync", "Two histories: a new epoch began")}[one.reason]
+    if one.short:
+        return translate("Sync", "Short receipt {number} came").format(number=locale.toString(one.number))
     return translate("Sync", "Receipt {number} came").format(number=locale.toString(one.number))
+
+
+def waiting_words(state: SyncState, count: int) -> tuple[str, str]:
+    """What waits, and for what."""
+    translate, n = QCoreApplication.translate, QLocale().toString(count)
+    return {
+        SyncState.SAVED: (translate("Sync", "{n} records wait here").format(n=n), translate(
+            "Sync", "Nothing of them has left; send them.")),
+        SyncState.ON_STICK: (translate("Sync", "{n} records are on their way").format(n=n), translate(
+            "Sync", "Until a receipt comes, each sending brings them again.")),
+        SyncState.RECEIVED: (translate("Sync", "{n} records wait at the library").format(n=n), translate(
+            "Sync", "For something that they need; the next bundles bring it.")),
+    }[state]
 
 
 def transfer_detail(one: Transfer) -> str:

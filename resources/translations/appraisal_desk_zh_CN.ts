@@ -1136,12 +1136,20 @@
         <source>2  The association answers with a grant: certificate numbers, the trust list, and whom to seal records for. Take it in here.</source>
         <translation>2  协会以授权文件答复：证书号段、信任列表和记录的加密接收方。在这里导入。</translation>
     </message>
+    <message>
+        <source>The association calls you back and asks for these words. Read them out; to nobody else.</source>
+        <translation>协会会回电，请你念出这几个词。只念给协会听，不要告诉别人。</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Appraisal Desk</source>
         <translation>鉴定台</translation>
+    </message>
+    <message>
+        <source>Back to {page}</source>
+        <translation>返回“{page}”</translation>
     </message>
     <message>
         <source>Light or dark</source>
@@ -1544,6 +1552,33 @@
     </message>
 </context>
 <context>
+    <name>NeedsList</name>
+    <message>
+        <source>Nothing needs you.</source>
+        <translation>没有需要处理的记录。</translation>
+    </message>
+    <message>
+        <source>What needs you</source>
+        <translation>需要处理的记录</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>What is so, and what to do</source>
+        <translation>情况与办法</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>Dismiss</source>
@@ -1892,6 +1927,49 @@
     </message>
 </context>
 <context>
+    <name>PlacesPanel</name>
+    <message>
+        <source>No stick is plugged in. Plug one in: it shows here by itself.</source>
+        <translation>还没有插入 U 盘。插上后会自动显示在这里。</translation>
+    </message>
+    <message>
+        <source>&amp;Write and check</source>
+        <translation>写入并核对(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Another f&amp;older …</source>
+        <translation>其他文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Over the &amp;network …</source>
+        <translation>通过网络(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Where to?</source>
+        <translation>发送到哪里？</translation>
+    </message>
+    <message>
+        <source>{name}   {folder}   {free} free</source>
+        <translation>{name}   {folder}   剩余 {free}</translation>
+    </message>
+    <message>
+        <source>{folder}   as last time</source>
+        <translation>{folder}   与上次相同</translation>
+    </message>
+    <message>
+        <source>{host}   over HTTPS; the receipt comes back at once</source>
+        <translation>{host}   通过 HTTPS 发送，当场取回回执</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>发送(&amp;S)</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Preview</source>
@@ -1934,6 +2012,13 @@
     <message>
         <source>Radar of qualities</source>
         <translation>素质雷达图</translation>
+    </message>
+</context>
+<context>
+    <name>RecordStrip</name>
+    <message>
+        <source>&amp;Open the record</source>
+        <translation>打开这条记录(&amp;O)</translation>
     </message>
 </context>
 <context>
@@ -2355,8 +2440,52 @@
         <translation>发出 {n} 条记录</translation>
     </message>
     <message>
+        <source>The library gave back what it holds</source>
+        <translation>人才库补回了所存的记录</translation>
+    </message>
+    <message>
+        <source>Put back from a copy: a new epoch began</source>
+        <translation>从备份恢复，开始新的纪元</translation>
+    </message>
+    <message>
+        <source>A copy of a desk: a new epoch began</source>
+        <translation>数据是副本，开始新的纪元</translation>
+    </message>
+    <message>
+        <source>Two histories: a new epoch began</source>
+        <translation>出现两份历史，开始新的纪元</translation>
+    </message>
+    <message>
+        <source>Short receipt {number} came</source>
+        <translation>收到短回执 {number}</translation>
+    </message>
+    <message>
         <source>Receipt {number} came</source>
         <translation>收到第 {number} 号回执</translation>
+    </message>
+    <message>
+        <source>{n} records wait here</source>
+        <translation>{n} 条记录待发送</translation>
+    </message>
+    <message>
+        <source>Nothing of them has left; send them.</source>
+        <translation>都还在本机，请发送。</translation>
+    </message>
+    <message>
+        <source>{n} records are on their way</source>
+        <translation>{n} 条记录在途中</translation>
+    </message>
+    <message>
+        <source>Until a receipt comes, each sending brings them again.</source>
+        <translation>回执到来之前，每次发送都会再带上。</translation>
+    </message>
+    <message>
+        <source>{n} records wait at the library</source>
+        <translation>{n} 条记录在人才库等待</translation>
+    </message>
+    <message>
+        <source>For something that they need; the next bundles bring it.</source>
+        <translation>所依赖的内容未到，后续数据包会带去。</translation>
     </message>
     <message>
         <source>{n} pictures</source>
@@ -2398,12 +2527,24 @@
         <translation>导入文件夹(&amp;F)…</translation>
     </message>
     <message>
-        <source>Nothing needs you.</source>
-        <translation>没有需要处理的记录。</translation>
+        <source>Short &amp;receipt …</source>
+        <translation>短回执(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Save the request to join a library</source>
+        <translation>保存加入人才库的申请</translation>
+    </message>
+    <message>
+        <source>Take in the grant</source>
+        <translation>导入授权</translation>
     </message>
     <message>
         <source>Send by stick</source>
         <translation>用 U 盘发送</translation>
+    </message>
+    <message>
+        <source>Send over HTTPS</source>
+        <translation>通过 HTTPS 发送</translation>
     </message>
     <message>
         <source>Take in a receipt, a grant or a list</source>
@@ -2422,32 +2563,28 @@
         <translation>同步</translation>
     </message>
     <message>
-        <source>What needs you</source>
-        <translation>需要处理</translation>
+        <source>Stopped. What has arrived at the library stays there; sending again goes on from it.</source>
+        <translation>已停止。已送达人才库的内容留在那里，再次发送会接着传。</translation>
+    </message>
+    <message>
+        <source>The request is saved as {file}.</source>
+        <translation>申请已保存为 {file}。</translation>
     </message>
     <message>
         <source>Choose the stick</source>
         <translation>选择 U 盘</translation>
     </message>
     <message>
+        <source>Over the network</source>
+        <translation>通过网络发送</translation>
+    </message>
+    <message>
+        <source>The library&apos;s address, as the association gives it:</source>
+        <translation>人才库地址（由协会提供）：</translation>
+    </message>
+    <message>
         <source>Last sent {sent}  ·  last receipt {receipt}</source>
         <translation>上次发送 {sent}  ·  上次回执 {receipt}</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>记录</translation>
-    </message>
-    <message>
-        <source>Whom</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>What is so, and what to do</source>
-        <translation>情况与办法</translation>
     </message>
     <message>
         <source>Signed files and pictures (*.cose *.png *.jpg *.jpeg);;All files (*)</source>
@@ -2458,36 +2595,47 @@
         <translation>按协会念给您的内容输入，每八个字符一组；也可用扫描枪扫其图码：</translation>
     </message>
     <message>
+        <source>Sending over HTTPS</source>
+        <translation>正在通过 HTTPS 发送</translation>
+    </message>
+    <message>
         <source>Writing to the stick and reading it back</source>
         <translation>正在写入 U 盘并读回核对</translation>
     </message>
     <message>
-        <source> {n} stay here for want of consent.</source>
-        <translation>另有 {n} 条因未获同意留在本机。</translation>
+        <source>Cancelled. Nothing was left on the stick, and nothing here has changed.</source>
+        <translation>已取消。U 盘上没有留下文件，本机数据也没有变化。</translation>
     </message>
+</context>
+<context>
+    <name>SyncSaid</name>
     <message>
         <source>{n} records ({size}) are on the stick as {bundle}, read back and whole. The stick is safe to remove; take it to the association.</source>
-        <translation>{n} 条记录（{size}）已写入 U 盘 {bundle}，读回核对无误。现在可以安全拔出，请送交协会。</translation>
+        <translation>{n} 条记录（{size}）已写入 U 盘，数据包为 {bundle}，读回核对无误。U 盘可以安全拔出，请送交协会。</translation>
+    </message>
+    <message>
+        <source>{n} records are at the library.</source>
+        <translation>{n} 条记录已送达人才库。</translation>
     </message>
     <message>
         <source>The grant is adopted: this desk may send, and has its lists and numbers.</source>
-        <translation>授权已生效：本机可以发送，列表和号段已就绪。</translation>
+        <translation>授权已导入：本机可以发送记录，并已有列表和号段。</translation>
     </message>
     <message>
         <source>The lists are up to date.</source>
         <translation>列表已更新。</translation>
     </message>
     <message>
+        <source>It is taken in.</source>
+        <translation>已导入。</translation>
+    </message>
+    <message>
         <source>The receipt is taken in: {n} records accepted, {waiting} wait or need you.</source>
-        <translation>回执已导入：{n} 条入库，{waiting} 条等待或需要处理。</translation>
+        <translation>回执已导入：{n} 条已入库，{waiting} 条等待或需要处理。</translation>
     </message>
     <message>
-        <source>The request is saved as {file}. Give it to the association. It will call you back and ask for these words: {words}. Its answer is the grant.</source>
-        <translation>申请已保存为 {file}。请交给协会；协会会回电，请念出这些词：{words}。协会的答复就是授权文件。</translation>
-    </message>
-    <message>
-        <source>Cancelled. Nothing was left on the stick, and nothing here has changed.</source>
-        <translation>已取消。U 盘上没有留下文件，本机数据也没有变化。</translation>
+        <source> {n} stay here for want of consent.</source>
+        <translation>另有 {n} 条因未获同意留在本机。</translation>
     </message>
 </context>
 <context>

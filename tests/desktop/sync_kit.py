@@ -8,12 +8,15 @@ from appraisal.exchange.words import spoken
 from appraisal.usecases.adopt_grant import AskToJoin, ask_to_join
 from db.files import write_durably
 from db.queries.transfers import transfers
+from db.settings import library_address
 from desktop.commands.exchange import export, take_in, take_in_short
+from desktop.commands.sending import send_in_window
 from desktop.i18n import current_language
-from desktop.viewmodels.sync import Requested, SyncViewModel
+from desktop.viewmodels.sync import Requested, SyncCommands, SyncViewModel
 
 
-def view_model(centre, tasks, slow=None):
+def view_model(centre, tasks, slow=None, sticks=()):
+    """`sticks`: those that are plugged in."""
     who = operators(centre)
 
     def sending(folder, step):
@@ -29,9 +32,16 @@ def view_model(centre, tasks, slow=None):
         write_durably(file, data)
         return Requested(file, spoken(fingerprint(data), current_language()))
 
-    return SyncViewModel(centre.reads, lambda: transfers(centre.reader), tasks, sending,
-                         lambda path: take_in(centre, who["certificate_officer"], who["supervisor"], path), asking,
-                         lambda text: take_in_short(centre, who["certificate_officer"], text))
+    def send(address, progress, waits):
+        return send_in_window(centre, who["certificate_officer"], address, progress, waits, tasks.on_writer)
+
+    def address():
+        kept = library_address(centre.reader)
+        return kept.url if kept else ""
+
+    return SyncViewModel(centre.reads, lambda: transfers(centre.reader), tasks, SyncCommands(
+        sending, send, lambda path: take_in(centre, who["certificate_officer"], who["supervisor"], path),
+        lambda text: take_in_short(centre, who["certificate_officer"], text), asking, address, lambda: sticks))
 
 
 def kind_of_entry(centre, seq):

@@ -68,8 +68,8 @@ def test_after_a_day(page_of, joined, shoot, qtbot, tmp_path):
         receipt = tmp_path / "receipt.cose"
         receipt.write_bytes(receipt_for(joined, rejected=registered[1:2], held=registered[2:4]))
         page._view_model.take_in(receipt)
-        qtbot.waitUntil(page.table.isVisible)
-    qtbot.waitUntil(lambda: page.table.isVisible() and page.table.model().row_at(0) is not None)
+        qtbot.waitUntil(page.needs.table.isVisible)
+    qtbot.waitUntil(lambda: page.needs.table.isVisible() and page.needs.table.model().row_at(0) is not None)
     qtbot.waitUntil(page.send.isEnabled)
     page._view_model.export(tmp_path / "again")
     qtbot.waitUntil(page.notice.isVisible)

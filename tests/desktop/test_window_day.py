@@ -134,6 +134,7 @@ def test_a_day_by_its_operators_in_turn(desk, qtbot, tmp_path, monkeypatch):
     qtbot.waitUntil(lambda: sync.tiles.tiles[SyncState.SAVED].count.text() != "0")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     qtbot.mouseClick(sync.send, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(sync.places.folder, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: desk.centre.reads.sync_summary().last_export is not None, timeout=20000)
     assert desk.centre.reads.sync_summary().unsent == 0
 
