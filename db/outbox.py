@@ -19,6 +19,7 @@ from appraisal.exchange.restoration import UNKNOWN
 from appraisal.exchange.rotation import MOST as MOST_ROTATIONS
 from appraisal.exchange.rotation import KeyOf
 from appraisal.exchange.spans import gaps, laid_over
+from appraisal.exchange.updates import LISTS, TRUST
 from appraisal.journal import START, read
 from appraisal.usecases.export_bundle import NewSigner
 from appraisal.usecases.ports import Work
@@ -28,6 +29,7 @@ from db.journal import Origin
 from db.queries.states import SAID, local_kinds
 from db.repositories import of_this_library
 from db.schema import (
+    adopted,
     attachment,
     bundle,
     bundle_span,
@@ -39,6 +41,8 @@ from db.schema import (
     person_key,
     receipt,
     status_list,
+    trust_list,
+    update_taken,
 )
 
 PAGE = 2000
@@ -86,7 +90,8 @@ class SqlOutbox:
     def libraries(self) -> Sequence[Recognised]:
         query = select(library).order_by(library.c.position.desc())
         return [Recognised(row.id, verifying_key(ED25519, row.receipt_key), verifying_key(ED25519, row.list_key),
-                           tuple(msgspec.json.decode(row.recipients))) for row in self._connection.execute(query)]
+                           tuple(msgspec.json.decode(row.recipients)), row.root)
+                for row in self._connection.execute(query)]
 
     def chains(self) -> Sequence[ChainRange]:
         heads = self._connection.execute(
@@ -214,6 +219,19 @@ class SqlOutbox:
     def has_status_list(self, digest: str) -> bool:
         return bool(self._connection.scalar(select(exists().where(
             status_list.c.digest == digest, of_this_library(status_list)))))
+
+    def has_update(self, path: str, digest: str) -> bool:
+        if path.startswith(LISTS):
+            return self.has_status_list(digest)
+        if path == TRUST:
+            query = select(exists().where(trust_list.c.digest == digest, of_this_library(trust_list)))
+        else:
+            query = select(exists().where(adopted.c.name == path, adopted.c.digest == digest, of_this_library(adopted)))
+        return bool(self._connection.scalar(query))
+
+    def updates_issued(self, library: Id) -> int:
+        return self._connection.scalar(
+            select(func.max(update_taken.c.issued)).where(update_taken.c.library == library)) or 0
 
     @cached_property
     def _settled(self) -> Mapping[str, Sequence[tuple[int, int]]]:

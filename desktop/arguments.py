@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _imports(words)
     _certificates(words)
     _exchange(words)
+    _updates(words)
     _operators(words)
     _upkeep(words)
     return words.parser
@@ -122,6 +123,13 @@ def _exchange(words: _Words) -> None:
                        "a new key for what this desk sends; the library follows by itself")
     rotate.add_argument("--certificates", action="store_true", help="in its place, the key that signs certificates")
     _send(bundle, words)
+
+
+def _updates(words: _Words) -> None:
+    taken = words.add(words.group("updates", "what the association publishes for its desks"), "import",
+                      "updates_import", "lists, numbers, schemes: from a repository folder, or over HTTPS")
+    taken.add_argument("source", metavar="PATH|URL", help="a folder, or https://…/v1/updates")
+    taken.add_argument("--ca", type=Path, metavar="PEM", help="the authority behind the server's TLS certificate")
 
 
 def _send(bundle: Group, words: _Words) -> None:

@@ -153,6 +153,13 @@ def run_bundle_send(given: argparse.Namespace) -> Answer:
         return sending.send_command(opened, wanted, sending.patience(given.patience, _tell), system_clock, _tell)
 
 
+def run_updates_import(given: argparse.Namespace) -> Answer:
+    from desktop.commands import updates  # noqa: PLC0415 - a client of The Update Framework, which no other loads
+
+    with _session(given) as opened:
+        return updates.import_command(opened, given.source, given.ca)
+
+
 def run_bundle_inspect(given: argparse.Namespace) -> Answer:
     return exchange.inspect_command(given.path)
 

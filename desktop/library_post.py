@@ -52,7 +52,7 @@ class HttpPost:
         self.address = require_url(address.url)
         self._signer, self._clock = signer, clock
         self._client = httpx.Client(
-            verify=_trusted(address), timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+            verify=trusted(address), timeout=httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
             headers={"Accept-Language": language.replace("_", "-")})
 
     def close(self) -> None:
@@ -147,7 +147,7 @@ def _upload(desk: Id, bundle: Id) -> str:
     return f"/v1/desks/{desk}/bundles/{bundle}"
 
 
-def _trusted(address: LibraryAddress) -> ssl.SSLContext:
+def trusted(address: LibraryAddress) -> ssl.SSLContext:
     context = ssl.create_default_context()
     if address.authority:
         try:

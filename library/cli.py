@@ -21,7 +21,7 @@ from appraisal.catalogue import load_schemes
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.sentences import LANGUAGES, say
 from db.engine import open_url
-from library import commands, officer_words, question_words
+from library import commands, officer_words, question_words, repository_commands
 from library.commands import Answer
 from library.opening import Library, open_library
 
@@ -106,8 +106,12 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("desk", help="its number, or the beginning of it")
     restore.add_argument("--for", dest="given_to", metavar="DESK", help="a new desk of the same centre")
     restore.add_argument("--out", type=Path, required=True)
-    publish = command("publish", commands.publish_lists, "write trust list and status lists")
-    publish.add_argument("--out", type=Path, required=True)
+    publish = command("publish", repository_commands.publish, "write trust list and status lists, or all updates")
+    where = publish.add_mutually_exclusive_group(required=True)
+    where.add_argument("--out", type=Path, help="a plain folder of lists")
+    where.add_argument("--repository", type=Path, metavar="FOLDER", help="the repository of updates")
+    publish.add_argument("--resources", type=Path, metavar="FOLDER", help="its schemes/ and templates/ go along")
+    repository_commands.add(some, shared)
     command("status", commands.show_status, "what the library holds")
     revoke = command("revoke", commands.revoke_certificate, "revoke a certificate for good")
     revoke.add_argument("number")

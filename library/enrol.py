@@ -14,13 +14,14 @@ from appraisal.credential.claims import STATUS_LIST_LENGTH
 from appraisal.credential.cose import BadSignature
 from appraisal.domain.centre import Lease
 from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id
 from appraisal.domain.latin_names import initials
 from appraisal.domain.scheme import Scheme
 from appraisal.exchange.enrolment import Grant, Request, fingerprint, make_grant, read_request
 from appraisal.exchange.rotation import KeyOf
 from library.officers import NEEDED, Matter, Officer, approve, require_two
 from library.opening import Library
-from library.publish import TRUST, newest, newest_lists, sign_lists
+from library.publish import ROOT, TRUST, newest, newest_lists, sign_lists
 from library.schema import cursor, desk, given_lease, past_key
 
 BLOCK = 500
@@ -86,8 +87,8 @@ def _grant(library: Library, connection: Connection, request: Request) -> bytes:
     assert trust is not None
     return make_grant(Grant(
         library.id, library.receipt_key, library.list_key, library.recipients, request.desk,
-        _leases(connection, request.desk, request.epoch), trust, tuple(newest_lists(connection).values()),
-        library.clock(), request.epoch), library.receipts)
+        leases_of(connection, request.desk, request.epoch), trust, tuple(newest_lists(connection).values()),
+        library.clock(), request.epoch, newest(connection, ROOT)), library.receipts)
 
 
 def _add(library: Library, connection: Connection, request: Request) -> None:
@@ -105,20 +106,26 @@ def _renew(library: Library, connection: Connection, request: Request, ordinal: 
     """A desk in a new epoch may not use what the old one may have spent: it gets numbers of its own."""
     if request.recipient is not None:
         connection.execute(update(desk).where(desk.c.desk == request.desk).values(recipient=request.recipient))
-    if not _leases(connection, request.desk, request.epoch):
+    if not leases_of(connection, request.desk, request.epoch):
         _give_leases(library, connection, request, ordinal)
         sign_lists(library, connection)
 
 
 def _give_leases(library: Library, connection: Connection, request: Request, ordinal: int) -> None:
-    year = datetime.fromtimestamp(library.clock() / 1000, UTC).year
     for scheme in library.schemes.values():
-        stem = initials(scheme.name.zh)[:2].upper()
-        lease = _draw(library, connection, scheme, f"{stem}{year % 100:02d}D{ordinal:03d}")
-        connection.execute(insert(given_lease).values(
-            desk=request.desk, lease=lease.lease, scheme=lease.scheme, prefix=lease.prefix, first=lease.first,
-            last=lease.last, status_list=lease.status_list,
-            status_indices=msgspec.json.encode(lease.status_indices).decode(), epoch=request.epoch))
+        give_lease(library, connection, request.desk, ordinal, scheme, request.epoch)
+
+
+def give_lease(library: Library, connection: Connection, name: Id, ordinal: int, scheme: Scheme,
+               epoch: Id | None) -> None:
+    """A new block, for one epoch of the desk."""
+    year = datetime.fromtimestamp(library.clock() / 1000, UTC).year
+    stem = initials(scheme.name.zh)[:2].upper()
+    lease = _draw(library, connection, scheme, f"{stem}{year % 100:02d}D{ordinal:03d}")
+    connection.execute(insert(given_lease).values(
+        desk=name, lease=lease.lease, scheme=lease.scheme, prefix=lease.prefix, first=lease.first,
+        last=lease.last, status_list=lease.status_list,
+        status_indices=msgspec.json.encode(lease.status_indices).decode(), epoch=epoch))
 
 
 def _draw(library: Library, connection: Connection, scheme: Scheme, prefix: str) -> Lease:
@@ -141,7 +148,7 @@ def _used(connection: Connection, number: int) -> set[int]:
     return {slot for row in rows for slot in msgspec.json.decode(row)}
 
 
-def _leases(connection: Connection, name: str, epoch: str | None) -> tuple[Lease, ...]:
+def leases_of(connection: Connection, name: str, epoch: str | None) -> tuple[Lease, ...]:
     query = select(given_lease).where(given_lease.c.desk == name, given_lease.c.epoch.is_not_distinct_from(epoch))
     query = query.order_by(given_lease.c.lease)
     return tuple(Lease(r.lease, r.scheme, r.prefix, r.first, r.last, r.status_list,

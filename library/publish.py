@@ -16,7 +16,8 @@ from library.schema import given_lease, published, revocation
 DAY = 86_400
 TRUST_DAYS, STATUS_DAYS = 180, 30
 """How long a list is good for; a reader then calls it stale."""
-TRUST = "trust"
+TRUST, ROOT = "trust", "tuf-root"
+"""What `published` calls them; a status list is `status-<n>`."""
 
 
 def publish(library: Library) -> dict[str, bytes]:
@@ -41,7 +42,7 @@ def newest(connection: Connection, what: str) -> bytes | None:
 
 def newest_lists(connection: Connection) -> dict[str, bytes]:
     """Every status list as last signed, by what it is."""
-    names = connection.scalars(select(published.c.what).where(published.c.what != TRUST).distinct())
+    names = connection.scalars(select(published.c.what).where(published.c.what.startswith("status-")).distinct())
     return {name: data for name in sorted(names) if (data := newest(connection, name)) is not None}
 
 

@@ -15,6 +15,7 @@ from appraisal.domain.events import Id
 from appraisal.exchange import letters
 
 MAX_GRANT = 12 << 20
+MAX_ROOT = 512_000
 _PROOF = b"appraisal-desk request 1"
 _FINGERPRINT = b"appraisal-desk fingerprint 1"
 _MADE_AT, _EPOCH = 9, 11
@@ -48,6 +49,8 @@ class Grant:
     made_at: int
     epoch: Id | None = None
     """Of the desk's chain, for which the leases are."""
+    root: bytes | None = None
+    """The root of the library's repository of updates."""
 
 
 def make_request(desk: Id, desk_key: bytes, signer: Signer, centre_code: str, centre: Bilingual, certificate_key: bytes,
@@ -89,9 +92,10 @@ def make_grant(grant: Grant, library: Signer) -> bytes:
     fields: dict[int, Any] = {
         1: letters.FORMAT, 2: bytes.fromhex(grant.library), 3: grant.receipt_key.public, 4: grant.list_key.public,
         5: grant.recipients, 6: bytes.fromhex(grant.desk),
-        7: [[bytes.fromhex(one.lease), one.scheme, one.prefix, one.first, one.last, one.status_list,
-             one.status_indices] for one in grant.leases],
+        7: [lease_row(one) for one in grant.leases],
         8: grant.trust_list, 9: grant.made_at, 10: grant.status_lists}
+    if grant.root is not None:
+        fields[11] = grant.root
     if grant.epoch is not None:
         fields[12] = bytes.fromhex(grant.epoch)
     return sign1(encode(fields), library, content_type=letters.GRANT)
@@ -104,14 +108,24 @@ def read_grant(data: bytes, known: Sequence[VerifyingKey] = ()) -> Grant:
     fields = letters.payload_of(data, letters.GRANT, known or [own], MAX_GRANT)
     recipients = tuple(map(_recipient, letters.array(fields.get(5), "recipients", 8)))
     require(len(recipients) >= 1, "recipients")
-    epoch = _epoch(fields, 12)
+    epoch, root = _epoch(fields, 12), letters.blob(fields[11], "root") if 11 in fields else None
+    require(root is None or len(root) <= MAX_ROOT, "root")
     return Grant(
         letters.identifier(fields.get(2), "library"), own, letters.public_key(fields.get(4), "list_key"),
         recipients, letters.identifier(fields.get(6), "desk"),
-        tuple(_lease(row, epoch) for row in letters.rows(fields.get(7), "leases", 7, 1024)),
+        read_leases(fields.get(7), epoch),
         letters.blob(fields.get(8), "trust_list"),
         tuple(letters.blob(one, "status_lists") for one in letters.array(fields.get(10, []), "status_lists", 256)),
-        whole(fields.get(9), "made_at", letters.LATEST), epoch)
+        whole(fields.get(9), "made_at", letters.LATEST), epoch, root)
+
+
+def lease_row(one: Lease) -> list[Any]:
+    return [bytes.fromhex(one.lease), one.scheme, one.prefix, one.first, one.last, one.status_list, one.status_indices]
+
+
+def read_leases(value: Any, epoch: Id | None) -> tuple[Lease, ...]:
+    """Raises Malformed."""
+    return tuple(_lease(row, epoch) for row in letters.rows(value, "leases", 7, 1024))
 
 
 def _epoch(fields: dict[int, Any], key: int) -> Id | None:

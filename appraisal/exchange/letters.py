@@ -16,6 +16,8 @@ RECEIPT = "application/vnd.appraisal.receipt+cbor"
 ROTATION = "application/vnd.appraisal.rotation+cbor"
 APPROVAL = "application/vnd.appraisal.approval+cbor"
 RESTORATION = "application/vnd.appraisal.restoration+cbor"
+LIBRARY = "application/vnd.appraisal.library+cbor"
+LEASES = "application/vnd.appraisal.leases+cbor"
 NAMES = {RESTORATION: "restoration", REQUEST: "request",
          GRANT: "grant", BUNDLE: "bundle", RECEIPT: "receipt", TRUST_LIST: "trust", STATUS_LIST: "status"}
 

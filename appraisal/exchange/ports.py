@@ -18,6 +18,8 @@ class Recognised(NamedTuple):
     receipt_key: VerifyingKey
     list_key: VerifyingKey
     recipients: tuple[str, ...]
+    root: bytes | None = None
+    """Of its repository of updates, as the grant pinned it."""
 
 
 class Row(NamedTuple):
@@ -66,6 +68,10 @@ class Outbox(Protocol):
     def reach(self, epoch: Id) -> int:
         """The last `seq` of the desk's chain that is here, or a gap; 0 where nothing is."""
     def has_status_list(self, digest: str) -> bool: ...
+    def has_update(self, path: str, digest: str) -> bool:
+        """Whether this file of the library's repository has been adopted, just so."""
+    def updates_issued(self, library: Id) -> int:
+        """When the newest state of its repository that is here was signed; 0: none is."""
 
 
 class BundleTarget(Protocol):

@@ -12,13 +12,12 @@ from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
 from appraisal.exchange.enrolment import Grant, fingerprint, make_request, read_grant
 from appraisal.exchange.ports import Outbox
-from appraisal.journal import MAX_ENTRY
 from appraisal.usecases.export_bundle import Exchange
 from appraisal.usecases.ports import Desk, Work
 
 ADOPTERS = (Role.ADMINISTRATOR, Role.SUPERVISOR)
-LONGEST_LIST = MAX_ENTRY - (1 << 12)
-"""A trust list becomes one entry of the journal."""
+LONGEST_IN_ENTRY = 1 << 16
+"""Longer lists stand beside the journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,10 @@ def adopt_grant(command: AdoptGrant, desk: Desk, exchange: Exchange) -> Adopted:
         if grant.desk != outbox.desk:
             raise RuleViolation("grant_of_other_desk", desk=grant.desk[:8])
         _recognise(work, outbox, grant, replace=command.replace)
-        trust = _adopt_trust(work, grant.trust_list, grant.list_key)
+        trust = adopt_trust(work, grant.trust_list, grant.list_key)
         if trust.key_of(desk.signer.kid) is None:
             raise RuleViolation("grant_without_our_key")
-        statuses = sum(_adopt_status(work, outbox, data, grant.list_key, trust) for data in grant.status_lists)
+        statuses = sum(adopt_status(work, outbox, data, grant.list_key, trust) for data in grant.status_lists)
         held = {lease.lease for lease in work.leases}
         fresh = [lease for lease in grant.leases if lease.lease not in held]
         work.record(*fresh)
@@ -96,8 +95,8 @@ def adopt_lists(command: AdoptLists, desk: Desk, exchange: Exchange) -> Adopted:
             raise RuleViolation("no_library_recognised")
         trust = work.trust
         if command.trust_list is not None:
-            trust = _adopt_trust(work, command.trust_list, *keys)
-        statuses = sum(_adopt_status(work, outbox, data, keys[0], trust) for data in command.status_lists)
+            trust = adopt_trust(work, command.trust_list, *keys)
+        statuses = sum(adopt_status(work, outbox, data, keys[0], trust) for data in command.status_lists)
     return Adopted(None, trust.version if trust else 0, 0, statuses)
 
 
@@ -123,22 +122,24 @@ def _recognise(work: Work, outbox: Outbox, grant: Grant, *, replace: bool) -> No
         replaces = present.library
     else:
         raise RuleViolation("grant_of_second_library", library=grant.library[:8], present=present.library[:8])
-    if present is None or replaces is not None or present.recipients != grant.recipients:
+    kept = present.root if present is not None and present.library == grant.library else None
+    root = grant.root if kept is None or replace else kept  # from a pinned root on, its own chain says who signs
+    if present is None or replaces is not None or (present.recipients, present.root) != (grant.recipients, root):
         work.record(LibraryRecognised(grant.library, grant.receipt_key.public, grant.list_key.public,
-                                      grant.recipients, replaces))
+                                      grant.recipients, replaces, root))
 
 
-def _adopt_trust(work: Work, data: bytes, *keys: VerifyingKey) -> TrustList:
-    if len(data) > LONGEST_LIST:
-        raise RuleViolation("trust_list_malformed", reason="too_large")
+def adopt_trust(work: Work, data: bytes, *keys: VerifyingKey) -> TrustList:
     seen = work.trust
     trust = read_trust_list(data, keys, seen)
     if seen is None or trust.digest != seen.digest:
-        work.record(TrustAdopted(trust.digest.hex(), trust.version, data))
+        if len(data) > LONGEST_IN_ENTRY:
+            work.keep_file(data)
+        work.record(TrustAdopted(trust.digest.hex(), trust.version, b"" if len(data) > LONGEST_IN_ENTRY else data))
     return trust
 
 
-def _adopt_status(work: Work, outbox: Outbox, data: bytes, key: VerifyingKey, trust: TrustList | None) -> bool:
+def adopt_status(work: Work, outbox: Outbox, data: bytes, key: VerifyingKey, trust: TrustList | None) -> bool:
     status = read_status_list(data, [key], trust)
     if outbox.has_status_list(status.digest.hex()):
         return False

@@ -16,6 +16,7 @@ from appraisal.domain.person import Person
 from appraisal.domain.staleness import Agreed
 from appraisal.sheets.marks import MarksReading
 from appraisal.usecases.adopt_grant import AdoptGrant, AdoptLists, AskToJoin, adopt_grant, adopt_lists, ask_to_join
+from appraisal.usecases.adopt_updates import AdoptUpdates, adopt_updates
 from appraisal.usecases.agree_to_issue import AgreeToIssue, agree_to_issue
 from appraisal.usecases.enrol_operator import (
     ChangeRoles,
@@ -95,6 +96,7 @@ CASES = {
     ask_to_join: (ADOPTERS, lambda d, by: ask_to_join(AskToJoin(by), d.desk, d.exchange)),
     adopt_grant: (ADOPTERS, lambda d, by: adopt_grant(AdoptGrant(b"", by), d.desk, d.exchange)),
     adopt_lists: (ADOPTERS, lambda d, by: adopt_lists(AdoptLists(None, (), by), d.desk, d.exchange)),
+    adopt_updates: (ADOPTERS, lambda d, by: adopt_updates(AdoptUpdates({}, 0, NOBODY, by), d.desk, d.exchange, bytes)),
     enrol_operator: (ADMINISTRATOR, lambda d, by: enrol_operator(
         EnrolOperator("new", "新人", frozenset(REVIEWER), by), d.desk)),
     change_roles: (ADMINISTRATOR, lambda d, by: change_roles(ChangeRoles("nobody", frozenset(REVIEWER), by), d.desk)),
@@ -201,5 +203,5 @@ def test_every_use_case_is_in_the_table():
     folder = Path(appraisal.usecases.__file__).parent
     taking = {node.name for file in folder.glob("*.py") for node in ast.parse(file.read_text("utf-8")).body
               if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
-              and any(getattr(one.annotation, "id", "") == "Desk" for one in node.args.args)}
+              and any(getattr(one.annotation, "id", "") in ("Desk", "Branching") for one in node.args.args)}
     assert taking - WITHIN_ANOTHER == {one.__name__ for one in CASES}

@@ -1,0 +1,92 @@
+"""`updates import`: what the association publishes, from a stick or over HTTPS."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import pyrage
+from tuf.ngclient.fetcher import FetcherInterface
+
+from appraisal.canonical import Malformed
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.events import Id
+from appraisal.exchange.updates import LIBRARY, LISTS, SCHEMES, TEMPLATES, TRUST, leases_path
+from appraisal.usecases.adopt_grant import ADOPTERS
+from appraisal.usecases.adopt_updates import AdoptUpdates, adopt_updates
+from db.centre import Centre
+from db.files import read_file
+from db.settings import LibraryAddress, library_address
+from db.updates import Fetched, FolderFetcher, keep_memory, memory_of, read_repository
+from desktop.commands.answer import Answer
+from desktop.errors import sentence
+from desktop.session import Session
+
+
+def import_command(session: Session, source: str, authority: Path | None) -> Answer:
+    centre = session.centre
+    with _fetcher(centre, source, authority) as fetcher:
+        result = take_updates(centre, session.operator(*ADOPTERS), fetcher)
+    said = [sentence("updates_taken", result)]
+    if result["schemes"] or result["templates"]:
+        said.append(sentence("updates_from_next_opening"))
+    return Answer(result, said)
+
+
+def take_updates(centre: Centre, operator: Id, fetcher: FetcherInterface) -> dict[str, object]:
+    """Everything is fetched and checked first, then recorded in one transaction. What was seen is remembered in any
+    case. Raises RuleViolation no_library_recognised, updates_without_root, and those of reading and adopting."""
+    with centre.desk.work(operator) as work:
+        work.operator.require(*ADOPTERS)
+        libraries = centre.exchange.outbox(work).libraries()
+        now = work.now if work.centre.demonstration else work.times.trusted
+    if not libraries:
+        raise RuleViolation("no_library_recognised")
+    library, root = libraries[0].library, libraries[0].root
+    if root is None:
+        raise RuleViolation("updates_without_root")
+    memory = memory_of(centre.writer, library, root)
+    try:
+        found = read_repository(fetcher, root, memory, now,
+                                lambda path, digest: _wanted(centre, operator, path, digest))
+    finally:
+        keep_memory(centre.writer, library, root, memory)
+    done = adopt_updates(AdoptUpdates(found.files, found.issued, library, operator), centre.desk, centre.exchange,
+                         lambda sealed: unsealed(centre, sealed))
+    return _fields(found) | asdict(done)
+
+
+def unsealed(centre: Centre, sealed: bytes) -> bytes:
+    try:
+        plain: bytes = pyrage.decrypt(sealed, [centre.age])
+    except pyrage.DecryptError as fault:
+        raise Malformed("not_sealed_for_us") from fault
+    return plain
+
+
+def _fields(found: Fetched) -> dict[str, object]:
+    return {"issued": found.issued, "root": found.root, "listed": found.listed, "fetched": len(found.files)}
+
+
+def _wanted(centre: Centre, operator: Id, path: str, digest: str) -> bool:
+    with centre.desk.work(operator) as work:
+        outbox = centre.exchange.outbox(work)
+        if path in (LIBRARY, leases_path(outbox.desk)):
+            return True
+        ours = path == TRUST or path.startswith((LISTS, SCHEMES, TEMPLATES))
+        return ours and not outbox.has_update(path, digest)
+
+
+@contextmanager
+def _fetcher(centre: Centre, source: str, authority: Path | None) -> Iterator[FetcherInterface]:
+    if "://" not in source:
+        yield FolderFetcher(Path(source))
+        return
+    from desktop.library_updates import HttpFetcher  # noqa: PLC0415 - an HTTP client, which a stick does not need
+
+    kept = library_address(centre.reader)
+    pem = read_file(authority).decode("ascii", "replace") if authority else ""
+    if not pem and kept and source.startswith(kept.url):
+        pem = kept.authority
+    with closing(HttpFetcher(LibraryAddress(source, pem))) as fetcher:
+        yield fetcher
