@@ -1,7 +1,6 @@
 """A copy of an encrypted database, made while it is open, and checked before it counts; and its way back."""
 
 import contextlib
-import shutil
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -12,7 +11,7 @@ from appraisal.domain.errors import EnvironmentFault
 from db import journal
 from db.engine import open_sqlcipher
 from db.epochs import RESTORED
-from db.files import sync_folder
+from db.files import copy_durably, sync_folder
 from db.folder import DATABASE, KEYS, is_here
 from db.gaps import signed_gaps
 
@@ -64,10 +63,10 @@ def put_back(source: Path, folder: Path, key: bytes | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         for name in (_NEW, f"{_NEW}{_WAL}", f"{DATABASE}{_WAL}"):
             (folder / name).unlink(missing_ok=True)
-        shutil.copy2(source / KEYS, folder / KEYS)
-        shutil.copy2(source / DATABASE, folder / _NEW)
+        copy_durably(source / KEYS, folder / KEYS)
+        copy_durably(source / DATABASE, folder / _NEW)
         if (source / f"{DATABASE}{_WAL}").exists():  # a folder copied while the desk was open
-            shutil.copy2(source / f"{DATABASE}{_WAL}", folder / f"{_NEW}{_WAL}")
+            copy_durably(source / f"{DATABASE}{_WAL}", folder / f"{_NEW}{_WAL}")
         if key is not None:
             _check(folder / _NEW, key, source)
         (folder / RESTORED).touch()

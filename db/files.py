@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +44,13 @@ def write_durably(path: Path, data: bytes, *, mode: int = 0o644) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise EnvironmentFault("file_not_written", file=str(path), reason=fault.strerror or str(fault)) from fault
+
+
+def copy_durably(source: Path, target: Path) -> None:
+    """The bytes are on the disk before this returns; the name `target` is for the caller to sync. Raises OSError."""
+    shutil.copy2(source, target)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -26,6 +26,7 @@ from appraisal.domain.marks import Mark, MarkState
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Background, Contact, Identity, Person
+from appraisal.domain.question import QuestionDecided, QuestionKind
 from appraisal.domain.staleness import Agreed, IssuingAgreed
 from appraisal.usecases.enrol_operator import (
     ChangeRoles,
@@ -136,6 +137,8 @@ def _certify_and_send(day, batch, person, enrolment):
             IssuingAgreed("6" * 32, Agreed.STALE_LISTS, 1_790_000_000_000, day.operators[Role.SUPERVISOR]))
         _give_back(work, library, "a" * 32, "b" * 32)
         work.record(CertificateRevoked(certificate, person, day.operators[Role.SUPERVISOR]), why="信息有误")
+        work.record(QuestionDecided("5" * 32, QuestionKind.SAME_PERSON, person, None, (person, "4" * 32),
+                                    "different", "王馆员"), why="两人均已到场核对")
 
 
 def _give_back(work, library, lost, epoch):
