@@ -64,6 +64,7 @@ class SyncPage(QWidget):
         view_model.busy_changed.connect(self._show_busy)
         view_model.began.connect(self._follow)
         view_model.stepped.connect(self.progress.step)
+        places.seen.connect(lambda seen: self.send.setVisible(self._joined and not seen))
         places.look.connect(view_model.look_for_sticks)
         places.chosen.connect(self._send_to)
         places.library_chosen.connect(self._send_over_https)
@@ -138,6 +139,7 @@ class SyncPage(QWidget):
 
     def _send_over_https(self) -> None:
         if self._address:
+            self._remember(self._address)
             self._view_model.send()
         else:
             self._ask_for_address()
@@ -214,7 +216,8 @@ class SyncPage(QWidget):
         summary = state.summary
         self._joined, self._address = summary.library is not None, state.address
         self.states.setCurrentIndex(1 if self._joined else 0)
-        for part in (self.send, self.take_file, self.take_folder, self.take_short):
+        self.send.setVisible(self._joined and not self.places.isVisible())
+        for part in (self.take_file, self.take_folder, self.take_short):
             part.setVisible(self._joined)
         self.last.setText(self.tr("Last sent {sent}  ·  last receipt {receipt}").format(
             sent=when(summary.last_export), receipt=when(summary.last_receipt)))
@@ -263,7 +266,10 @@ class SyncPage(QWidget):
         self.join.grant.setFocus()
 
     def _show_refused(self, code: str, detail: Mapping[str, Any]) -> None:
-        self.notice.refuse(sentence(code, detail))
+        if code == "nothing_to_send":
+            self.notice.info(sentence(code))
+        else:
+            self.notice.refuse(sentence(code, detail))
 
     def _show_failed(self, fault: EnvironmentFault) -> None:
         self.notice.warn(sentence_of(fault))

@@ -143,7 +143,7 @@ class JoinCard(QWidget):
                                   "whom to seal records for. Take it in here."), self.grant)
         self.asked, self.words = label(self.tr(
             "The association calls you back and asks for these words. Read them out; to nobody else."), "muted",
-            wrap=True), label("", "key", wrap=True)
+            wrap=True), label("", "heading", wrap=True)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for place, part in ((3, self.asked), (4, self.words)):  # between the two steps
             column.insertWidget(place, part)
@@ -155,7 +155,7 @@ class JoinCard(QWidget):
 
     def show_words(self, words: str) -> None:
         """Of the request that was saved: they stay until the grant is here."""
-        self.words.setText(words)
+        self.words.setText(words.replace(" ", "\u00a0").replace("\u00a0·\u00a0", " · "))  # a pair stays on one line
         self.words.setAccessibleName(words)
         for part in (self.asked, self.words):
             part.setMinimumHeight(part.heightForWidth(520))

@@ -1,6 +1,7 @@
 """Where to send: the sticks that are plugged in, the folder of last time, the library over HTTPS."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,11 +28,13 @@ class PlacesPanel(QFrame):
     address_asked = Signal()
     look = Signal()
     """Time to see which sticks are there."""
+    seen = Signal(bool)
+    """Whether it is in sight."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self._last, self._address = "", ""
+        self._last, self._address, self._picked = "", "", ""
         self._sticks: Sequence[Stick] = ()
         self.rows: dict[str, QRadioButton] = {}
         self._group, self._timer = QButtonGroup(self), QTimer(self)
@@ -56,10 +59,14 @@ class PlacesPanel(QFrame):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._press)
+        self._fill()
         self.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._picked = ""
+        self._choose_usual()
+        self.seen.emit(True)
         self.look.emit()
         self._timer.start()
         self._focus()
@@ -67,9 +74,10 @@ class PlacesPanel(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
+        self.seen.emit(False)
 
     def know(self, last: str, address: str) -> None:
-        """The folder and the library's address of last time; empty: none."""
+        """Where the last one went, a folder or the library's address; and that address. Empty: none."""
         if (last, address) != (self._last, self._address):
             self._last, self._address = last, address
             self._fill()
@@ -80,28 +88,36 @@ class PlacesPanel(QFrame):
             self._fill()
 
     def _fill(self) -> None:
-        before = self._chosen()
         had_focus = any(one.hasFocus() for one in self.rows.values())
         for old in self.rows.values():
             self._group.removeButton(old)
             old.deleteLater()
         self.rows = {key: QRadioButton(text.replace("&", "&&")) for key, text in self._texts().items()}
-        for one in self.rows.values():
+        for key, one in self.rows.items():
             self._group.addButton(one)
             self._places.addWidget(one)
+            one.clicked.connect(partial(self._pick, key))
         self.nothing.setVisible(not self._sticks)
         self.network.setVisible(not self._address)
-        if self.rows:
-            self.rows[before if before in self.rows else next(iter(self.rows))].setChecked(True)
+        self._choose_usual()
         self._show_chosen()
         if had_focus:
             self._focus()
 
+    def _pick(self, key: str) -> None:
+        self._picked = key
+
+    def _choose_usual(self) -> None:
+        """What somebody has picked, else where the last one went, else the first: a stick before the network."""
+        for key in (self._picked, self._last, *self.rows):
+            if key in self.rows:
+                self.rows[key].setChecked(True)
+                return
+
     def _texts(self) -> dict[str, str]:
         """Folder, or address, with what stands beside its button."""
-        size = QLocale().formattedDataSize
         made = {str(one.folder): self.tr("{name}   {folder}   {free} free").format(
-            name=one.name, folder=one.folder, free=size(one.free)) for one in self._sticks}
+            name=one.name, folder=one.folder, free=_size(one.free)) for one in self._sticks}
         if self._last and self._last not in made and Path(self._last).is_dir():
             made[self._last] = self.tr("{folder}   as last time").format(folder=self._last)
         if self._address:
@@ -133,3 +149,8 @@ class PlacesPanel(QFrame):
             self.library_chosen.emit()
         else:
             self.chosen.emit(Path(chosen))
+
+
+def _size(count: int) -> str:
+    """As a stick's maker and the system's file window say it."""
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)

@@ -3,19 +3,21 @@
 import threading
 
 import pytest
-from certificate_kit import consenting_batch, grant_for, granted_centre, receipt_for, short_receipt_for
-from import_marks_kit import open_marks_centre
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from certificate_kit import LIBRARY, consenting_batch, grant_for, granted_centre, receipt_for, short_receipt_for
+from import_marks_kit import open_marks_centre, operators
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 from sync_kit import kind_of_entry, view_model
 
+from appraisal.domain.exchange import Place, ReceiptAccepted
 from appraisal.exchange.enrolment import fingerprint, read_request
 from appraisal.exchange.typed import to_typed
 from appraisal.exchange.words import spoken
 from appraisal.usecases.reads import SyncState
 from db.queries.transfers import transfers
 from desktop.pages.sync import SyncPage
+from desktop.viewmodels.sync_places import Stick
 
 NAMES = ("张伟", "欧阳娜娜", "陈𬱖")
 
@@ -30,8 +32,8 @@ def centre(tmp_path):
 
 @pytest.fixture
 def shown(tasks, settings, qtbot):
-    def show(centre, slow=None):
-        page = SyncPage(view_model(centre, tasks, slow), tasks, settings)
+    def show(centre, slow=None, sticks=()):
+        page = SyncPage(view_model(centre, tasks, slow, sticks), tasks, settings)
         qtbot.addWidget(page)
         page.resize(1100, 680)
         page.show()
@@ -85,6 +87,63 @@ def test_sent_then_received_then_accepted(shown, centre, qtbot, tmp_path, monkey
     assert "Last sent 2026-12-12" in page.last.text()
 
 
+def test_three_clicks_send_by_stick(shown, qtbot, centre, tmp_path):
+    sticks = tuple(Stick(name, tmp_path / name, 8 << 30) for name in ("KINGSTON", "旧 U 盘"))
+    for one in sticks:
+        one.folder.mkdir()
+    page = shown(centre, sticks=sticks)
+    pressed = []
+
+    def press(button):
+        pressed.append(button)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(12, button.height() // 2))
+
+    press(page.send)
+    qtbot.waitUntil(lambda: len(page.places.rows) == 2)
+    press(page.places.rows[str(sticks[1].folder)])
+    press(page.places.go)
+    qtbot.waitUntil(page.notice.isVisible, timeout=10000)
+    assert "safe to remove" in page.notice.text.text()
+    assert len(pressed) == 3
+    assert list(sticks[0].folder.iterdir()) == []
+    assert [one.name.endswith(".skb") for one in sticks[1].folder.iterdir()] == [True]
+    qtbot.waitUntil(lambda: counts(page)[SyncState.ON_STICK] > 0)
+
+
+def test_by_keys_alone_and_a_stick_shows_when_it_is_plugged_in(shown, centre, qtbot, tmp_path):
+    sticks = []
+    page = shown(centre, sticks=sticks)
+    qtbot.keyClick(page.send, Qt.Key.Key_Space)
+    qtbot.waitUntil(page.places.isVisible)
+    assert page.places.nothing.isVisible()
+    assert not page.places.go.isEnabled()
+    sticks.append(Stick("KINGSTON", tmp_path, 8 << 30))
+    qtbot.waitUntil(page.places.go.isEnabled, timeout=5000)
+    assert not page.places.nothing.isVisible()
+    row = page.places.rows[str(tmp_path)]
+    assert "KINGSTON" in row.text()
+    row.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert not page.places.isVisible()
+    qtbot.keyClick(page.send, Qt.Key.Key_Space)
+    qtbot.waitUntil(page.places.rows[str(tmp_path)].hasFocus)
+    qtbot.keyClick(page.places.rows[str(tmp_path)], Qt.Key.Key_Return)
+    qtbot.waitUntil(page.notice.isVisible, timeout=10000)
+    assert any(one.name.endswith(".skb") for one in tmp_path.iterdir())
+
+
+def test_what_the_library_has_beyond_this_copy_is_said_until_it_is_here(shown, centre, qtbot):
+    page = shown(centre)
+    assert not page.lacking.isVisible()
+    epoch = centre.origin.epoch.hex()
+    with centre.desk.work(operators(centre)["supervisor"]) as work:
+        work.record(ReceiptAccepted("a" * 32, LIBRARY, 9, "b" * 64, (), (Place(epoch, 5000, bytes(32)),)))
+    page.refresh()
+    qtbot.waitUntil(page.lacking.isVisible)
+    assert "records of this desk that this copy lacks" in page.lacking.text.text()
+    assert not page.lacking.dismiss.isVisible()
+
+
 def test_what_the_library_refused_is_listed_with_what_to_do(shown, centre, qtbot, tmp_path):
     entry = next(seq for seq in range(1, 60) if kind_of_entry(centre, seq) == "candidate.registered")
     receipt = tmp_path / "receipt.cose"
@@ -118,7 +177,7 @@ def test_the_first_meeting_request_then_grant(shown, tmp_path, qtbot, monkeypatc
     assert read_request((tmp_path / "request.cose").read_bytes()).desk == centre.origin.desk.hex()
     assert page.join.grant.hasFocus()
     said = spoken(fingerprint((tmp_path / "request.cose").read_bytes()), "en")
-    assert page.join.words.text() == said
+    assert page.join.words.text().replace("\u00a0", " ") == said
     assert page.join.words.isVisible()
     grant = tmp_path / "grant.cose"
     grant.write_bytes(grant_for(centre))
@@ -154,7 +213,9 @@ def test_a_short_receipt_is_typed_where_no_stick_comes_back(shown, centre, qtbot
 def test_refusals_are_sentences_and_change_nothing(shown, centre, qtbot, tmp_path):
     page = shown(centre)
     before = counts(page)
-    for name, data, said in (("x.cose", b"nothing", "x.cose"), ("r.cose", receipt_for(centre)[:-1] + b"\0", "receipt")):
+    good = receipt_for(centre)
+    changed = good[:-1] + bytes([good[-1] ^ 1])
+    for name, data, said in (("x.cose", b"nothing", "x.cose"), ("r.cose", changed, "receipt")):
         path = tmp_path / name
         path.write_bytes(data)
         drop(page, path)

@@ -1,5 +1,7 @@
 """Pictures of the Sync page, to be looked at; and that nothing is cut off."""
 
+from pathlib import Path
+
 import pytest
 from certificate_kit import consenting_batch, granted_centre, receipt_for
 from import_marks_kit import open_marks_centre
@@ -8,9 +10,11 @@ from sync_kit import kind_of_entry, view_model
 
 from appraisal.usecases.reads import SyncState
 from db.queries.transfers import transfers
+from db.settings import LibraryAddress, keep_library_address
 from desktop.pages.sync import SyncPage
 from desktop.shell.entries import PageEntry
 from desktop.shell.window import MainWindow
+from desktop.viewmodels.sync_places import Stick
 
 NAMES = ("张伟", "欧阳娜娜", "陈𬱖", "古丽仙·买买提", "李㛃", "王芳", "刘洋")
 
@@ -32,9 +36,9 @@ def alone(tmp_path_factory):
 
 @pytest.fixture
 def page_of(tasks, settings, look, qtbot):
-    def make(centre):
+    def make(centre, sticks=()):
         title = "同步" if look[1] == "zh_CN" else "Sync"
-        model = view_model(centre, tasks)
+        model = view_model(centre, tasks, sticks=sticks)
         window = MainWindow([PageEntry("sync", title, "sync", lambda: SyncPage(model, tasks, settings))], settings)
         qtbot.addWidget(window)
         window.show_page("sync")
@@ -53,8 +57,10 @@ def cut_off(page):
             and part.width() + 1 < part.minimumSizeHint().width()]
 
 
-def test_before_it_joined(page_of, alone, shoot):
+def test_before_it_joined(page_of, alone, shoot, qtbot, tmp_path):
     page = page_of(alone)
+    page._view_model.write_request(tmp_path)
+    qtbot.waitUntil(page.join.words.isVisible)
     shoot(page.window(), "sync-join")
     assert cut_off(page) == []
 
@@ -74,4 +80,14 @@ def test_after_a_day(page_of, joined, shoot, qtbot, tmp_path):
     page._view_model.export(tmp_path / "again")
     qtbot.waitUntil(page.notice.isVisible)
     shoot(page.window(), "sync-day")
+    assert cut_off(page) == []
+
+
+def test_where_to_send(page_of, joined, shoot, qtbot, tmp_path):
+    keep_library_address(joined.writer, LibraryAddress("https://library.talent.example.cn/v1"))
+    page = page_of(joined, (Stick("KINGSTON", Path("/media/zhang/KINGSTON"), 12 << 30),
+                            Stick("考务 U 盘", Path("/media/zhang/考务 U 盘"), 700 << 20)))
+    page.send.click()
+    qtbot.waitUntil(lambda: len(page.places.rows) == 3)
+    shoot(page.window(), "sync-places")
     assert cut_off(page) == []
