@@ -35,8 +35,9 @@ class TakenIn:
 
 
 def take_in(library: Library, source: BundleSource) -> TakenIn:
-    """Raises RuleViolation bundle_malformed, bundle_newer, bundle_not_signed, bundle_of_other_library, desk_unknown,
-    desk_withdrawn: then nothing of the bundle is taken, and its manifest is in quarantine."""
+    """Raises RuleViolation bundle_malformed, bundle_newer, bundle_not_signed, bundle_of_other_library,
+    bundle_recipients, desk_unknown, desk_withdrawn: then nothing of the bundle is taken, and its manifest is in
+    quarantine."""
     signed = source.manifest()
     with library.engine.connect() as connection:  # held to the end: SQLite clears up when its last connection closes
         return _take_in(library, connection, source, signed)
@@ -100,7 +101,10 @@ def _checked(library: Library, signed: bytes, said: Manifest) -> Manifest:
             raise RuleViolation("desk_unknown", desk=said.desk[:8])
         if row.state == WITHDRAWN and withdrawn(connection, row.desk) is None:
             raise RuleViolation("desk_withdrawn", desk=said.desk[:8])
-        return check_signed(connection, row, signed, said)
+        manifest = check_signed(connection, row, signed, said)
+    if not set(library.recipients) <= set(manifest.recipients):
+        raise RuleViolation("bundle_recipients", desk=said.desk[:8])
+    return manifest
 
 
 def _put_aside(library: Library, name: Id, bundle: Id, file: str, code: str, data: bytes) -> None:

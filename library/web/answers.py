@@ -19,8 +19,8 @@ STATUS = {
     "ask_refused": 401, "ask_out_of_time": 401, "bundle_of_other_library": 403, "desk_unknown": 403,
     "desk_withdrawn": 403, "upload_unknown": 404, "upload_part_unknown": 404, "not_published": 404,
     "upload_differs": 409, "upload_offset_differs": 409, "upload_incomplete": 409, "upload_superseded": 409,
-    "upload_too_long": 413, "bundle_newer": 422, "upload_part_differs": 422, "too_many_requests": 429,
-    "body_too_slow": 408, "spool_full": 507}
+    "upload_too_long": 413, "bundle_newer": 422, "bundle_recipients": 422, "upload_part_differs": 422,
+    "too_many_requests": 429, "body_too_slow": 408, "spool_full": 507}
 COSE = 'application/cose; cose-type="cose-sign1"'
 LATER = 5
 """Seconds after which a fault of ours may be over."""

@@ -111,6 +111,8 @@ def test_sent_on_to_another_library(association, sent, tmp_path):
     refused(other, bundle, "bundle_of_other_library")
     refused(other, signed(bundle, desk.exchange.signer, f3=bytes.fromhex(other.library.id)), "desk_unknown")
     other.enrol(ask_to_join(AskToJoin(desk.operators[Role.SUPERVISOR]), desk.desk, desk.exchange))
+    refused(other, bundle, "bundle_recipients")
+    signed(bundle, desk.exchange.signer, f9=list(other.library.recipients))
     taken = other.take_in(bundle)  # signed by the desk itself for this library, with parts sealed for the first
     assert {code for _, code in taken.receipt.quarantined} == {"part_not_for_us"}
     assert len(taken.receipt.quarantined) == len(unverified((bundle / FILE).read_bytes()).parts)
@@ -153,7 +155,7 @@ def test_an_older_bundle_of_the_same_desk_again(association, sent, tmp_path):
 
 
 def test_stripped_of_a_recipient(association, sent):
-    _, bundle = sent
+    desk, bundle = sent
     files = files_of(bundle)
     manifest = unverified(files[FILE])
     assert len(manifest.recipients) == 2
@@ -165,6 +167,7 @@ def test_stripped_of_a_recipient(association, sent):
     stranger = Ed25519Signer.from_seed(b"\x05" * 32)
     refused(association, signed(lay_down(files, bundle), stranger, f9=list(manifest.recipients[:1])),
             "bundle_not_signed")
+    refused(association, signed(bundle, desk.exchange.signer, f9=list(manifest.recipients[:1])), "bundle_recipients")
 
 
 def without_last_stanza(data):
