@@ -116,6 +116,11 @@ def _parser() -> argparse.ArgumentParser:
     revoke = command("revoke", commands.revoke_certificate, "revoke a certificate for good")
     revoke.add_argument("number")
     revoke.add_argument("--reason", required=True)
+    for name, run, about in (("suspend", commands.suspend_certificate, "suspend a certificate for the time being"),
+                             ("reinstate", commands.reinstate_certificate, "lift a suspension; not a revocation")):
+        one = command(name, run, about)
+        one.add_argument("number")
+        one.add_argument("--reason", required=True)
     _serve_words(command("serve", _serve, "take bundles in over HTTPS, and give out receipts and lists"))
     journal = some.add_parser("journal", help="look after the journal").add_subparsers(required=True, metavar="verify")
     verify = journal.add_parser("verify", help="every chain joined, nothing changed", parents=[shared])
@@ -134,6 +139,7 @@ def _serve_words(words: argparse.ArgumentParser) -> None:
     words.add_argument("--keep-days", type=float, default=14, help="uploads untouched for longer are removed")
     words.add_argument("--desk-rate", type=float, default=16, metavar="MB/S", help="of one desk")
     words.add_argument("--rate", type=float, default=64, metavar="MB/S", help="of all desks together")
+    words.add_argument("--console", action="store_true", help="pages for the officers, at /console")
     words.add_argument("--intakes", type=int, default=2, help="bundles taken in at once")
 
 

@@ -23,7 +23,7 @@ from library.opening import Library, create_library, exists, open_library
 from library.outcome import Outcome
 from library.publish import publish
 from library.restoring import give_back
-from library.revoke import revoke
+from library.revoke import reinstate, revoke, suspend
 from library.status import status
 from library.verify import verify
 
@@ -90,6 +90,14 @@ def show_status(library: Library, given: argparse.Namespace) -> Answer:  # noqa:
 
 def revoke_certificate(library: Library, given: argparse.Namespace) -> Answer:
     return Answer(asdict(revoke(library, given.number, given.reason)))
+
+
+def suspend_certificate(library: Library, given: argparse.Namespace) -> Answer:
+    return Answer(asdict(suspend(library, given.number, given.reason)))
+
+
+def reinstate_certificate(library: Library, given: argparse.Namespace) -> Answer:
+    return Answer(asdict(reinstate(library, given.number, given.reason)))
 
 
 def verify_journal(library: Library, given: argparse.Namespace) -> Answer:

@@ -7,9 +7,20 @@ from sqlalchemy import Connection, Engine, Table, insert, select
 from appraisal.domain.errors import EnvironmentFault
 from db.schema import secret
 from library.opening import create_tables, is_made
-from library.schema import approval, cursor, desk, given_lease, officer, past_key, published, revocation, withdrawal
+from library.schema import (
+    approval,
+    cursor,
+    desk,
+    given_lease,
+    officer,
+    past_key,
+    published,
+    revocation,
+    suspension,
+    withdrawal,
+)
 
-IDENTITY: Sequence[Table] = (secret, desk, cursor, given_lease, published, revocation, officer, approval,
+IDENTITY: Sequence[Table] = (secret, desk, cursor, given_lease, published, revocation, suspension, officer, approval,
                              past_key, withdrawal)
 """What no bundle brings: keys, desks with the number of their last receipt, numbers given, lists, the association's own
 revocations, officers and what they decided. Records, inbox and receipts are not among them: the bundles bring the first

@@ -11,7 +11,7 @@ from appraisal.domain.certificate import CertificateState
 from db.schema import certificate
 from library.centre_keys import centre_keys
 from library.opening import Library
-from library.schema import given_lease, published, revocation
+from library.schema import given_lease, published, revocation, suspension
 
 DAY = 86_400
 TRUST_DAYS, STATUS_DAYS = 180, 30
@@ -47,10 +47,12 @@ def newest_lists(connection: Connection) -> dict[str, bytes]:
 
 
 def _states(connection: Connection) -> dict[int, dict[int, Status]]:
-    """By list, what is not valid. Lists with nothing against them are there too."""
+    """By list, what has not always been valid. Lists with nothing against them are there too. Revoked stands last."""
     found: dict[int, dict[int, Status]] = defaultdict(dict)
     for number in connection.scalars(select(given_lease.c.status_list).distinct()):
         found[number] = {}
+    for row in connection.execute(select(suspension).order_by(suspension.c.at)):
+        found[row.status_list][row.status_index] = Status.SUSPENDED if row.ended_at is None else Status.VALID
     by_desk = select(certificate.c.status_list, certificate.c.status_index).where(
         certificate.c.state == CertificateState.REVOKED.value, certificate.c.status_list.is_not(None))
     here = select(revocation.c.status_list, revocation.c.status_index)

@@ -29,7 +29,7 @@ inbox = Table(
     Column("state", String(10), nullable=False),  # applied, parked, held, rejected, withheld
     Column("code", String(40), nullable=False),
     Column("intake", String(32), nullable=False),  # the run that brought it
-    PrimaryKeyConstraint("desk", "epoch", "seq"))
+    PrimaryKeyConstraint("desk", "epoch", "seq"), sqlite_with_rowid=False)
 
 kept = Table(  # raw bytes of what is not applied, or not yet
     "kept", metadata, _desk(), Column("epoch", String(32), nullable=False), Column("seq", Integer, nullable=False),
@@ -86,6 +86,12 @@ revocation = Table(
     Column("status_list", Integer, nullable=False), Column("status_index", Integer, nullable=False),
     Column("reason", String, nullable=False))
 
+suspension = Table(  # `ended_at`: when it was lifted; a certificate may be suspended again
+    "suspension", metadata, Column("number", String, nullable=False), Column("at", BigInteger, nullable=False),
+    Column("status_list", Integer, nullable=False), Column("status_index", Integer, nullable=False),
+    Column("reason", String, nullable=False), Column("ended_at", BigInteger), Column("ended_reason", String),
+    PrimaryKeyConstraint("number", "at"))
+
 officer = Table(  # who decides for the association; the signing key is wrapped under the officer's passphrase
     "officer", metadata, Column("name", String(40), primary_key=True), Column("key", LargeBinary(32), nullable=False),
     Column("slot", Text, nullable=False), Column("demonstration", Boolean(name="demonstration"), nullable=False),
@@ -94,7 +100,7 @@ officer = Table(  # who decides for the association; the signing key is wrapped 
 approval = Table(  # each officer's signature on each matter; `matter`: its SHA-256 in hexadecimal
     "approval", metadata, Column("matter", String(64), nullable=False), Column("officer", String(40), nullable=False),
     Column("what", String(20), nullable=False), Column("at", BigInteger, nullable=False),
-    Column("data", LargeBinary, nullable=False), PrimaryKeyConstraint("matter", "officer"))
+    Column("data", LargeBinary, nullable=False), PrimaryKeyConstraint("matter", "what", "officer"))
 
 past_key = Table(  # a desk's key before a rotation, and the last entry that it may have signed for
     "past_key", metadata, _desk(), Column("what", Integer, nullable=False),

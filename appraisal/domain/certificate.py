@@ -11,6 +11,10 @@ from appraisal.domain.events import Id, event
 class CertificateState(StrEnum):
     ISSUED = "issued"
     REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    """By the association's status list, until it is reinstated; a desk itself does not suspend."""
+    REPLACED = "replaced"
+    """By the association's status list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import msgspec
 
@@ -68,9 +69,9 @@ def adopt_updates(command: AdoptUpdates, desk: Desk, exchange: Exchange, unseal:
         files = command.files
         new = outbox.updates_issued(library.library) < command.issued
         if TRUST in files:
-            _unless_older(lambda: adopt_trust(work, files[TRUST], library.list_key))
+            _unless_older(partial(adopt_trust, work, files[TRUST], library.list_key))
         trust = work.trust
-        statuses = sum(_unless_older(lambda data=data: adopt_status(work, outbox, data, library.list_key, trust))
+        statuses = sum(_unless_older(partial(adopt_status, work, outbox, data, library.list_key, trust))
                        for path, data in files.items() if path.startswith(LISTS))
         leases = _leases(work, outbox, library, files.get(leases_path(outbox.desk)), unseal)
         schemes = tuple(_scheme(work, path, data) for path, data in files.items() if path.startswith(SCHEMES))

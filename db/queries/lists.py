@@ -21,6 +21,7 @@ from appraisal.usecases.reads import (
     ToIssue,
 )
 from db import rows
+from db.association import states_by_lists
 from db.queries.states import person_states
 from db.repositories import SqlCertificates, issued_of
 from db.schema import (
@@ -123,8 +124,10 @@ def certificates(connection: Connection, of_batch: Id) -> Sequence[CertificateRo
     found = [issued_of(row) for row in connection.execute(
         select(certificate).where(certificate.c.batch == of_batch).order_by(certificate.c.number))]
     states = person_states(connection, [one.person for one in found])
+    standing = states_by_lists(connection, of_batch)
     return [CertificateRow(one.certificate, one.face.number, one.face.name, one.face.level, one.face.scheme,
-                           one.face.issued, one.state, states[one.person]) for one in found]
+                           one.face.issued, standing.get(one.certificate, one.state), states[one.person])
+            for one in found]
 
 
 def to_issue(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id) -> Sequence[ToIssue]:

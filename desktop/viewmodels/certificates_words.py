@@ -28,6 +28,10 @@ def issued_chip(state: str) -> Chip:
     translate = QCoreApplication.translate
     if state == CertificateState.REVOKED:
         return Chip(Tone.REFUSE, Shape.CROSS, translate("Certificates", "Revoked"))
+    if state == CertificateState.SUSPENDED:
+        return Chip(Tone.WARN, Shape.TRIANGLE, translate("Certificates", "Suspended"))
+    if state == CertificateState.REPLACED:
+        return Chip(Tone.NEUTRAL, Shape.CROSS, translate("Certificates", "Replaced"))
     return Chip(Tone.GOOD, Shape.TICK, translate("Certificates", "Issued"))
 
 

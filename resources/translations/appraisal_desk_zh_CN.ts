@@ -688,6 +688,14 @@
         <translation>已撤销</translation>
     </message>
     <message>
+        <source>Suspended</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Replaced</source>
+        <translation>已被取代</translation>
+    </message>
+    <message>
         <source>Issued</source>
         <translation>已签发</translation>
     </message>
