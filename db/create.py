@@ -15,8 +15,8 @@ def create_schema(connection: Connection) -> None:
 
 
 def leave_out_search(connection: Connection) -> None:
-    """For a library: nobody searches there as they type, and what serves that costs each intake as much as the table of
-    persons itself. People are still found by their documents."""
+    """For a library: nobody searches there as they type, and what serves that costs each intake nearly as much as the
+    table of persons itself. People are still found by their documents."""
     words.drop(connection)
     for index in person.indexes:
         if index.name != _BY_DOCUMENT:

@@ -29,7 +29,7 @@ inbox = Table(
     Column("state", String(10), nullable=False),  # applied, parked, held, rejected, withheld
     Column("code", String(40), nullable=False),
     Column("intake", String(32), nullable=False),  # the run that brought it
-    PrimaryKeyConstraint("desk", "epoch", "seq"), sqlite_with_rowid=False)
+    PrimaryKeyConstraint("desk", "epoch", "seq"), sqlite_with_rowid=False)  # the table is its own index
 
 kept = Table(  # raw bytes of what is not applied, or not yet
     "kept", metadata, _desk(), Column("epoch", String(32), nullable=False), Column("seq", Integer, nullable=False),
