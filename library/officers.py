@@ -141,7 +141,8 @@ def approve(library: Library, connection: Connection, about: Matter, by: Sequenc
 def approved_by(library: Library, connection: Connection, about: Matter) -> tuple[str, ...]:
     """Names of the active officers whose signature on the matter is here and good, in the order of signing."""
     active = _active(connection)
-    rows = connection.execute(select(approval).where(approval.c.matter == about.digest.hex())
+    rows = connection.execute(select(approval)
+                              .where(approval.c.matter == about.digest.hex(), approval.c.what == about.what)
                               .order_by(approval.c.at, approval.c.officer)).all()
     return tuple(row.officer for row in rows
                  if row.officer in active and _says(row.data, active[row.officer], library, about, row.officer))

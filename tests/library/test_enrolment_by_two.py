@@ -129,6 +129,8 @@ def test_who_joins_and_who_leaves_is_for_two_to_say(library, add, association):
     assert refused(lambda: add("x1", by=[wang, wang])) == "officers_two_decide"
     (zhao,) = add("赵", by=[wang, li])
     assert refused(lambda: add("赵", by=[wang, li])) == "officer_exists"
+    add("钱", by=[wang, li])
+    withdraw_officer(library, "钱", [wang, li])  # the two who let somebody in may see them off
     assert refused(lambda: withdraw_officer(library, "li", [wang])) == "officers_two_decide"
     withdraw_officer(library, "li", [wang, zhao])
     assert refused(lambda: open_officer(library, "li", f"{WORDS} li")) == "officer_withdrawn"
@@ -136,7 +138,7 @@ def test_who_joins_and_who_leaves_is_for_two_to_say(library, add, association):
     assert refused(lambda: add("y1", by=[wang, li])) == "officers_two_decide"  # opened before, withdrawn since
     with library.engine.begin() as connection:
         assert [(one.name, one.withdrawn_at is None) for one in officers(connection)] == [
-            ("王", True), ("li", False), ("赵", True)]
+            ("王", True), ("li", False), ("赵", True), ("钱", False)]
 
 
 def test_the_recovery_key_stands_in_for_officers_who_are_gone(library, add, association):
