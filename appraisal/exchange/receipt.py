@@ -90,6 +90,14 @@ def read_receipt(data: bytes, library: VerifyingKey) -> Receipt:
     return _contents(letters.payload_of(data, letters.RECEIPT, [library], MAX_BYTES))
 
 
+def desk_of(data: bytes) -> bytes | None:
+    """16 bytes: whom it is for, as it says itself; None for what is no receipt."""
+    try:
+        return bytes.fromhex(letters.identifier(letters.unchecked(data, letters.RECEIPT, MAX_BYTES).get(3), "desk"))
+    except Malformed:
+        return None
+
+
 def digest_of(hashes: Iterable[bytes]) -> bytes:
     running = sha256()
     for one in hashes:

@@ -8,6 +8,7 @@ from typing import Any
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.exchange.enrolment import fingerprint
 from appraisal.exchange.letters import kind_of
+from appraisal.exchange.receipt import desk_of as receipt_desk
 from appraisal.exchange.summary import inspect
 from appraisal.exchange.words import spoken
 from appraisal.usecases.adopt_grant import (
@@ -22,7 +23,7 @@ from appraisal.usecases.adopt_grant import (
 from appraisal.usecases.export_bundle import SENDERS, ExportBundle, Exported, export_bundle
 from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
 from appraisal.usecases.ports import Step, no_step
-from db.bundle_files import BundleFolders, open_bundle
+from db.bundle_files import SUFFIX, BundleFolders, open_bundle
 from db.centre import Centre
 from db.files import PICTURES, read_file, write_durably
 from desktop.commands.answer import Answer
@@ -63,8 +64,8 @@ def export_command(session: Session, out: Path) -> Answer:
 
 
 def take_in(centre: Centre, sender: str, adopter: str, path: Path, *, replace: bool = False) -> dict[str, Any]:
-    """A receipt, a grant, a list, or a folder of such files, grants first, then lists, then receipts; or a picture of a
-    short receipt."""
+    """A receipt, a grant, a list, or a folder of such files, grants first, then lists, then receipts, those in its
+    bundles too; or a picture of a short receipt."""
     found: dict[str, list[bytes]] = {"grant": [], "trust": [], "status": [], "receipt": []}
     for data in map(read_file, _files(path)):
         found.get(kind_of(data) or "", []).append(data)
@@ -78,7 +79,7 @@ def take_in(centre: Centre, sender: str, adopter: str, path: Path, *, replace: b
         adopt_lists(AdoptLists(found["trust"][-1] if found["trust"] else None, tuple(found["status"]), adopter),
                     centre.desk, centre.exchange)
     counted: dict[str, Any] = dict.fromkeys(COUNTED, 0) | {"head": ""}
-    for data in found["receipt"]:
+    for data in _own(found["receipt"], centre) if path.is_dir() else found["receipt"]:
         counts = import_receipt(ImportReceipt(data, sender), centre.desk, centre.exchange)
         counted = {name: getattr(counts, name) for name in (*COUNTED, "head", "withdrawn", "lacking", "forked")}
     return counted | {"files": {name: len(ones) for name, ones in found.items()}}
@@ -127,4 +128,13 @@ def inspect_command(path: Path) -> Answer:
 def _files(path: Path) -> Sequence[Path]:
     if not path.exists():
         raise EnvironmentFault("file_unreadable", file=str(path), reason="-")
-    return sorted(path.glob("*.cose")) if path.is_dir() else [path]
+    if not path.is_dir():
+        return [path]
+    inside = path.glob(f"*{SUFFIX}/receipt-*.cose")  # where the library leaves them on the stick
+    return sorted([*path.glob("*.cose"), *inside], key=lambda file: file.name)
+
+
+def _own(receipts: Sequence[bytes], centre: Centre) -> Sequence[bytes]:
+    """A folder of the library's may have those of other desks beside."""
+    own = [one for one in receipts if receipt_desk(one) == centre.desk.origin.desk]
+    return own or receipts

@@ -87,6 +87,8 @@ def _a_short_receipt(centre, talent_library, tmp_path):
     assert centre.desk("bundle", "import", "--short", tmp_path / "short.png")["new"] is False
     assert centre.desk("bundle", "import", tmp_path / "short.png")["new"] is False
     assert centre.desk("bundle", "export", "--out", tmp_path / "again")["error"] == "nothing_to_send"
+    talent_library("ingest", sent["bundle"])  # the receipt goes into the bundle; the desk names the stick
+    assert centre.desk("bundle", "import", tmp_path / "stick")["files"]["receipt"] == 1
 
 
 def _a_new_key(centre, talent_library, tmp_path):
