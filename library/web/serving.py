@@ -5,13 +5,14 @@ import ipaddress
 import signal
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import h11
 import uvicorn
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -93,9 +94,9 @@ def serve(library: Library, given: argparse.Namespace, tell: Callable[[str], Non
         port = listening.getsockname()[1]
         url = f"http{'s' if tls else ''}://{f'[{given.host}]' if ':' in given.host else given.host}:{port}"
         config = uvicorn.Config(
-            Discreet(create_app(library, spool, wishes)), http=PromptProtocol, ws="none", lifespan="on", loop="asyncio",
-            log_config=None, access_log=False, server_header=False, proxy_headers=given.behind_proxy,
-            limit_concurrency=CONNECTIONS, h11_max_incomplete_event_size=LONGEST_HEAD,
+            Discreet(create_app(library, spool, wishes, *_pages(library, given))), http=PromptProtocol, ws="none",
+            lifespan="on", loop="asyncio", log_config=None, access_log=False, server_header=False,
+            proxy_headers=given.behind_proxy, limit_concurrency=CONNECTIONS, h11_max_incomplete_event_size=LONGEST_HEAD,
             timeout_graceful_shutdown=STOP_SECONDS, ssl_certfile=given.tls_cert, ssl_keyfile=given.tls_key)
         _load(config, given.tls_cert)
         tell(say("serve_listens", given.language, url=url))
@@ -104,6 +105,15 @@ def serve(library: Library, given: argparse.Namespace, tell: Callable[[str], Non
             signal.signal(one, _been_told)
         server.run(sockets=[listening])
         return Answer({"url": url, "requests": server.server_state.total_requests})
+
+
+def _pages(library: Library, given: argparse.Namespace) -> Sequence[BaseRoute]:
+    """For people, where that was said. Only TLS, ours or a proxy's, or this machine gets as far as here."""
+    if not given.console:
+        return ()
+    from library.web.console import console_routes  # noqa: PLC0415 - templates load slowly
+
+    return console_routes(library, secure=given.tls_cert is not None or given.behind_proxy)
 
 
 def _been_told(number: int, frame: FrameType | None) -> None:

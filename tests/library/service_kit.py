@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import httpx
 import uvicorn
 from kit.desks import SimulatedDesk
 from kit.libraries import SimulatedLibrary
+from starlette.routing import BaseRoute
 
 from appraisal.credential.cose import Ed25519Signer
 from appraisal.domain.operator import Role
@@ -30,9 +31,10 @@ class Service:
     """`with Service(association, folder).running() as client`: an httpx client whose paths begin with `/v1`."""
 
     def __init__(self, association: SimulatedLibrary, folder: Path, wishes: Wishes | None = None,
-                 reserve: int = NO_RESERVE, protocol: type = PromptProtocol) -> None:
+                 reserve: int = NO_RESERVE, protocol: type = PromptProtocol,
+                 routes: Sequence[BaseRoute] = ()) -> None:
         self.association, self.folder, self.wishes = association, folder, wishes or Wishes()
-        self.reserve, self._protocol = reserve, protocol
+        self.reserve, self._protocol, self._routes = reserve, protocol, routes
         self.port = 0
 
     @property
@@ -45,7 +47,7 @@ class Service:
             self.spool: Spool = held.enter_context(spool_in(self.folder, self.reserve))
             listening = held.enter_context(listen("127.0.0.1", self.port))
             self.port = listening.getsockname()[1]
-            app = create_app(self.association.library, self.spool, self.wishes)
+            app = create_app(self.association.library, self.spool, self.wishes, *self._routes)
             server = uvicorn.Server(uvicorn.Config(
                 Discreet(app), http=self._protocol, ws="none", lifespan="on", loop="asyncio", log_config=None,
                 access_log=False, timeout_graceful_shutdown=1, **tls))
