@@ -2,14 +2,22 @@
 
 import contextlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pyrage
 import pytest
 from kit.copies import Copied, give_back, restored_from
+from kit.desks import new_desk
 from sqlalchemy import func, select, update
 
+from appraisal.domain.epochs import Beginning
 from appraisal.domain.errors import RuleViolation
+from appraisal.exchange.manifest import ChainRange
+from appraisal.exchange.parts import PartKind, Range, seal
+from appraisal.exchange.records import join
+from appraisal.exchange.restoration import Restoration, make_restoration, read_restoration
+from appraisal.journal import START, read, write
 from appraisal.usecases.reads import SyncState
 from db import journal
 from db.gaps import signed_gaps
@@ -260,3 +268,75 @@ def test_numbers_of_another_epoch_are_closed_and_a_request_brings_new_ones(assoc
     assert len(copy.numbers()) == 500
     assert not set(before) & set(copy.numbers())
     assert desk.numbers() == before
+
+
+def test_epochs_come_back_in_the_order_in_which_they_began(association, joined, desk, tmp_path):
+    """Whatever their names: what the second says of a person rests on the first."""
+    (one,) = desk.people(1)
+    sync(association, desk, tmp_path / "1")
+    later = desk.opened_on(desk.copied("copy"))
+    later.desk.random = bytes  # an epoch that sorts before any other
+    later.desk.begin_epoch(Beginning.CLONED)
+    later.desk.random = later.random.randbytes
+    assert later.desk.origin.epoch < desk.desk.origin.epoch
+    later.phone(one, "15400000003")
+    sync(association, later, tmp_path / "2")
+    new = Copied.of(joined(2), tmp_path, association)
+    same_centre(association, desk, new)
+    assert new.take_back(give_back(association, desk, tmp_path, to=new)).aside == {"aside_other_centre": 1}
+    with new.engine.begin() as connection:
+        assert connection.scalars(select(person.c.phone)).all() == ["15400000003"]
+    check(new)
+
+
+def signed_restoration(association, desk, folder, records, last, after):
+    """What a library with a defect might sign: `records` as entries 1 to `last` of the desk's epoch."""
+    origin, library = desk.desk.origin, association.library
+    part, data = seal(join(records), PartKind.RECORDS, [desk.exchange.recipient], Range(0, 1, last))
+    made = Restoration(
+        library.id, desk.id, library.new_id(), library.clock(),
+        (ChainRange(origin.epoch.hex(), 1, last, START, after),), (part,), desk.exchange.recipient, desk.id, 1, (),
+        last, 0, 0)
+    folder.mkdir()
+    (folder / "part-0001").write_bytes(data)
+    (folder / "restoration.cose").write_bytes(make_restoration(made, library.receipts))
+    return folder
+
+
+def test_entries_that_do_not_join_bring_nothing(association, desk, tmp_path):
+    desk.people(2)
+    with desk.engine.begin() as connection:
+        rows = connection.execute(select(journal_table.c.entry, journal_table.c.hash)
+                                  .order_by(journal_table.c.position)).all()
+    entries, before = [row.entry for row in rows], check(desk)
+    whole = signed_restoration(association, desk, tmp_path / "whole", entries, len(rows), rows[-1].hash)
+    altered = write(replace(read(entries[3]), why="another reason"))
+    for name, records in (("altered", [*entries[:3], altered, *entries[4:]]),
+                          ("swapped", [*entries[:3], entries[4], entries[3], *entries[5:]]),
+                          ("foreign", [entries[0], write(replace(read(entries[1]), desk=bytes(16))), *entries[2:]])):
+        given = signed_restoration(association, desk, tmp_path / name, records, len(rows), rows[-1].hash)
+        with pytest.raises(RuleViolation, match=r"restoration_(does_not_join|other_history)"):
+            desk.take_back(given)
+    assert check(desk) == before
+    with pytest.raises(RuleViolation, match="restoration_not_ours"):
+        Copied.of(new_desk(tmp_path, 30), tmp_path).take_back(whole)
+    assert desk.take_back(whole).entries == 0
+
+
+def test_entries_that_are_not_here_have_to_join_too(association, joined, desk, tmp_path):
+    desk.people(2)
+    with desk.engine.begin() as connection:
+        rows = connection.execute(select(journal_table).order_by(journal_table.c.position)).all()
+    broken = [row.entry for row in rows]
+    broken[3] = write(replace(read(broken[3]), why="another reason"))
+    new = Copied.of(joined(2), tmp_path, association)
+    given = signed_restoration(association, desk, tmp_path / "broken", broken, len(rows), rows[-1].hash)
+    signed = read_restoration((given / "restoration.cose").read_bytes(), [association.library.receipt_key])
+    part, data = seal(join(broken), PartKind.RECORDS, [new.exchange.recipient], Range(0, 1, len(rows)))
+    (given / "part-0001").write_bytes(data)
+    (given / "restoration.cose").write_bytes(make_restoration(
+        replace(signed, parts=(part,), recipient=new.exchange.recipient, to=new.id), association.library.receipts))
+    before = check(new)
+    with pytest.raises(RuleViolation, match="restoration_does_not_join"):
+        new.take_back(given)
+    assert check(new) == before
