@@ -1,16 +1,20 @@
 """What the association has signed, as this desk's tables have it: times, and what stands beside the journal."""
 
+import tomllib
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from appraisal.credential.status import Status, StatusList, read_status_list
+from appraisal.domain.batch import BatchState
 from appraisal.domain.certificate import CertificateState
 from appraisal.domain.events import Id
+from appraisal.domain.scheme import Scheme, scheme_from
 from appraisal.domain.staleness import Agreed, Times
+from appraisal.exchange.updates import SCHEMES
 from db.journal import Origin, end_of
-from db.repositories import list_keys, of_this_library, trust
-from db.schema import agreement, certificate, library, receipt, secret, status_list, update_taken
+from db.repositories import adopted_file, list_keys, of_this_library, trust
+from db.schema import adopted, agreement, batch, certificate, library, receipt, secret, status_list, update_taken
 
 
 def times(connection: Connection, now: int, own: int) -> Times:
@@ -36,11 +40,27 @@ def times_now(connection: Connection, now: int) -> Times:
     return times(connection, now, own)
 
 
-def states_by_lists(connection: Connection, batch: Id) -> Mapping[Id, str]:
+def schemes_in_force(connection: Connection, shipped: Mapping[str, Scheme]) -> Mapping[str, Scheme]:
+    """Those of this release, and over them those that the association has given; of a code with an unfinished batch of
+    another version, the one of the release stays until that batch is in the archive."""
+    found = dict(shipped)
+    rows = connection.execute(select(adopted).where(
+        adopted.c.name.startswith(SCHEMES), of_this_library(adopted)).order_by(adopted.c.name)).all()
+    for row in rows:
+        scheme = scheme_from(tomllib.loads(adopted_file(connection, row.digest).decode("utf-8")))
+        unfinished = select(exists().where(
+            batch.c.scheme == scheme.code, batch.c.scheme_version != scheme.version,
+            batch.c.state != BatchState.ARCHIVED.value))
+        if not connection.scalar(unfinished):
+            found[scheme.code] = scheme
+    return found
+
+
+def states_by_lists(connection: Connection, of_batch: Id) -> Mapping[Id, str]:
     """Of the batch's certificates, those of which the association's newest status lists say more than the desk."""
     rows = connection.execute(select(
         certificate.c.id, certificate.c.status_list, certificate.c.status_index).where(
-        certificate.c.batch == batch, certificate.c.status_list.is_not(None),
+        certificate.c.batch == of_batch, certificate.c.status_list.is_not(None),
         certificate.c.state == CertificateState.ISSUED.value)).all()
     lists = {number: _newest_status(connection, number) for number in {row.status_list for row in rows}}
     said = {row.id: found.state(row.status_index) for row in rows if (found := lists[row.status_list]) is not None}

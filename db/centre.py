@@ -16,7 +16,7 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.operator import Operator
 from appraisal.domain.scheme import Scheme
 from appraisal.usecases.found_centre import FoundCentre, found_centre
-from db import epochs, migrate
+from db import association, epochs, migrate
 from db.desk import SqlDesk, disk_faults, keep_secret
 from db.desk_keys import certificate_signer
 from db.engine import create_sqlcipher, open_sqlcipher
@@ -66,12 +66,14 @@ class Centre:
         self.desk_signer = Ed25519Signer.from_seed(secrets["desk_seed"])
         self._ahead = int(secrets.get("clock_ahead", b"0"))
         self._clock = around.clock
-        self.desk = SqlDesk(self.writer, Origin(secrets["desk"], secrets["epoch"]), around.schemes,
+        with self.writer.begin() as connection:
+            schemes = association.schemes_in_force(connection, around.schemes)
+        self.desk = SqlDesk(self.writer, Origin(secrets["desk"], secrets["epoch"]), schemes,
                             self._certificate_signer(), self.clock, around.random, around.announce)
         self.age = x25519.Identity.from_str(secrets["desk_age"].decode())
         """Opens what the library gives back to this desk."""
         self.exchange = SqlExchange(self.desk, self.desk_signer, str(self.age.to_public()))
-        self.reads = SqlReads(self.reader, around.schemes)
+        self.reads = SqlReads(self.reader, schemes)
         self.opened_by = self._active(login)
         self._copy = None if only_look else Copy.settled(
             self.desk, secrets["incarnation"], folder, Incarnations(around.settings))

@@ -1,17 +1,19 @@
 """The association's updates, from the library's command to the desk's journal."""
 
+import re
 import shutil
 from dataclasses import replace
 
 import pyrage
 import pytest
 from sqlalchemy import select
-from updates_kit import DAY_MS, Publisher, Reader, new_centre, root_keys
+from updates_kit import DAY_MS, EXAM_DAY, Publisher, Reader, new_centre, root_keys, surroundings
 
 from appraisal.credential.cose import Ed25519Signer
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.exchange.enrolment import make_grant, read_grant
 from appraisal.usecases.adopt_grant import AdoptLists, adopt_lists
+from appraisal.usecases.open_batch import OpenBatch, open_batch
 from db.association import times_now
 from db.schema import journal, trust_list
 from library.offering import offer
@@ -28,10 +30,10 @@ def publisher(association, tmp_path):
 @pytest.fixture
 def reader(association, publisher, tmp_path):
     centre = new_centre(tmp_path, association.clock)
-    one = Reader(centre)
+    one = Reader(centre, surroundings(tmp_path, association.clock))
     one.join(association)
     yield one
-    centre.close()
+    one.centre.close()
 
 
 def test_updates_bring_lists_numbers_and_a_signed_time(reader, publisher, association):
@@ -113,6 +115,17 @@ def test_schemes_and_templates_travel(reader, publisher, association, tmp_path):
     assert (done["schemes"], done["templates"]) == (
         ("ai-trainer", "innovation-talent"), ("innovation-talent", "skill-level"))
     assert reader.adopted()["adopted"] == 4
+    assert reader.reopened().desk.schemes == reader.centre.desk.schemes  # as shipped: the same bytes
+    for file in schemes.iterdir():
+        file.write_text(re.sub(r'(?m)^version = .*$', 'version = "2099-01"', file.read_text("utf-8")), "utf-8")
+    old = reader.centre.desk.schemes["ai-trainer"].version
+    batch = open_batch(OpenBatch("B1", "批次", "ai-trainer", EXAM_DAY, 9, reader.operator), reader.centre.desk)
+    publisher.publish(tmp_path / "given")
+    assert reader.take(publisher.folder)["schemes"] == ("ai-trainer", "innovation-talent")
+    assert reader.reopened().desk.schemes["innovation-talent"].version == "2099-01"
+    assert reader.centre.reads._schemes["innovation-talent"].version == "2099-01"
+    assert reader.reopened().desk.schemes["ai-trainer"].version == old  # a batch of it is under way
+    assert batch
     (schemes / "ai-trainer.toml").write_text('code = "ai-trainer"', "utf-8")
     publisher.publish(tmp_path / "given")
     before = reader.adopted()

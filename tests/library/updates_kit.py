@@ -49,8 +49,12 @@ class Publisher:
         return renew(self.association.library, self.keys[:THRESHOLD] if keys is None else keys, **how)
 
 
+def surroundings(folder: Path, clock: Clock) -> Surroundings:
+    return Surroundings(load_schemes(), clock, cost=Cost(1, 8, 1), settings=folder / "settings")
+
+
 def new_centre(folder: Path, clock: Clock, seed: int = 1) -> Centre:
-    around = Surroundings(load_schemes(), clock, cost=Cost(1, 8, 1), settings=folder / "settings")
+    around = surroundings(folder, clock)
     operators = tuple(FirstOperator(role.value, "操作员", frozenset({role})) for role in ROLES)
     names = Bilingual(f"中心{seed}", f"Centre {seed}")
     create_centre(folder / "desk", FoundCentre(f"C{seed:03d}", names, "v.example.org", operators, False),
@@ -63,6 +67,14 @@ class Reader:
     """A centre that takes updates in."""
 
     centre: Centre
+    around: Surroundings | None = None
+
+    def reopened(self):
+        """Closed and opened again."""
+        around, folder = self.around, self.centre.folder
+        self.centre.close()
+        self.centre = open_centre(folder, "supervisor", "a passphrase", around)
+        return self.centre
 
     @property
     def operator(self):
@@ -107,4 +119,5 @@ def from_now(clock, days):
     return (datetime.fromtimestamp(clock.now / 1000, UTC) + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-__all__ = ["DAY_MS", "EXAM_DAY", "Publisher", "Reader", "edit", "from_now", "new_centre", "root_keys"]
+__all__ = ["DAY_MS", "EXAM_DAY", "Publisher", "Reader", "edit", "from_now", "new_centre", "root_keys",
+           "surroundings"]
