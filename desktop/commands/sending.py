@@ -15,7 +15,7 @@ from appraisal.domain.events import Id
 from appraisal.exchange.ports import BundleSource
 from appraisal.exchange.post import NotNow, Post
 from appraisal.usecases.export_bundle import SENDERS
-from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
+from appraisal.usecases.import_receipt import ImportReceipt, ReceiptCounts, import_receipt
 from appraisal.usecases.ports import Step, no_step
 from appraisal.usecases.send_bundle import Lane, Patience, Sent, at_once, fetch_receipts, send_bundle
 from db.bundle_files import find_bundles, open_bundle
@@ -36,6 +36,7 @@ WINDOW_PATIENCE, GLANCE = 120.0, 0.1
 OUTGOING = "outgoing"
 """Folder in the desk's data: bundles that the library has not answered yet."""
 
+GRAVE = ("withdrawn", "forked", "lacking")
 NOT_TAKEN = frozenset({"library_refuses", "send_part_damaged", "not_a_bundle"})
 """Of a bundle that was begun earlier: the next one has all that it had."""
 
@@ -131,6 +132,8 @@ class _Sending:
                 return  # this desk's key is new, and the next bundle tells the library of it
             else:
                 self.result["receipts"] += [one.number for one in found]
+                for one in found:
+                    self._warn(one)
                 return
 
     def send_all(self, outgoing: Path) -> None:
@@ -166,6 +169,11 @@ class _Sending:
         for name in COUNTED:
             self.result[name] += getattr(counts, name)
         self.result["head"] = counts.head
+        self._warn(counts)
+
+    def _warn(self, counts: ReceiptCounts) -> None:
+        """What somebody has to know, where it is so."""
+        self.result |= {name: getattr(counts, name) for name in GRAVE if getattr(counts, name)}
 
     def _count(self, sent: Sent) -> None:
         manifest = sent.manifest

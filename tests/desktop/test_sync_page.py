@@ -7,7 +7,7 @@ from certificate_kit import LIBRARY, consenting_batch, grant_for, granted_centre
 from import_marks_kit import open_marks_centre, operators
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel
 from sync_kit import kind_of_entry, view_model
 
 from appraisal.domain.exchange import Place, ReceiptAccepted
@@ -54,6 +54,11 @@ def counts(page):
     return {state: int(tile.count.text()) for state, tile in page.tiles.tiles.items()}
 
 
+def lines(page):
+    """Of the timeline, from its top."""
+    return [one.text() for one in page.timeline.rolled.widget().findChildren(QLabel) if one.text()]
+
+
 def choose(monkeypatch, path):
     """The system's own dialogs, answered."""
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(path))
@@ -66,6 +71,7 @@ def test_sent_then_received_then_accepted(shown, centre, qtbot, tmp_path, monkey
     assert before[SyncState.SAVED] > 0
     assert before[SyncState.STAYS] > 0
     assert page.timeline.empty.isVisible()
+    assert lines(page) == [f"{before[SyncState.SAVED]} records wait here", "Nothing of them has left; send them."]
     stick = tmp_path / "stick"
     choose(monkeypatch, stick)
     send(page, qtbot)
@@ -76,6 +82,7 @@ def test_sent_then_received_then_accepted(shown, centre, qtbot, tmp_path, monkey
     qtbot.waitUntil(lambda: counts(page)[SyncState.SAVED] == 0)
     assert counts(page)[SyncState.ON_STICK] == before[SyncState.SAVED]
     assert counts(page)[SyncState.STAYS] == before[SyncState.STAYS]
+    assert f"{before[SyncState.SAVED]} records are on their way" in lines(page)
     receipt = tmp_path / "receipt.cose"
     receipt.write_bytes(receipt_for(centre, rejected={4}))
     choose(monkeypatch, receipt)
@@ -84,6 +91,7 @@ def test_sent_then_received_then_accepted(shown, centre, qtbot, tmp_path, monkey
     assert counts(page)[SyncState.ON_STICK] == 0
     assert "receipt is taken in" in page.notice.text.text()
     assert [one.way.value for one in transfers(centre.reader)] == ["came", "left"]
+    assert lines(page)[0] == "Receipt 1 came"
     assert "Last sent 2026-12-12" in page.last.text()
 
 
