@@ -23,7 +23,7 @@ class Shown:
 
 
 def lay_out(sides: Sequence[Side]) -> tuple[Shown, ...]:
-    return tuple(Shown(number, side, day(side.at), _pieces(side, sides)) for number, side in enumerate(sides, 1))
+    return tuple(Shown(number, side, _moment(side.at), _pieces(side, sides)) for number, side in enumerate(sides, 1))
 
 
 def differing(sides: Sequence[Side]) -> frozenset[str]:
@@ -38,6 +38,12 @@ def day(at: int | None) -> str:
         return "" if at is None else datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
     except (OverflowError, ValueError, OSError):  # a desk's clock may say anything
         return str(at)
+
+
+def _moment(at: int | None) -> str:
+    """To the millisecond: two sides may be that near."""
+    plain = day(at)
+    return plain.replace(" UTC", f":{at // 1000 % 60:02d}.{at % 1000:03d} UTC") if at is not None else plain
 
 
 def _pieces(side: Side, sides: Sequence[Side]) -> tuple[Piece, ...]:

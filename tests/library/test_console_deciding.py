@@ -1,5 +1,6 @@
 """Questions and desks at the console: seen with both sides, decided once, by whom it was."""
 
+import re
 import threading
 from html import escape, unescape
 
@@ -75,6 +76,8 @@ def test_a_question_is_listed_shown_and_decided(association, console, contested)
     assert "王<mark>乙</mark>" in text
     assert text.count("≠ " + say("console_differs", "en")) >= 2  # said in words, on both sides
     assert text.count("typing error") == 2
+    moments = set(re.findall(r"2026-11-01 01:00:\d\d\.\d{3} UTC", text))
+    assert len(moments) == len({side.at for side in found.sides}) == 2  # a second apart
     number = side_number(association, path, "王乙")
     answer = officer.submit(path, choice=number, reason=" passport\r\nseen\x00\x1b ")
     assert (answer.status_code, answer.headers["location"]) == (303, path)
