@@ -13,9 +13,9 @@ from appraisal.exchange.updates import leases_path, read_refill
 from appraisal.usecases.export_bundle import ExportBundle, export_bundle
 from db.bundle_files import BundleFolders
 from db.outbox import SqlExchange
-from library.enrol import BLOCK
+from library.enrol import BLOCK, give_lease
 from library.offering import offer
-from library.refilling import LEAST_LEFT
+from library.refilling import LEAST_LEFT, present_epoch
 from library.repository import write_state
 from library.schema import given_lease
 
@@ -91,6 +91,10 @@ def test_two_epochs_of_one_desk_never_share_a_number(association, tmp_path):
     with centre.desk.work(reader.operator) as work:
         assert list(work.certificates.free_slots(SCHEME)) == []
         assert work.certificates.why_no_slot(SCHEME) == "leases_of_earlier_epoch"
+    library, name = association.library, centre.origin.desk.hex()
+    with library.engine.begin() as connection:
+        before = present_epoch(connection, name)
+        give_lease(library, connection, name, 1, library.schemes["ai-trainer"], before)
     publisher.publish()
     assert reader.take(publisher.folder)["leases"] == 0  # the library has not heard of the new epoch
     done = export_bundle(ExportBundle(tmp_path, reader.operator), centre.desk, centre.exchange, BundleFolders())
