@@ -121,7 +121,7 @@ def _recognise(work: Work, outbox: Outbox, grant: Grant, *, replace: bool) -> No
     elif replace:
         replaces = present.library
     else:
-        raise RuleViolation("grant_of_second_library", library=grant.library[:8], present=present.library[:8])
+        raise RuleViolation("grant_of_second_library", library=grant.library, present=present.library)
     kept = present.root if present is not None and present.library == grant.library else None
     root = grant.root if kept is None or replace else kept  # from a pinned root on, its own chain says who signs
     if present is None or replaces is not None or (present.recipients, present.root) != (grant.recipients, root):
