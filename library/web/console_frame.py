@@ -96,7 +96,7 @@ class Frame:
             wish = request.query_params.get("language")
             if wish in LANGUAGES and request.method == "GET":
                 return self._change_language(request, wish)
-            call = await self._read(request, language)
+            call = await self._read(request, language, public)
             if call.session is None and not public:
                 return _to_sign_in(request)
             return await asyncio.get_running_loop().run_in_executor(self._pool, self._run, work, call)
@@ -130,7 +130,8 @@ class Frame:
             self.sessions.end(call.token)
             raise RuleViolation("officer_withdrawn", "name", name=call.signed_in.officer.name)
 
-    async def _read(self, request: Request, language: str) -> Call:
+    async def _read(self, request: Request, language: str, public: bool) -> Call:
+        """Whoever signs in, signed in already or not, has no token yet: `public`."""
         form: Mapping[str, str] = {}
         token = request.cookies.get(COOKIE, "")
         if request.method == "POST":
@@ -138,7 +139,7 @@ class Frame:
                 raise RuleViolation("console_form_foreign")
             form = await _form(request)
         session = self.sessions.find(token) if token else None
-        if session is not None and request.method == "POST":
+        if session is not None and request.method == "POST" and not public:
             require_token(session, form.get("csrf", ""))
         return Call(language, request.url.path, request.path_params, request.query_params, form,
                     request.client.host if request.client else "", token, session)

@@ -74,7 +74,7 @@ def test_a_question_is_listed_shown_and_decided(association, console, contested)
         assert side.desk in text
     assert "王<mark>甲</mark>" in text
     assert "王<mark>乙</mark>" in text
-    assert text.count("≠ " + say("console_differs", "en")) >= 2  # said in words, on both sides
+    assert text.count("≠ " + say("console.differs", "en")) >= 2  # said in words, on both sides
     assert text.count("typing error") == 2
     moments = set(re.findall(r"2026-11-01 01:00:\d\d\.\d{3} UTC", text))
     assert len(moments) == len({side.at for side in found.sides}) == 2  # a second apart
@@ -85,9 +85,9 @@ def test_a_question_is_listed_shown_and_decided(association, console, contested)
     assert (decided.officer, decided.reason) == (ONE, "passport\nseen")
     assert name_of(association, who) == "王乙"
     after = officer.get(path).text
-    assert say("console_decided", "en") in after
+    assert say("console.decided", "en") in after
     assert 'name="choice"' not in after
-    assert say("console_nothing_open", "en") in officer.get(QUESTIONS).text
+    assert say("console.nothing_open", "en") in officer.get(QUESTIONS).text
 
 
 @pytest.mark.parametrize(("form", "status", "code"), [
@@ -205,7 +205,7 @@ def test_a_held_desk_is_released(association, console, joined, tmp_path):
     (fork,) = [row for row in open_questions(association.library) if row.kind is QuestionKind.FORK]
     path = f"/console/desks/{desk.id}"
     assert f'href="{path}"' in officer.get(f"{QUESTIONS}/{fork.id}").text
-    assert say("console_state_held", "en") in officer.get("/console/desks").text
+    assert say("console.state_held", "en") in officer.get("/console/desks").text
     assert officer.submit(path, reason="x").status_code == 422
     assert officer.submit(path, truth="library", reason=" ").status_code == 422
     other = list_desks(association.library)[0].sides[1].rpartition("/")[2]
@@ -216,7 +216,7 @@ def test_a_held_desk_is_released(association, console, joined, tmp_path):
     assert officer.submit(path, truth="library", reason="the copy is off").status_code == 303
     assert list_desks(association.library)[0].state == "active"
     assert officer.post(path, **stale, truth="library", reason="again").status_code == 422
-    assert say("console_not_held", "en") in officer.get(path).text
+    assert say("console.not_held", "en") in officer.get(path).text
     assert officer.get(f"/console/desks/{'0' * 32}").status_code == 404
 
 
@@ -243,6 +243,6 @@ def test_the_state_of_the_library_is_shown_in_both_languages(association, consol
     for language in ("en", "zh_CN"):
         officer.get(f"/console/status?language={language}")
         text = officer.get("/console/status").text
-        assert f"<dt>{say('console_count_people', language)}</dt><dd class=\"number\">3</dd>" in text
-        assert say("console_entry_applied", language) in text
+        assert f"<dt>{say('console.count_people', language)}</dt><dd class=\"number\">3</dd>" in text
+        assert say("console.entry_applied", language) in text
         assert desk.id in text

@@ -48,6 +48,14 @@ def test_an_officer_signs_in_and_out(console):
     assert console.visitor(Cookie=kept).get(QUESTIONS).status_code == 303  # the old cookie is of no use
 
 
+def test_another_officer_takes_over_the_browser(console):
+    browser = console.officer(ONE)
+    old = "; ".join(f"{name}={value}" for name, value in browser.http.cookies.items())
+    assert browser.sign_in(TWO).status_code == 303
+    assert f"<span>{TWO}</span>" in browser.get(QUESTIONS).text
+    assert console.visitor(Cookie=old).get(QUESTIONS).status_code == 303
+
+
 @pytest.mark.parametrize("to", ["https://elsewhere.example/", "//elsewhere.example", "/v1/lists/x", "/console/../x",
                                 "/console/questions\n"])
 def test_after_signing_in_nobody_is_sent_elsewhere(console, to):
@@ -86,7 +94,7 @@ def test_a_session_ends_when_nobody_does_anything(console):
     console.clock.now += IDLE
     answer = officer.get(QUESTIONS)
     assert answer.headers["location"].endswith("&ended=1")
-    assert say("console_session_ended", "en") in officer.get(answer.headers["location"]).text
+    assert say("console.session_ended", "en") in officer.get(answer.headers["location"]).text
     again = officer.post(f"{QUESTIONS}/{'0' * 32}", choice="1", reason="x", csrf="x")
     assert (again.status_code, again.headers["location"].partition("?")[0]) == (303, "/console/sign-in")
 
@@ -142,7 +150,7 @@ def test_the_language_is_the_browsers_until_it_is_chosen(console, wish, lang):
     assert answer.headers["location"] == "/console/sign-in?next=%2Fconsole%2Fdesks"
     page = visitor.get(answer.headers["location"]).text
     assert f'<html lang="{other.replace("_", "-")}">' in page
-    assert say("console_passphrase", other) in page
+    assert say("console.passphrase", other) in page
     assert hidden(page) == {"next": "/console/desks"}
 
 
