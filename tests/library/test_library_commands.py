@@ -148,7 +148,7 @@ def test_what_was_not_taken_in_is_said_in_both_languages(talent_library, tmp_pat
     status, answer = talent_library("ingest", sent, "--out", tmp_path / "receipts", "--language", "zh_CN")
     assert (status, answer["bundles"], answer["quarantined"]) == (1, 0, 1)
     assert (answer["quarantine"][0]["part"], answer["quarantine"][0]["code"]) == ("manifest.cose", "bundle_not_signed")
-    assert "不是工作台" in talent_library.said
+    assert "不是工位" in talent_library.said
     manifest.write_bytes(signed)
     assert talent_library("ingest", sent, "--out", tmp_path / "receipts")[0] == 0
     assert talent_library.said == ""
