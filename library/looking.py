@@ -47,7 +47,7 @@ def _window(connection: Connection, library: Library, since: int, until: int, na
         journal.c.position > since, journal.c.position <= until, journal.c.person.is_not(None),
         journal.c.desk == name if name else journal.c.desk.in_(desks)).distinct()
     kinds: dict[tuple[Id, Id, Id], set[str]] = {}
-    for who, of, epoch, kind in connection.execute(query):
+    for who, of, epoch, kind in connection.execute(query).all():  # a fetch for each would cost more than the query
         kinds.setdefault((who, of, epoch), set()).add(kind)
     persons = sorted({who for who, _, _ in kinds})
     for at in range(0, len(persons), _ROWS):
@@ -89,7 +89,7 @@ def _alike(connection: Connection, kinds: Mapping[tuple[Id, Id, Id], set[str]]) 
     of_centre = {who: centres.get(of, "") for (who, of, _), named in kinds.items() if _REGISTERED in named}
     corrected = {who for (who, _, _), named in kinds.items() if _CORRECTED in named} - of_centre.keys()
     rows: dict[str, list[Any]] = {}
-    for row in connection.execute(_LIKES, {"persons": [*of_centre, *corrected]}):
+    for row in connection.execute(_LIKES, {"persons": [*of_centre, *corrected]}).all():
         centre = of_centre[row.id] if row.id in of_centre else centre_of(connection, row.registered)
         rows.setdefault(centre, []).append(row)
     alone = len(set(centres.values())) == 1

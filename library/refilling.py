@@ -39,7 +39,8 @@ def refill(library: Library, connection: Connection, name: Id) -> int:
 
 def present_epoch(connection: Connection, name: Id) -> Id | None:
     """The desk's newest epoch that the library has heard of: by the entry that begins one, or by a request since."""
-    begun: Sequence[Id] = connection.scalars(select(epoch.c.id).where(epoch.c.desk == name).order_by(epoch.c.position.desc())).all()
+    begun: Sequence[Id] = connection.scalars(
+        select(epoch.c.id).where(epoch.c.desk == name).order_by(epoch.c.position.desc())).all()
     given: Sequence[Id | None] = connection.scalars(select(given_lease.c.epoch).where(given_lease.c.desk == name)
                                .order_by(given_lease.c.lease.desc())).all()
     if not begun or (begun[0] in given and given[0] not in begun):

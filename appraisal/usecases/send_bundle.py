@@ -14,7 +14,7 @@ from appraisal.exchange.manifest import Manifest, part_name, unverified
 from appraisal.exchange.parts import Part
 from appraisal.exchange.ports import BundleSource
 from appraisal.exchange.post import NotNow, Post
-from appraisal.usecases.export_bundle import Exchange
+from appraisal.usecases.export_bundle import SENDERS, Exchange
 from appraisal.usecases.import_receipt import Branching, ImportReceipt, ReceiptCounts, import_receipt
 from appraisal.usecases.ports import Step, no_step
 
@@ -148,6 +148,7 @@ def fetch_receipts(operator: Id, desk: Branching, exchange: Exchange, post: Post
 def _last_receipt(operator: Id, desk: Branching, exchange: Exchange) -> tuple[Id, int]:
     """This desk, and the number of the last receipt that it has."""
     with desk.work(operator) as work:
+        work.operator.require(*SENDERS)
         outbox = exchange.outbox(work)
         name, libraries = outbox.desk, outbox.libraries()
         last = outbox.last_receipt(libraries[0].library) if libraries else None

@@ -14,8 +14,17 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Person
 from appraisal.domain.staleness import Agreed
+from appraisal.exchange.rotation import KeyOf
 from appraisal.sheets.marks import MarksReading
-from appraisal.usecases.adopt_grant import AdoptGrant, AdoptLists, AskToJoin, adopt_grant, adopt_lists, ask_to_join
+from appraisal.usecases.adopt_grant import (
+    AdoptGrant,
+    AdoptLists,
+    AskToJoin,
+    adopt_grant,
+    adopt_lists,
+    ask_to_join,
+    fingerprint_of,
+)
 from appraisal.usecases.adopt_updates import AdoptUpdates, adopt_updates
 from appraisal.usecases.agree_to_issue import AgreeToIssue, agree_to_issue
 from appraisal.usecases.enrol_operator import (
@@ -40,6 +49,7 @@ from appraisal.usecases.import_marks import ImportMarks, import_marks
 from appraisal.usecases.import_numbers import ImportNumbers, PreviewNumbers, import_numbers, preview_numbers
 from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
 from appraisal.usecases.import_roster import ImportRoster, import_roster
+from appraisal.usecases.import_short_receipt import ImportShortReceipt, import_short_receipt
 from appraisal.usecases.issue_certificates import IssueCertificates, issue_certificates
 from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
 from appraisal.usecases.publicise import (
@@ -60,7 +70,9 @@ from appraisal.usecases.register_candidate import (
     correct_candidate,
     register_candidate,
 )
+from appraisal.usecases.rotate_key import RotateKey, rotate_key
 from appraisal.usecases.save_candidate import SaveCandidate, save_candidate
+from appraisal.usecases.send_bundle import fetch_receipts
 from appraisal.usecases.submit_enrolment import (
     ReviewEnrolments,
     SeatEnrolments,
@@ -94,6 +106,7 @@ def _register(desk, by):
 
 CASES = {
     ask_to_join: (ADOPTERS, lambda d, by: ask_to_join(AskToJoin(by), d.desk, d.exchange)),
+    fingerprint_of: (ADOPTERS, lambda d, by: fingerprint_of(AskToJoin(by), d.desk, d.exchange)),
     adopt_grant: (ADOPTERS, lambda d, by: adopt_grant(AdoptGrant(b"", by), d.desk, d.exchange)),
     adopt_lists: (ADOPTERS, lambda d, by: adopt_lists(AdoptLists(None, (), by), d.desk, d.exchange)),
     adopt_updates: (ADOPTERS, lambda d, by: adopt_updates(AdoptUpdates({}, 0, NOBODY, by), d.desk, d.exchange, bytes)),
@@ -108,6 +121,10 @@ CASES = {
     export_bundle: (SENDERS, lambda d, by: export_bundle(
         ExportBundle(Path("/nowhere"), by), d.desk, d.exchange, BundleFolders())),
     import_receipt: (SENDERS, lambda d, by: import_receipt(ImportReceipt(b"", by), d.desk, d.exchange)),
+    import_short_receipt: (SENDERS, lambda d, by: import_short_receipt(
+        ImportShortReceipt(b"", by), d.desk, d.exchange)),
+    fetch_receipts: (SENDERS, lambda d, by: fetch_receipts(by, d.desk, d.exchange, _NoPost())),
+    rotate_key: (ADOPTERS, lambda d, by: rotate_key(RotateKey(KeyOf.CERTIFICATES, by), d.desk, d.exchange)),
     import_admissions: ({Role.REGISTRAR, Role.SUPERVISOR}, lambda d, by: import_admissions(
         ImportAdmissions(NOBODY, AdmissionsPreview("", (), (), 0), by), d.desk)),
     import_marks: ({Role.MARKS_A}, lambda d, by: import_marks(
@@ -144,6 +161,13 @@ WITHIN_ANOTHER = {"found_centre", "submit"}
 
 class _NoRows:
     lines = ()
+
+
+class _NoPost:
+    """Nothing has come."""
+
+    def receipts(self, _desk, _after):
+        return []
 
 
 @pytest.fixture(scope="module")
