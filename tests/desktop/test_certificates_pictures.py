@@ -3,9 +3,12 @@
 import pytest
 import xlsxwriter
 from certificate_kit import certified_batch, document, give_numbers, granted_centre, national
+from import_marks_kit import operators
 from issue_kit import certificates_page
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from appraisal.domain.staleness import Agreed
+from appraisal.usecases.agree_to_issue import AgreeToIssue, agree_to_issue
 from desktop.press import DeskPress
 from desktop.shell.entries import PageEntry
 from desktop.shell.window import MainWindow
@@ -25,6 +28,7 @@ def centre(tmp_path_factory):
     first = certified_batch(made, NAMES, failing=("王芳",), code="2026-12")
     give_numbers(made, first, NAMES[:4])
     certified_batch(made, NAMES, but=("李㛃",), scheme="innovation-talent", code="Z2026-01")
+    agree_to_issue(AgreeToIssue(Agreed.STALE_LISTS, "公示期间没有同步", operators(made)["supervisor"]), made.desk)
     yield made
     made.close()
 

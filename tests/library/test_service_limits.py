@@ -248,8 +248,11 @@ def test_a_head_that_does_not_come_to_its_end_is_not_waited_for(association, tmp
             words = words or b"G"
         connection.sendall(words)
         connection.settimeout(3)
+        rest = b""  # of the first answer's body, perhaps
         with contextlib.suppress(ConnectionResetError):
-            assert connection.recv(1000) == b""
+            while some := connection.recv(1000):
+                rest += some
+        assert b"HTTP/" not in rest
 
 
 def test_hash_and_name_of_a_part_agree_on_the_disk(parcel, service):
