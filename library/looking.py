@@ -45,7 +45,7 @@ def _window(connection: Connection, library: Library, since: int, until: int, na
     desks = [name] if name else connection.scalars(select(desk.c.desk)).all()
     query = select(journal.c.person, journal.c.desk, journal.c.epoch, journal.c.kind).where(
         journal.c.position > since, journal.c.position <= until, journal.c.person.is_not(None),
-        journal.c.desk == name if name else journal.c.desk.in_(desks)).distinct()
+        journal.c.desk == name if name else journal.c.desk.in_(desks))
     kinds: dict[tuple[Id, Id, Id], set[str]] = {}
     for who, of, epoch, kind in connection.execute(query).all():  # a fetch for each would cost more than the query
         kinds.setdefault((who, of, epoch), set()).add(kind)
