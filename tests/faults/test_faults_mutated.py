@@ -19,7 +19,7 @@ from appraisal.exchange.manifest import FILE, part_name, unverified
 from db.engine import open_sqlite
 from library.intake import TakenIn
 
-STRIDE, MUTATIONS, ZIPPED, MANY = 97, 60, 4, 20_000
+STRIDE, MUTATIONS, ZIPPED, MANY = 211, 60, 4, 20_000
 """Every 97th bit; one mutation in four is of the zip."""
 
 
