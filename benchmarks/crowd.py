@@ -3,6 +3,7 @@
 import random
 import shutil
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from appraisal.catalogue import load_schemes
@@ -12,6 +13,7 @@ from appraisal.domain.operator import Role
 from appraisal.domain.person import Background, Contact, Identity
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
 from appraisal.usecases.register_candidate import RegisterCandidate, register
+from db import schema
 from db.centre import Centre, Surroundings, create_centre, open_centre
 from db.folder import DEMONSTRATION_LOGIN, DEMONSTRATION_PASSPHRASE
 
@@ -26,8 +28,8 @@ WEIGHTS, CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X987
 
 
 def desk_folder(people: int) -> Path:
-    """A folder with a centre of `people` candidates: made once for each size, whole or not at all."""
-    folder = KEPT / f"desk-{people}"
+    """A folder with a centre of `people` candidates: made once for each size and schema, whole or not at all."""
+    folder = KEPT / f"desk-{people}-{_schema()}"
     if not folder.exists():
         making = folder.with_suffix(".new")
         shutil.rmtree(making, ignore_errors=True)
@@ -39,6 +41,12 @@ def desk_folder(people: int) -> Path:
             centre.close()
         making.rename(folder)
     return folder
+
+
+def _schema() -> str:
+    """Another schema, another desk: one of an older schema would be refused, or measured as what it is not."""
+    files = [Path(schema.__file__), *sorted((Path(schema.__file__).parent / "migrations" / "versions").glob("*.py"))]
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
 
 
 def found(folder: Path) -> None:
