@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import ANY, FAIL, FOR_GOOD, LENGTH, MAKE, NAME, SHORT, SYNC, WRITE, Ended, Nursery
 from faults_checks import Place, all_accepted, bundles_on, library_entries, opened, placed, receipts, serials, spread
+from faults_disk import ANY, FAIL, FOR_GOOD, LENGTH, MAKE, NAME, SHORT, SYNC, WRITE, Ended, Nursery
 from faults_steps import FIRST_SERIAL, prepare, receive, register, send, take_in
 
 from appraisal.sentences import say

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from conftest import ANY, KILL, SEND, TORN, Ended, Nursery
 from faults_checks import (
     Place,
     all_accepted,
@@ -20,6 +19,7 @@ from faults_checks import (
     spread,
     transfers,
 )
+from faults_disk import ANY, KILL, SEND, TORN, Ended, Nursery
 from faults_steps import (
     FIRST_SERIAL,
     OPENER,
