@@ -1,13 +1,16 @@
-"""Real engines for whoever asks: a PostgreSQL server for the session, one database a test."""
+"""Real engines for whoever asks: a PostgreSQL server for the session, one database a test; a library on each, and a
+desk that has joined it."""
 
 import itertools
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from kit.desks import SimulatedDesk, new_desk
+from kit.libraries import SimulatedLibrary
 from sqlalchemy import Engine, create_engine
 
 from db.engine import open_sqlite, open_url
@@ -86,3 +89,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("counts")
         for test, words in said:
             terminalreporter.line(f"{test}: {words}")
+
+
+@pytest.fixture
+def association(engine: Engine) -> SimulatedLibrary:
+    return SimulatedLibrary(engine)
+
+
+@pytest.fixture
+def joined(tmp_path: Path, association: SimulatedLibrary) -> Callable[..., SimulatedDesk]:
+    """`joined(seed)`: a desk that the association has enrolled."""
+
+    def make(seed: int = 1) -> SimulatedDesk:
+        desk = new_desk(tmp_path, seed)
+        desk.join(association.enrol)
+        return desk
+
+    return make

@@ -45,27 +45,32 @@ def stream(folder: Path, first, pipe):
         serial += 1
 
 
-def found_until(folder: Path, moment, pipe):
-    """Founds a centre and dies at the `moment`-th step; says how many steps there were, where it lived."""
-    steps = 0
+class Steps:
+    """Counts what changes these folders, and the random numbers between. The process dies at the `moment`-th."""
 
-    def step():
-        nonlocal steps
-        steps += 1
-        if steps == moment:
-            os.kill(os.getpid(), signal.SIGKILL)
+    def __init__(self, moment, *folders):
+        self.moment, self.folders, self.done = moment, tuple(map(str, folders)), 0
+        sys.addaudithook(self._watch)
 
-    def random(count):
-        step()
+    def random(self, count):
+        self._step()
         return os.urandom(count)
 
-    def watch(event, arguments):
-        if event in STEPS and arguments and str(folder) in str(arguments[0]):
-            step()
+    def _watch(self, event, arguments):
+        if event in STEPS and arguments and any(one in str(arguments[0]) for one in self.folders):
+            self._step()
 
-    sys.addaudithook(watch)
-    create_centre(folder, COMMAND, dict.fromkeys(OPENERS, PASSPHRASE), around(random=random))
-    pipe.send(steps)
+    def _step(self):
+        self.done += 1
+        if self.done == self.moment:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def found_until(folder: Path, moment, pipe):
+    """Founds a centre and dies at the `moment`-th step; says how many steps there were, where it lived."""
+    steps = Steps(moment, folder)
+    create_centre(folder, COMMAND, dict.fromkeys(OPENERS, PASSPHRASE), around(random=steps.random))
+    pipe.send(steps.done)
 
 
 def fill_the_disk(folder: Path, room, pipe):

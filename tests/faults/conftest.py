@@ -1,4 +1,4 @@
-"""The process that runs steps upon the disk that fails; a library, and desks that have joined it."""
+"""The process that runs steps upon the disk that fails."""
 
 import os
 import platform
@@ -7,12 +7,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from faults_disk import Nursery
-from kit.desks import SimulatedDesk, new_desk
-from kit.libraries import SimulatedLibrary
 
 HERE = Path(__file__).parent
 
@@ -36,20 +33,3 @@ def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
 def counts(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """What a test has seen, printed at the end of the run."""
     return lambda said: record_property("counts", said)
-
-
-@pytest.fixture
-def association(engine: Any) -> SimulatedLibrary:
-    return SimulatedLibrary(engine)
-
-
-@pytest.fixture
-def joined(tmp_path: Path, association: SimulatedLibrary) -> Callable[..., SimulatedDesk]:
-    """`joined(seed)`: a desk that the association has enrolled."""
-
-    def make(seed: int = 1) -> SimulatedDesk:
-        desk = new_desk(tmp_path, seed)
-        desk.join(association.enrol)
-        return desk
-
-    return make

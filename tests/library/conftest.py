@@ -1,29 +1,10 @@
-"""A library on each engine, and a desk that has joined it."""
+"""A whole day at a desk that has joined."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kit.desks import SimulatedDesk, new_desk, whole_day
+from kit.desks import SimulatedDesk, whole_day
 from kit.libraries import SimulatedLibrary
-from sqlalchemy import Engine
-
-
-@pytest.fixture
-def association(engine: Engine) -> SimulatedLibrary:
-    return SimulatedLibrary(engine)
-
-
-@pytest.fixture
-def joined(tmp_path: Path, association: SimulatedLibrary) -> Callable[..., SimulatedDesk]:
-    """`joined(seed)`: a desk that the association has enrolled."""
-
-    def make(seed: int = 1) -> SimulatedDesk:
-        desk = new_desk(tmp_path, seed)
-        desk.join(association.enrol)
-        return desk
-
-    return make
 
 
 @pytest.fixture
