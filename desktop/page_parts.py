@@ -21,6 +21,8 @@ from desktop.shell.entries import PageEntry
 from desktop.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
+    from appraisal.domain.staleness import Agreed
+    from desktop.pages.association import AssociationPanel
     from desktop.press import DeskPress
     from desktop.viewmodels.sync_records import Whereabouts
 
@@ -183,7 +185,7 @@ def _certificates(parts: PageParts) -> QWidget:
         parts.tasks,
         lambda batch, data, name: preview_numbers(PreviewNumbers(batch, data, name, operator), centre.desk),
         lambda batch, rows, step: import_numbers(ImportNumbers(batch, rows, operator), centre.desk, step))
-    page = CertificatesPage(view_model, numbers, parts.tasks, parts.settings)
+    page = CertificatesPage(view_model, numbers, _association(parts), parts.tasks, parts.settings)
     _owned(page, numbers)
     return _owned(page, view_model)
 
@@ -204,7 +206,8 @@ def _sync(parts: PageParts) -> QWidget:
     from db.files import write_durably
     from db.queries.transfers import transfers
     from db.settings import library_address
-    from desktop.commands.exchange import export, take_in, take_in_short
+    from desktop.commands.exchange import export, take_in_short
+    from desktop.commands.taking import take_in_all
     from desktop.i18n import current_language
     from desktop.pages.sync import SyncPage
     from desktop.viewmodels.sync import Requested, SyncCommands, SyncViewModel
@@ -228,10 +231,38 @@ def _sync(parts: PageParts) -> QWidget:
     view_model = SyncViewModel(
         centre.reads, lambda: transfers(centre.reader), parts.tasks,
         SyncCommands(lambda folder, step: export(centre, operator, folder, step), send,
-                     lambda path: take_in(centre, operator, operator, path),
+                     lambda path: take_in_all(centre, operator, path),
                      lambda text: take_in_short(centre, operator, text), write_request, address))
     view_model.state_changed.connect(lambda _state: parts.changed())
-    return _owned(SyncPage(view_model, parts.tasks, parts.settings, parts.open_at), view_model)
+    page = SyncPage(view_model, _association(parts, always=True), parts.tasks, parts.settings, parts.open_at)
+    return _owned(page, view_model)
+
+
+def _association(parts: PageParts, *, always: bool = False) -> "AssociationPanel":
+    """What a page shows of it; `always`, or only where something has to be done."""
+    from appraisal.usecases.agree_to_issue import AgreeToIssue, agree_to_issue
+    from db.queries.association import association_state
+    from desktop.pages.association import AssociationPanel
+    from desktop.viewmodels.association import AssociationCommands, AssociationViewModel, supervisors
+
+    centre, own = parts.centre, parts.operator
+
+    def take_updates(source: str, progress: Progress) -> Mapping[str, Any]:
+        from desktop.commands.updates import take_updates_in_window  # a client of The Update Framework
+
+        return take_updates_in_window(centre, own.id, source, progress, parts.tasks.on_writer)
+
+    def agree(what: "Agreed", reason: str, login: str, passphrase: str) -> int:
+        who = own.id if login == own.login else centre.sign_in(login, passphrase).id
+        return agree_to_issue(AgreeToIssue(what, reason, who), centre.desk)
+
+    view_model = AssociationViewModel(parts.tasks, AssociationCommands(
+        lambda: association_state(centre.reader, centre.clock()), take_updates, agree,
+        lambda: supervisors(centre.reads.operators(), own.login)))
+    panel = AssociationPanel(view_model, centre.desk.schemes, parts.settings, always=always)
+    view_model.setParent(panel)
+    panel.changed.connect(parts.changed)
+    return panel
 
 
 def _administration(parts: PageParts) -> QWidget:

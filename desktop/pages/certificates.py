@@ -20,11 +20,14 @@ from PySide6.QtWidgets import (
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.usecases.reads import BatchRow
 from desktop.errors import sentence, sentence_of
+from desktop.models.chips import Tone
+from desktop.pages.association import AssociationPanel
 from desktop.pages.certificates_numbers import NumbersPanel
 from desktop.pages.certificates_output import OutputMenus
 from desktop.pages.certificates_parts import IssuedTable, Preview, WaitingTable
 from desktop.shell.entries import Command
 from desktop.tasks import Progress, Tasks
+from desktop.viewmodels.association_words import AGREED_BY_SUPERVISOR, BY_UPDATES, code_words
 from desktop.viewmodels.certificates import BatchContent, CertificatesViewModel, Issued
 from desktop.viewmodels.certificates_numbers import NumbersViewModel
 from desktop.widgets.basics import label, page_column, plain_button, primary_button, row
@@ -36,9 +39,10 @@ from desktop.widgets.progress_panel import ProgressPanel
 class CertificatesPage(QWidget):
     """Ctrl+Enter issues, Ctrl+P prints, Ctrl+S saves, Esc leaves what runs."""
 
-    def __init__(self, view_model: CertificatesViewModel, numbers: NumbersViewModel, tasks: Tasks,
-                 settings: QSettings | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, view_model: CertificatesViewModel, numbers: NumbersViewModel, association: AssociationPanel,
+                 tasks: Tasks, settings: QSettings | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.association = association
         self._view_model, self._numbers, self._tasks, self._settings = view_model, numbers, tasks, settings
         self._wanted = ""
         self.batch = QComboBox()
@@ -70,6 +74,7 @@ class CertificatesPage(QWidget):
 
     def refresh(self) -> None:
         self._view_model.refresh()
+        self.association.refresh()
 
     def go_to(self, batch: str) -> None:
         self._view_model.open_batch(batch)
@@ -97,8 +102,8 @@ class CertificatesPage(QWidget):
         column = page_column(self.list)
         column.addLayout(row(label(self.tr("Certificates"), "title"), self.batch, None, self.import_numbers,
                              self.output.save, self.output.print, self.issue))
-        column.addWidget(self.notice)
-        column.addWidget(self.progress)
+        for part in (self.association, self.notice, self.progress):
+            column.addWidget(part)
         column.addWidget(halves, 1)
         nothing = EmptyState("certificates", self.tr("No batch yet"), self.tr(
             "Certificates are issued for a batch whose publicity has been closed. Open a batch on the Batches page."))
@@ -119,6 +124,7 @@ class CertificatesPage(QWidget):
         self.issued.activated_id.connect(view_model.look_at)
         self.tabs.currentChanged.connect(self._show_tab)
         self.numbers.left.connect(self._show_list)
+        self.association.changed.connect(self._show_changed)
         self._numbers.read.connect(lambda: self.states.setCurrentWidget(self.numbers))
         self._numbers.refused.connect(self._show_refused)
         self._numbers.failed.connect(self._show_failed)
@@ -164,10 +170,15 @@ class CertificatesPage(QWidget):
     def _leave(self) -> None:
         if self.progress.isVisible():
             self.progress.cancel.click()
-        else:
+        elif not self.association.leave():
             self.notice.clear()
 
     # what is shown
+
+    def _show_changed(self) -> None:
+        """Lists or numbers are other now, or a supervisor has agreed."""
+        self.notice.clear()
+        self._view_model.refresh()
 
     def _show_batches(self, batches: tuple[BatchRow, ...]) -> None:
         if self.states.currentWidget() is not self.numbers:
@@ -222,6 +233,7 @@ class CertificatesPage(QWidget):
             self.notice.clear()
         else:
             self.progress.finish()
+            self.association.refresh()
 
     def _follow(self, progress: Progress) -> None:
         self.progress.follow(self.tr("Working on the certificates"), progress)
@@ -246,7 +258,14 @@ class CertificatesPage(QWidget):
         self.notice.info(self.tr("Printing was cancelled; look what lies in the printer."))
 
     def _show_refused(self, code: str, detail: Mapping[str, Any]) -> None:
-        self.notice.refuse(sentence(code, detail))
+        if code in AGREED_BY_SUPERVISOR:
+            self.notice.say(Tone.REFUSE, code_words(code, detail), self.tr("Su&pervisor agrees …"),
+                            self.association.ask_supervisor)
+        elif code in BY_UPDATES:
+            self.notice.say(Tone.REFUSE, sentence(code, detail), self.tr("Take in &updates …"),
+                            self.association.ask_for_folder)
+        else:
+            self.notice.refuse(sentence(code, detail))
 
     def _show_failed(self, fault: EnvironmentFault) -> None:
         self.notice.warn(sentence_of(fault))

@@ -1,15 +1,17 @@
 """Sync page: send by stick or over HTTPS, take in what came back, and see how far every record has come."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from appraisal.domain.errors import EnvironmentFault
 from desktop.errors import sentence, sentence_of
+from desktop.models.chips import Tone
+from desktop.pages.association import AssociationPanel
+from desktop.pages.sync_asking import SyncAsking
 from desktop.pages.sync_parts import JoinCard, Tiles, Timeline
 from desktop.pages.sync_places import PlacesPanel
 from desktop.pages.sync_record import NeedsList, OpenAt
@@ -23,26 +25,27 @@ from desktop.widgets.basics import label, page_column, plain_button, primary_but
 from desktop.widgets.notice import Notice
 from desktop.widgets.progress_panel import ProgressPanel
 
-_FOLDER = "sync/folder"
-
 
 class SyncPage(QWidget):
-    def __init__(self, view_model: SyncViewModel, tasks: Tasks, settings: QSettings | None = None,
-                 open_at: OpenAt = lambda _where, _remedy: None, parent: QWidget | None = None) -> None:
+    def __init__(self, view_model: SyncViewModel, association: AssociationPanel, tasks: Tasks,
+                 settings: QSettings | None = None, open_at: OpenAt = lambda _where, _remedy: None,
+                 parent: QWidget | None = None) -> None:
         """`settings` remember the stick's folder and column widths; `open_at` shows a record on its own page."""
         super().__init__(parent)
-        self._view_model, self._settings = view_model, settings
-        self._joined, self._address = False, ""
+        self._view_model = view_model
+        self._joined = False
         self.setAcceptDrops(True)
+        self.places, self.tiles, self.timeline = PlacesPanel(), Tiles(), Timeline()
+        self.asking, self.association = SyncAsking(self, view_model, self.places, settings), association
+        asking = self.asking
         self.send = primary_button(self.tr("&Send by stick …"), "export", self._ask_where_to_send)
-        self.take_file = plain_button(self.tr("&Take in a file …"), "import", self._ask_for_file)
-        self.take_folder = plain_button(self.tr("Take in a &folder …"), "import", self._ask_for_folder)
-        self.take_short = plain_button(self.tr("Short &receipt …"), "edit", self._ask_for_short)
+        self.take_file = plain_button(self.tr("&Take in a file …"), "import", asking.file)
+        self.take_folder = plain_button(self.tr("Take in a &folder …"), "import", asking.folder)
+        self.take_short = plain_button(self.tr("Short &receipt …"), "edit", asking.short)
         self.last = label("", "muted")
         self.lacking, self.notice, self.progress = Notice(), Notice(), ProgressPanel()
         self.lacking.dismiss.hide()
-        self.places, self.tiles, self.timeline = PlacesPanel(), Tiles(), Timeline()
-        self.join = JoinCard(self._ask_where_to_request, self._ask_for_file)
+        self.join = JoinCard(asking.where_to_request, asking.file)
         self.needs = NeedsList(tasks, settings, open_at)
         self.states = QStackedWidget()
         self._lay_out()
@@ -66,10 +69,7 @@ class SyncPage(QWidget):
         view_model.stepped.connect(self.progress.step)
         places.seen.connect(lambda seen: self.send.setVisible(self._joined and not seen))
         places.look.connect(view_model.look_for_sticks)
-        places.chosen.connect(self._send_to)
-        places.library_chosen.connect(self._send_over_https)
-        places.folder_asked.connect(self._ask_for_other_folder)
-        places.address_asked.connect(self._ask_for_address)
+        self.association.changed.connect(view_model.refresh)
         for keys, run in ((QKeySequence(QKeySequence.StandardKey.Refresh), self.refresh),
                           (QKeySequence(Qt.Key.Key_Escape), self._leave)):
             QShortcut(keys, self).activated.connect(run)  # in the window: a button that is off has no focus
@@ -77,21 +77,23 @@ class SyncPage(QWidget):
     # what the shell asks
 
     def commands(self) -> Sequence[Command]:
-        if not self._joined:
-            return [Command(self.tr("Save the request to join a library"), self._ask_where_to_request, "export"),
-                    Command(self.tr("Take in the grant"), self._ask_for_file, "import")]
-        return [Command(self.tr("Send by stick"), self._ask_where_to_send, "export"),
-                Command(self.tr("Send over HTTPS"), self._send_over_https, "sync"),
-                Command(self.tr("Take in a receipt, a grant or a list"), self._ask_for_file, "import"),
-                Command(self.tr("Take in a folder"), self._ask_for_folder, "import"),
-                Command(self.tr("Type a short receipt"), self._ask_for_short, "import")]
+        more = [Command(self.tr("Take in the association's updates"), self.association.ask_for_folder, "import"),
+                Command(self.tr("Take in updates over the network"), self.association.over_network, "sync")]
+        return [*self.asking.commands(joined=self._joined), *(more if self._joined else ())]
 
     def refresh(self) -> None:
         self._view_model.refresh()
+        self.association.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.asking.entered(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.asking.dropped(event)
 
     # laying out
 
@@ -99,7 +101,7 @@ class SyncPage(QWidget):
         column = page_column(self)
         column.addLayout(row(label(self.tr("Sync"), "title"), None, self.take_short, self.take_folder, self.take_file,
                              self.send))
-        for part in (self.lacking, self.notice, self.progress, self.places, self.tiles):
+        for part in (self.lacking, self.notice, self.progress, self.places, self.association, self.tiles):
             column.addWidget(part)
         column.addWidget(self.states, 1)
         self.states.addWidget(self.join)
@@ -119,86 +121,11 @@ class SyncPage(QWidget):
         line.addWidget(self.timeline, 2)
         return ground
 
-    # what is asked of the operator
+    # what the operator does
 
     def _ask_where_to_send(self) -> None:
-        """The first of three clicks; the second is the place, the third writes."""
         self.notice.clear()
-        self.places.know(self._last_folder(), self._address)
-        self.places.show()
-
-    def _send_to(self, folder: Path) -> None:
-        self._remember(str(folder))
-        self._view_model.export(folder)
-
-    def _ask_for_other_folder(self) -> None:
-        folder = self._ask_folder(self.tr("Choose the stick"))
-        if folder is not None:
-            self.places.hide()
-            self._send_to(folder)
-
-    def _send_over_https(self) -> None:
-        if self._address:
-            self._remember(self._address)
-            self._view_model.send()
-        else:
-            self._ask_for_address()
-
-    def _ask_for_address(self) -> None:
-        text, given = QInputDialog.getText(
-            self, self.tr("Over the network"), self.tr("The library's address, as the association gives it:"),
-            text="https://")
-        if given and text.strip():
-            self.places.hide()
-            self._view_model.send(text.strip())
-
-    def _ask_where_to_request(self) -> None:
-        folder = self._ask_folder(self.tr("Choose the stick"))
-        if folder is not None:
-            self._view_model.write_request(folder)
-
-    def _ask_for_folder(self) -> None:
-        folder = self._ask_folder(self.tr("Take in a folder"))
-        if folder is not None:
-            self._view_model.take_in(folder)
-
-    def _ask_for_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Take in a receipt, a grant or a list"), self._last_folder(),
-            self.tr("Signed files and pictures (*.cose *.png *.jpg *.jpeg);;All files (*)"))
-        if chosen:
-            self._view_model.take_in(Path(chosen))
-
-    def _ask_for_short(self) -> None:
-        text, given = QInputDialog.getMultiLineText(
-            self, self.tr("Type a short receipt"),
-            self.tr("As the association reads it to you, in groups of eight, or with a scanner from its picture:"))
-        if given and text.strip():
-            self._view_model.take_in_typed(text)
-
-    def _ask_folder(self, title: str) -> Path | None:
-        chosen = QFileDialog.getExistingDirectory(self, title, self._last_folder())
-        if chosen:
-            self._remember(chosen)
-        return Path(chosen) if chosen else None
-
-    def _remember(self, folder: str) -> None:
-        if self._settings is not None:
-            self._settings.setValue(_FOLDER, folder)
-
-    def _last_folder(self) -> str:
-        return str(self._settings.value(_FOLDER) or "") if self._settings is not None else ""
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self._view_model.take_in(Path(url.toLocalFile()))
-                event.acceptProposedAction()
-                return
+        self.asking.where_to_send()
 
     def _leave(self) -> None:
         """Esc: out of the work that runs, or of the choice of a place, or away with what was said."""
@@ -207,14 +134,14 @@ class SyncPage(QWidget):
         elif self.places.isVisible():
             self.places.hide()
             self.send.setFocus()
-        else:
+        elif not self.association.leave():
             self.notice.clear()
 
     # what is shown
 
     def _show_state(self, state: SyncState) -> None:
         summary = state.summary
-        self._joined, self._address = summary.library is not None, state.address
+        self._joined, self.asking.address = summary.library is not None, state.address
         self.states.setCurrentIndex(1 if self._joined else 0)
         self.send.setVisible(self._joined and not self.places.isVisible())
         for part in (self.take_file, self.take_folder, self.take_short):
@@ -222,7 +149,8 @@ class SyncPage(QWidget):
         self.last.setText(self.tr("Last sent {sent}  ·  last receipt {receipt}").format(
             sent=when(summary.last_export), receipt=when(summary.last_receipt)))
         if summary.lacking:
-            self.lacking.warn(sentence("library_knows_more", {"count": QLocale().toString(summary.lacking)}))
+            self.lacking.say(Tone.WARN, sentence("library_knows_more", {"count": QLocale().toString(summary.lacking)}),
+                             self.tr("Take it in …"), self.asking.restoration)
         else:
             self.lacking.clear()
         self.tiles.show_counts(summary.counts)
@@ -237,6 +165,7 @@ class SyncPage(QWidget):
             self.places.hide()
         else:
             self.progress.finish()
+            self.association.refresh()
 
     def _follow(self, progress: Progress) -> None:
         self.progress.follow(

@@ -38,7 +38,20 @@ def say_taken_in(notice: Notice, counts: Mapping[str, Any]) -> None:
         said.append(_receipt(counts))
     if files.get("short"):
         said.append(sentence("short_receipt_taken", counts))
+    if "restored" in counts:
+        said += _restored(counts["restored"])
+    if "updates" in counts:
+        said.append(sentence("updates_taken", counts["updates"]))
+    said += [sentence(code, detail) for code, detail in counts.get("left", ())]
     _say(notice, said or [translate("SyncSaid", "It is taken in.")], counts)
+
+
+def _restored(counts: Mapping[str, Any]) -> list[str]:
+    if not counts["new"]:
+        return [sentence("restoration_taken_before")]
+    return [sentence("restoration_taken", counts), *(
+        sentence("restoration_aside", {"count": count, "reason": sentence(code)})
+        for code, count in counts["reasons"].items())]
 
 
 def _say(notice: Notice, said: list[str], counts: Mapping[str, Any]) -> None:
@@ -48,6 +61,8 @@ def _say(notice: Notice, said: list[str], counts: Mapping[str, Any]) -> None:
         if counts.get(name)]
     if grave:
         notice.warn(" ".join(grave))
+    elif counts.get("left"):
+        notice.warn(" ".join(said))
     else:
         notice.good(" ".join(said))
 

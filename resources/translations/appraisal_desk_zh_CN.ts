@@ -136,6 +136,147 @@
     </message>
 </context>
 <context>
+    <name>AgreePanel</name>
+    <message>
+        <source>Super&amp;visor</source>
+        <translation>主管(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>口令(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>It is kept for good.</source>
+        <translation>理由将永久保存。</translation>
+    </message>
+    <message>
+        <source>&amp;Agree</source>
+        <translation>同意(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A supervisor agrees to issuing by these lists, for seven days</source>
+        <translation>主管同意七天之内凭现有名单签发</translation>
+    </message>
+    <message>
+        <source>A supervisor says that the clock is right</source>
+        <translation>主管确认时钟现在是对的</translation>
+    </message>
+    <message>
+        <source>Their own passphrase is needed.</source>
+        <translation>请由主管本人输入口令。</translation>
+    </message>
+</context>
+<context>
+    <name>Association</name>
+    <message>
+        <source>The association&apos;s lists are {days} days old. Take its updates in; until then a supervisor may agree to issuing, with a reason. At {most} days issuing stops.</source>
+        <translation>协会的名单已有 {days} 天没有更新。请导入协会的更新；在此之前，主管说明理由并同意后方可签发。满 {most} 天停止签发。</translation>
+    </message>
+    <message>
+        <source>The association&apos;s lists are {days} days old. A supervisor has agreed to issuing until {until}. Take the association&apos;s updates in.</source>
+        <translation>协会的名单已有 {days} 天没有更新。主管已同意签发，有效至 {until}。请导入协会的更新。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {minutes} minutes behind the last record of this desk: no certificates are issued, all other work goes on. Put date, time and time zone right; where the clock was ahead before and is right now, a supervisor says so.</source>
+        <translation>电脑时钟比本工位日志中的最后一条记录慢 {minutes} 分钟，暂停签发；其他工作照常。请改正系统的日期、时间和时区；如果是以前的时钟走快了、现在才是对的，请主管在此确认。</translation>
+    </message>
+    <message>
+        <source>Few certificate numbers are left: {numbers}. Send the records and take in what comes back; the association then gives new numbers.</source>
+        <translation>证书号码所剩不多：{numbers}。请发送记录并导入协会的答复，协会会随之给出新号段。</translation>
+    </message>
+    <message>
+        <source>Trust list {version} of {day}</source>
+        <translation>信任名单第 {version} 版，{day}</translation>
+    </message>
+    <message>
+        <source>status lists of {day}</source>
+        <translation>状态名单 {day}</translation>
+    </message>
+    <message>
+        <source>updates of {day}</source>
+        <translation>更新 {day}</translation>
+    </message>
+    <message>
+        <source>No certificate numbers are left for this desk.</source>
+        <translation>本工位没有可用的证书号码。</translation>
+    </message>
+    <message>
+        <source>Numbers left: {numbers}</source>
+        <translation>剩余号码：{numbers}</translation>
+    </message>
+    <message>
+        <source>The library knows this desk&apos;s journal up to entry {known} of {here}</source>
+        <translation>人才库已知本工位日志至第 {known} 条，共 {here} 条</translation>
+    </message>
+    <message>
+        <source>an officer of the association has to decide on {n} entries</source>
+        <translation>有 {n} 条等待协会工作人员裁定</translation>
+    </message>
+    <message>
+        <source>The association&apos;s lists are of today.</source>
+        <translation>协会的名单是今天的。</translation>
+    </message>
+    <message>
+        <source>The association&apos;s lists are 1 day old.</source>
+        <translation>协会的名单是 1 天前的。</translation>
+    </message>
+    <message>
+        <source>The association&apos;s lists are {n} days old.</source>
+        <translation>协会的名单是 {n} 天前的。</translation>
+    </message>
+</context>
+<context>
+    <name>AssociationPanel</name>
+    <message>
+        <source>Take in &amp;updates</source>
+        <translation>导入更新(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Su&amp;pervisor agrees …</source>
+        <translation>主管同意(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>From a stick or a folder …</source>
+        <translation>从 U 盘或文件夹…</translation>
+    </message>
+    <message>
+        <source>Over the network …</source>
+        <translation>通过网络…</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was taken in.</source>
+        <translation>已取消，没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>Taking the updates in</source>
+        <translation>正在导入更新</translation>
+    </message>
+    <message>
+        <source>Take in updates</source>
+        <translation>导入更新</translation>
+    </message>
+    <message>
+        <source>Over the network</source>
+        <translation>通过网络</translation>
+    </message>
+    <message>
+        <source>The library&apos;s address, as the association gives it:</source>
+        <translation>协会提供的人才库地址：</translation>
+    </message>
+    <message>
+        <source>From {address}</source>
+        <translation>从 {address}</translation>
+    </message>
+</context>
+<context>
     <name>BackupCard</name>
     <message>
         <source>Backup</source>
@@ -813,6 +954,14 @@
     <message>
         <source>Printing was cancelled; look what lies in the printer.</source>
         <translation>打印已取消，请查看打印机里已出的纸。</translation>
+    </message>
+    <message>
+        <source>Su&amp;pervisor agrees …</source>
+        <translation>主管同意(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Take in &amp;updates …</source>
+        <translation>导入更新(&amp;U)…</translation>
     </message>
     <message>
         <source>Cancelled; nothing of it was kept.</source>
@@ -2521,23 +2670,7 @@
     </message>
 </context>
 <context>
-    <name>SyncPage</name>
-    <message>
-        <source>&amp;Send by stick …</source>
-        <translation>用 U 盘发送(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>&amp;Take in a file …</source>
-        <translation>导入文件(&amp;T)…</translation>
-    </message>
-    <message>
-        <source>Take in a &amp;folder …</source>
-        <translation>导入文件夹(&amp;F)…</translation>
-    </message>
-    <message>
-        <source>Short &amp;receipt …</source>
-        <translation>短回执(&amp;R)…</translation>
-    </message>
+    <name>SyncAsking</name>
     <message>
         <source>Save the request to join a library</source>
         <translation>保存加入人才库的申请</translation>
@@ -2567,8 +2700,67 @@
         <translation>输入短回执</translation>
     </message>
     <message>
+        <source>Take in what the library gives back</source>
+        <translation>导入人才库的补回包</translation>
+    </message>
+    <message>
+        <source>Choose the stick</source>
+        <translation>选择 U 盘</translation>
+    </message>
+    <message>
+        <source>Over the network</source>
+        <translation>通过网络</translation>
+    </message>
+    <message>
+        <source>The library&apos;s address, as the association gives it:</source>
+        <translation>协会提供的人才库地址：</translation>
+    </message>
+    <message>
+        <source>Choose the restoration, or the stick that it is on</source>
+        <translation>选择补回包，或存有它的 U 盘</translation>
+    </message>
+    <message>
+        <source>Signed files and pictures (*.cose *.skr *.png *.jpg *.jpeg);;All files (*)</source>
+        <translation>签名文件和图片 (*.cose *.skr *.png *.jpg *.jpeg);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>As the association reads it to you, in groups of eight, or with a scanner from its picture:</source>
+        <translation>按协会念给您的内容输入，每八个字符一组；也可用扫描枪扫其图码：</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>&amp;Send by stick …</source>
+        <translation>用 U 盘发送(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Take in a file …</source>
+        <translation>导入文件(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Take in a &amp;folder …</source>
+        <translation>导入文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Short &amp;receipt …</source>
+        <translation>短回执(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Take in the association&apos;s updates</source>
+        <translation>导入协会的更新</translation>
+    </message>
+    <message>
+        <source>Take in updates over the network</source>
+        <translation>通过网络导入更新</translation>
+    </message>
+    <message>
         <source>Sync</source>
         <translation>同步</translation>
+    </message>
+    <message>
+        <source>Take it in …</source>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Stopped. What has arrived at the library stays there; sending again goes on from it.</source>
@@ -2579,28 +2771,8 @@
         <translation>申请已保存为 {file}。</translation>
     </message>
     <message>
-        <source>Choose the stick</source>
-        <translation>选择 U 盘</translation>
-    </message>
-    <message>
-        <source>Over the network</source>
-        <translation>通过网络发送</translation>
-    </message>
-    <message>
-        <source>The library&apos;s address, as the association gives it:</source>
-        <translation>人才库地址（由协会提供）：</translation>
-    </message>
-    <message>
         <source>Last sent {sent}  ·  last receipt {receipt}</source>
         <translation>上次发送 {sent}  ·  上次回执 {receipt}</translation>
-    </message>
-    <message>
-        <source>Signed files and pictures (*.cose *.png *.jpg *.jpeg);;All files (*)</source>
-        <translation>签名文件和图片 (*.cose *.png *.jpg *.jpeg);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>As the association reads it to you, in groups of eight, or with a scanner from its picture:</source>
-        <translation>按协会念给您的内容输入，每八个字符一组；也可用扫描枪扫其图码：</translation>
     </message>
     <message>
         <source>Sending over HTTPS</source>

@@ -1,5 +1,6 @@
 """The Certificates page over a real centre and the real press, as the window makes it."""
 
+from association_kit import association_panel
 from import_marks_kit import operators
 
 from appraisal.usecases.import_numbers import ImportNumbers, PreviewNumbers, import_numbers, preview_numbers
@@ -24,4 +25,5 @@ def certificates_page(centre, press, tasks, settings, login="certificate_officer
         tasks, lambda batch, data, name: preview_numbers(PreviewNumbers(batch, data, name, officer), desk),
         lambda batch, rows, step: import_numbers(ImportNumbers(batch, rows, officer), desk, step))
     return CertificatesPage(
-        CertificatesViewModel(reads, tasks, desk.schemes, issue, render), numbers, tasks, settings)
+        CertificatesViewModel(reads, tasks, desk.schemes, issue, render), numbers,
+        association_panel(centre, tasks, settings, login=login), tasks, settings)

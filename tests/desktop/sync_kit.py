@@ -1,5 +1,6 @@
 """The Sync page's view-model over a real centre, as the window makes it."""
 
+from association_kit import association_panel
 from certificate_kit import exchange_of
 from import_marks_kit import operators
 
@@ -9,9 +10,11 @@ from appraisal.usecases.adopt_grant import AskToJoin, ask_to_join
 from db.files import write_durably
 from db.queries.transfers import transfers
 from db.settings import library_address
-from desktop.commands.exchange import export, take_in, take_in_short
+from desktop.commands.exchange import export, take_in_short
 from desktop.commands.sending import send_in_window
+from desktop.commands.taking import take_in_all
 from desktop.i18n import current_language
+from desktop.pages.sync import SyncPage
 from desktop.viewmodels.sync import Requested, SyncCommands, SyncViewModel
 
 
@@ -40,8 +43,13 @@ def view_model(centre, tasks, slow=None, sticks=()):
         return kept.url if kept else ""
 
     return SyncViewModel(centre.reads, lambda: transfers(centre.reader), tasks, SyncCommands(
-        sending, send, lambda path: take_in(centre, who["certificate_officer"], who["supervisor"], path),
+        sending, send, lambda path: take_in_all(centre, who["supervisor"], path),
         lambda text: take_in_short(centre, who["certificate_officer"], text), asking, address, lambda: sticks))
+
+
+def sync_page(centre, tasks, settings, model=None, **how):
+    panel = association_panel(centre, tasks, settings, login="supervisor", always=True)
+    return SyncPage(model or view_model(centre, tasks, **how), panel, tasks, settings)
 
 
 def kind_of_entry(centre, seq):

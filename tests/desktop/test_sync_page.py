@@ -8,7 +8,7 @@ from import_marks_kit import open_marks_centre, operators
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel
-from sync_kit import kind_of_entry, view_model
+from sync_kit import kind_of_entry, sync_page
 
 from appraisal.domain.exchange import Place, ReceiptAccepted
 from appraisal.exchange.enrolment import fingerprint, read_request
@@ -16,7 +16,6 @@ from appraisal.exchange.typed import to_typed
 from appraisal.exchange.words import spoken
 from appraisal.usecases.reads import SyncState
 from db.queries.transfers import transfers
-from desktop.pages.sync import SyncPage
 from desktop.viewmodels.sync_places import Stick
 
 NAMES = ("张伟", "欧阳娜娜", "陈𬱖")
@@ -33,7 +32,7 @@ def centre(tmp_path):
 @pytest.fixture
 def shown(tasks, settings, qtbot):
     def show(centre, slow=None, sticks=()):
-        page = SyncPage(view_model(centre, tasks, slow, sticks), tasks, settings)
+        page = sync_page(centre, tasks, settings, slow=slow, sticks=sticks)
         qtbot.addWidget(page)
         page.resize(1100, 680)
         page.show()

@@ -1,19 +1,20 @@
 """Pictures of the Sync page, to be looked at; and that nothing is cut off."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from certificate_kit import consenting_batch, granted_centre, receipt_for
 from import_marks_kit import open_marks_centre
 from PySide6.QtWidgets import QAbstractButton, QLabel
-from sync_kit import kind_of_entry, view_model
+from sync_kit import kind_of_entry, sync_page
 
 from appraisal.usecases.reads import SyncState
 from db.queries.transfers import transfers
 from db.settings import LibraryAddress, keep_library_address
-from desktop.pages.sync import SyncPage
 from desktop.shell.entries import PageEntry
 from desktop.shell.window import MainWindow
+from desktop.viewmodels.association import Supervisor
 from desktop.viewmodels.sync_places import Stick
 
 NAMES = ("张伟", "欧阳娜娜", "陈𬱖", "古丽仙·买买提", "李㛃", "王芳", "刘洋")
@@ -38,8 +39,8 @@ def alone(tmp_path_factory):
 def page_of(tasks, settings, look, qtbot):
     def make(centre, sticks=()):
         title = "同步" if look[1] == "zh_CN" else "Sync"
-        model = view_model(centre, tasks, sticks=sticks)
-        window = MainWindow([PageEntry("sync", title, "sync", lambda: SyncPage(model, tasks, settings))], settings)
+        window = MainWindow([PageEntry("sync", title, "sync", lambda: sync_page(
+            centre, tasks, settings, sticks=sticks))], settings)
         qtbot.addWidget(window)
         window.show_page("sync")
         page = window.page("sync")
@@ -91,3 +92,18 @@ def test_where_to_send(page_of, joined, shoot, qtbot, tmp_path):
     qtbot.waitUntil(lambda: len(page.places.rows) == 3)
     shoot(page.window(), "sync-places")
     assert cut_off(page) == []
+
+
+def test_when_lists_are_old(page_of, joined, shoot, qtbot):
+    joined.move_clock(63 * 86_400_000)
+    joined.add_slot("supervisor", "their own words")
+    page = page_of(joined)
+    panel = page.association
+    qtbot.waitUntil(panel.agree.isVisible)
+    panel._view_model._commands = replace(panel._view_model._commands, supervisors=lambda: [
+        Supervisor("supervisor", "王主管", True)])
+    panel.ask_supervisor()
+    qtbot.waitUntil(lambda: panel.form.who.count() == 1)
+    shoot(page.window(), "sync-old-lists")
+    assert cut_off(page) == []
+    joined.to_real_time()

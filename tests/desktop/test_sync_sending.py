@@ -10,14 +10,13 @@ from import_marks_kit import open_marks_centre, operators
 from kit.libraries import SimulatedLibrary
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
-from sync_kit import view_model
+from sync_kit import sync_page
 
 from appraisal.usecases.adopt_grant import AdoptGrant, AskToJoin, adopt_grant, ask_to_join
 from appraisal.usecases.reads import SyncState
 from db.centre import system_clock
 from db.engine import open_sqlite
 from db.settings import LibraryAddress, keep_library_address, library_address
-from desktop.pages.sync import SyncPage
 
 sys.path.append(str(Path(__file__).parents[1] / "library"))  # where the service is started
 
@@ -48,7 +47,7 @@ def centre(tmp_path, association):
 
 @pytest.fixture
 def page(centre, tasks, settings, qtbot):
-    made = SyncPage(view_model(centre, tasks), tasks, settings)
+    made = sync_page(centre, tasks, settings)
     qtbot.addWidget(made)
     made.resize(1100, 680)
     made.show()
@@ -90,7 +89,7 @@ def test_to_an_address_that_is_asked_for_once(page, centre, association, qtbot, 
 def test_stopped_while_the_library_does_not_answer_and_the_writer_goes_on(page, centre, tasks, qtbot):
     keep_library_address(centre.writer, LibraryAddress("http://127.0.0.1:9"))
     page.refresh()
-    qtbot.waitUntil(lambda: page._address != "")
+    qtbot.waitUntil(lambda: page.asking.address != "")
     before = counted(page, SyncState.SAVED)
     send = next(one for one in page.commands() if one.title == "Send over HTTPS")
     send.run()
