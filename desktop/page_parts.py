@@ -51,10 +51,12 @@ class PageParts:
     @property
     def press(self) -> "DeskPress":
         """Made at first need: it loads fonts, and what draws and reads symbols."""
+        from db.templates import AdoptedTemplates
         from desktop.press import DeskPress
 
         if self._press is None:
-            self._press = DeskPress(pdfium=self.pdfium)
+            self._press = DeskPress(pdfium=self.pdfium,
+                                    adopted=AdoptedTemplates(self.centre.reader, self.centre.clock))
         return self._press
 
     def bound(self, use_case: Callable[Concatenate[Command, SqlDesk, Given], Done],

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -11,7 +12,7 @@ from appraisal.credential.symbol import Modules, symbol
 from appraisal.documents.certificate import Printable, Sheets, render
 from appraisal.documents.fonts import FontBook, shipped_fonts
 from appraisal.documents.preflight import read_matches
-from appraisal.documents.templates import Template, load_template
+from appraisal.documents.templates import Adopted, Template, load_template
 from appraisal.domain.centre import CentreFounded
 from appraisal.domain.errors import RuleViolation
 from appraisal.usecases.issue_certificates import Proof
@@ -27,12 +28,19 @@ class DeskPress:
     """Built once. One writer and some readers may use it at the same time: they take turns."""
 
     def __init__(self, fonts: Path | None = None, pdfium: "Lock | None" = None,
-                 draw: Callable[[str], Modules] = FAST_SYMBOL) -> None:
-        """`pdfium` is shared with whoever else reads PDFs: it is not for two threads at once. `draw` makes the QR."""
+                 draw: Callable[[str], Modules] = FAST_SYMBOL, adopted: Adopted | None = None) -> None:
+        """`pdfium` is shared with whoever else reads PDFs: it is not for two threads at once. `draw` makes the QR.
+        `adopted`: the association's templates; None: those of the release only."""
         self._fonts = FontBook(fonts or shipped_fonts())
         self._pdfium = pdfium or Lock()
-        self._draw = draw
+        self._draw, self._adopted = draw, adopted
         self._templates: dict[str, Template] = {}
+
+    def with_templates(self, adopted: Adopted) -> "DeskPress":
+        """The same press, fonts and all, for a desk that has these."""
+        made = copy(self)
+        made._adopted, made._templates = adopted, {}  # noqa: SLF001 - its own copy
+        return made
 
     def version(self, template: str) -> tuple[str, int]:
         """Raises RuleViolation template_unknown."""
@@ -74,6 +82,9 @@ class DeskPress:
         return self._fonts.can_draw(character)
 
     def _template(self, asked: str) -> Template:
+        """By name, whatever is in force now; by version, always the same."""
         if asked not in self._templates:
-            self._templates[asked] = load_template(asked)
+            found = load_template(asked, self._adopted)
+            self._templates[found.version] = found
+            return found
         return self._templates[asked]

@@ -4,9 +4,10 @@ import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -159,12 +160,34 @@ def template_from(data: bytes) -> Template:
     return template
 
 
-def load_template(asked: str) -> Template:
-    """By name, or by name and version for a certificate of an earlier template.
+def dated(stem: str) -> tuple[str, date]:
+    """Name, and the day from which it is printed, of a file `name` or `name@2027-01-01`; without one, always.
+
+    Raises ValueError for another form.
+    """
+    name, at, day = stem.partition("@")
+    return name, date.fromisoformat(day) if at else date.min
+
+
+class Adopted(Protocol):
+    """Templates that the association has given this desk."""
+
+    def in_force(self, name: str) -> bytes | None:
+        """The file of the newest that may be printed today; None: the association has given none."""
+    def by_digest(self, beginning: str) -> bytes | None:
+        """The file whose SHA-256 in hexadecimal begins so."""
+
+
+def load_template(asked: str, adopted: Adopted | None = None) -> Template:
+    """By name: the association's, where it has given one, else the release's own. By name and version: just that one,
+    for a certificate of an earlier template.
 
     Raises RuleViolation template_unknown.
     """
     name, _, version = asked.partition("@")
+    given = None if adopted is None else adopted.by_digest(version) if version else adopted.in_force(name)
+    if given is not None:
+        return template_from(given)
     for file in sorted((files("resources") / "templates").iterdir(), key=lambda one: one.name):
         if file.name.partition("@")[0].removesuffix(".toml") != name or not file.name.endswith(".toml"):
             continue

@@ -52,6 +52,8 @@ class TakenUp:
     """To whom the desk seals has changed."""
     new: bool
     """False: this state of the repository was here already."""
+    passed_over: tuple[str, ...] = ()
+    """Templates that this release cannot print."""
 
 
 def adopt_updates(command: AdoptUpdates, desk: Desk, exchange: Exchange, unseal: Callable[[bytes], bytes]) -> TakenUp:
@@ -75,11 +77,11 @@ def adopt_updates(command: AdoptUpdates, desk: Desk, exchange: Exchange, unseal:
                        for path, data in files.items() if path.startswith(LISTS))
         leases = _leases(work, outbox, library, files.get(leases_path(outbox.desk)), unseal)
         schemes = tuple(_scheme(work, path, data) for path, data in files.items() if path.startswith(SCHEMES))
-        templates = tuple(_template(work, path, data) for path, data in files.items() if path.startswith(TEMPLATES))
+        templates, passed_over = _templates(work, files)
         sealing = _seal_to(work, library, files.get(SEALING))
         if new:
             work.record(UpdatesTaken(work.new_id(), library.library, command.issued))
-    return TakenUp(trust.version if trust else 0, statuses, leases, schemes, templates, sealing, new)
+    return TakenUp(trust.version if trust else 0, statuses, leases, schemes, templates, sealing, new, passed_over)
 
 
 def _unless_older(adopt: Callable[[], object]) -> bool:
@@ -123,11 +125,29 @@ def _scheme(work: Work, path: str, data: bytes) -> str:
     return scheme.code
 
 
-def _template(work: Work, path: str, data: bytes) -> str:
+def _templates(work: Work, files: Mapping[str, bytes]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those adopted, and those that this release cannot print: a template made for a later one keeps nothing else that
+    the association publishes from coming in."""
+    taken, passed_over = [], []
+    for path, data in files.items():
+        if path.startswith(TEMPLATES):
+            stem = path.removeprefix(TEMPLATES).removesuffix(".toml")
+            if _prints(path, stem, data):
+                work.record(TemplateAdopted(stem, work.keep_file(data)))
+                taken.append(stem)
+            else:
+                passed_over.append(stem)
+    return tuple(taken), tuple(passed_over)
+
+
+def _prints(path: str, stem: str, data: bytes) -> bool:
+    from appraisal.documents.templates import dated, template_from  # noqa: PLC0415 - what draws loads slowly
+
     _resource(path, data)
-    name = path.removeprefix(TEMPLATES).removesuffix(".toml")
-    work.record(TemplateAdopted(name, work.keep_file(data)))
-    return name
+    try:
+        return path.endswith(".toml") and template_from(data).name == dated(stem)[0]
+    except (msgspec.ValidationError, ValueError):
+        return False
 
 
 def _resource(path: str, data: bytes) -> Mapping[str, object]:

@@ -37,7 +37,8 @@ class Press(Protocol):
     """Prints proofs and reads them back."""
 
     def version(self, template: str) -> tuple[str, int]:
-        """The template's name with its content hash, and the hash's first four bytes as a number."""
+        """Of the template in force under this name: its name with its content hash, and the hash's first four bytes as
+        a number."""
 
     def check(self, template: str, host: str, proofs: Sequence[Proof], step: Step) -> None:
         """Raises RuleViolation glyph_missing for a character that no font has, certificate_unreadable where a QR does
@@ -94,7 +95,7 @@ def issue_certificates(command: IssueCertificates, desk: Desk, press: Press, ste
         proofs = [
             Proof(face, sign1(to_bytes(_claims(work, scheme, one, face, tag, version_number)), desk.signer), photo)
             for one, face, tag, photo in zip(ready, faces, tags, photos, strict=True)]
-        press.check(scheme.template, work.centre.host, proofs, step)
+        press.check(version, work.centre.host, proofs, step)
         issued = [CertificateIssued(
             work.new_id(), one.sheet.enrolment, one.person.id, one.number, scheme.code, batch.id, version, one.photo,
             proof.cose, one.status, proof.face) for one, proof in zip(ready, proofs, strict=True)]

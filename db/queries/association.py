@@ -8,7 +8,7 @@ from db import repositories
 from db.association import times_now
 from db.queries.needs import lacking
 from db.queries.states import EntryStates
-from db.schema import certificate, gap, journal, library, receipt_head, secret, status_list
+from db.schema import certificate, gap, journal, library, receipt_head, status_list
 from db.settings import library_address
 
 
@@ -51,8 +51,7 @@ def _numbers(connection: Connection) -> tuple[NumbersLeft, ...]:
 
 
 def _chain(connection: Connection) -> ChainKnown:
-    own = connection.scalar(select(secret.c.value).where(secret.c.name == "epoch"))
-    epoch = own.hex() if own else ""
+    epoch = repositories.present_epoch(connection).epoch or ""
     known = connection.scalar(select(func.max(receipt_head.c.seq)).where(receipt_head.c.epoch == epoch))
     ends = (connection.scalar(select(func.max(table.c.seq)).where(table.c.epoch == epoch)) for table in (journal, gap))
     return ChainKnown(known or 0, max(end or 0 for end in ends))

@@ -21,6 +21,7 @@ from appraisal.usecases.ports import Issued, Step, no_step
 from appraisal.usecases.reads import BatchRow
 from db.desk import CHINA
 from db.files import write_durably
+from db.templates import AdoptedTemplates
 from desktop.commands.answer import DONE, REFUSED, Answer
 from desktop.demonstration.script import Demonstration
 from desktop.errors import sentence
@@ -32,6 +33,7 @@ def issue(session: Session, batch: BatchRow, press: DeskPress, step: Step = no_s
     """In a demonstration, the publicity runs its days first, and the province gives its numbers."""
     if session.demonstration:
         prepare_demonstration(session, batch)
+    press = press.with_templates(AdoptedTemplates(session.centre.reader, session.centre.clock))
     done = issue_certificates(IssueCertificates(batch.id, session.operator(Role.CERTIFICATE_OFFICER)),
                               session.centre.desk, press, step)
     blocked = [{"enrolment": one, "code": code, "message": sentence(code)} for one, code in done.blocked]
@@ -66,6 +68,7 @@ def prepare_demonstration(session: Session, batch: BatchRow) -> None:
 
 def render(session: Session, batch: BatchRow, press: DeskPress, out: Path, *, single: bool) -> Answer:
     """One PDF of all, or with `single` one each, named by the certificate's number."""
+    press = press.with_templates(AdoptedTemplates(session.centre.reader, session.centre.clock))
     issued = [session.centre.reads.certificate(one.id) for one in session.centre.reads.certificate_rows(batch.id)]
     files = [([one], out / f"{one.number}.pdf") for one in issued] if single else [(issued, out / f"{batch.code}.pdf")]
     try:

@@ -22,9 +22,9 @@ from db.files import read_file
 from db.settings import LibraryAddress, library_address
 from db.updates import Fetched, FolderFetcher, keep_memory, memory_of, read_repository
 from desktop.commands.answer import Answer
-from desktop.errors import sentence
 from desktop.session import Session
 from desktop.tasks import Progress
+from desktop.viewmodels.association_words import taken_words
 
 SERVED = "/v1/updates"
 """Where a library's service has them."""
@@ -34,10 +34,7 @@ def import_command(session: Session, source: str, authority: Path | None) -> Ans
     centre = session.centre
     with _fetcher(centre, source, authority) as fetcher:
         result = take_updates(centre, session.operator(*ADOPTERS), fetcher)
-    said = [sentence("updates_taken", result)]
-    if result["schemes"] or result["templates"]:
-        said.append(sentence("updates_from_next_opening"))
-    return Answer(result, said)
+    return Answer(result, taken_words(result))
 
 
 def take_updates(centre: Centre, operator: Id, fetcher: FetcherInterface, lane: Lane = at_once) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from desktop.models.chips import Tone
 from desktop.pages.association_agree import AgreePanel
 from desktop.theme import GRID
 from desktop.viewmodels.association import AssociationViewModel
-from desktop.viewmodels.association_words import AGREED_BY_SUPERVISOR, ages, known, numbers, said
+from desktop.viewmodels.association_words import AGREED_BY_SUPERVISOR, ages, known, numbers, said, taken_words
 from desktop.widgets.basics import label, plain_button
 from desktop.widgets.icons import icon_pixmap
 from desktop.widgets.notice import Notice
@@ -161,10 +161,7 @@ class AssociationPanel(QFrame):
             self.progress.finish()
 
     def _show_taken(self, counts: Mapping[str, Any]) -> None:
-        texts = [sentence("updates_taken", counts)]
-        if counts["schemes"]:
-            texts.append(sentence("updates_from_next_opening"))
-        self._tell(Tone.GOOD, " ".join(texts))
+        self._tell(Tone.WARN if counts["passed_over"] else Tone.GOOD, " ".join(taken_words(counts)))
         self.changed.emit()
 
     def _show_agreed(self, until: int) -> None:

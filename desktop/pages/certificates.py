@@ -112,9 +112,10 @@ class CertificatesPage(QWidget):
         ground.addWidget(self.states)
         for one in (nothing, self.list, self.numbers):
             self.states.addWidget(one)
-        for one, other in pairwise((self.batch, self.tabs, self.waiting, self.issued, self.issue, self.import_numbers,
-                                    self.output.save, self.output.print)):
-            self.setTabOrder(one, other)
+        order: Sequence[QWidget] = (self.batch, self.tabs, self.waiting, self.issued, self.issue, self.import_numbers,
+                                    self.output.save, self.output.print)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _bind(self) -> None:
         view_model = self._view_model

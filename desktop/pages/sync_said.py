@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.errors import sentence
+from desktop.viewmodels.association_words import taken_words
 from desktop.viewmodels.sync import Exported
 from desktop.widgets.notice import Notice
 
@@ -41,7 +42,7 @@ def say_taken_in(notice: Notice, counts: Mapping[str, Any]) -> None:
     if "restored" in counts:
         said += _restored(counts["restored"])
     if "updates" in counts:
-        said.append(sentence("updates_taken", counts["updates"]))
+        said += taken_words(counts["updates"])
     said += [sentence(code, detail) for code, detail in counts.get("left", ())]
     _say(notice, said or [translate("SyncSaid", "It is taken in.")], counts)
 

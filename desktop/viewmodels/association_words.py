@@ -46,6 +46,17 @@ def code_words(code: str, detail: Mapping[str, Any]) -> str:
     return own[code].format_map(detail) if code in own else sentence(code, detail)
 
 
+def taken_words(result: Mapping[str, Any]) -> list[str]:
+    """What taking updates in has changed."""
+    found = [sentence("updates_taken", result)]
+    if result["schemes"]:
+        found.append(sentence("updates_from_next_opening"))
+    for code, names in (("templates_taken", result["templates"]), ("templates_passed_over", result["passed_over"])):
+        if names:
+            found.append(sentence(code, {"templates": ", ".join(names)}))
+    return found
+
+
 def ages(state: AssociationState) -> str:
     """From when the lists are."""
     translate = QCoreApplication.translate
