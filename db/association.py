@@ -14,7 +14,8 @@ from appraisal.domain.staleness import Agreed, Times
 from appraisal.exchange.updates import SCHEMES
 from db.journal import Origin, end_of
 from db.repositories import adopted_file, list_keys, of_this_library, trust
-from db.schema import adopted, agreement, batch, certificate, library, receipt, secret, status_list, update_taken
+from db.schema import adopted, agreement, batch, certificate, library, receipt, status_list, update_taken
+from db.secrets import secrets_of
 
 
 def times(connection: Connection, now: int, own: int) -> Times:
@@ -34,8 +35,7 @@ def times(connection: Connection, now: int, own: int) -> Times:
 
 def times_now(connection: Connection, now: int) -> Times:
     """For pages: `own` is looked up."""
-    found = dict(connection.execute(select(secret.c.name, secret.c.value).where(
-        secret.c.name.in_(("desk", "epoch")))).all())
+    found = secrets_of(connection, "desk", "epoch")
     own = end_of(connection, Origin(found["desk"], found["epoch"])).at[0] if len(found) == 2 else 0
     return times(connection, now, own)
 

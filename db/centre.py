@@ -1,67 +1,48 @@
-"""A centre's data folder: `centre.db` (SQLCipher), `centre.keys` (key slots), `centre.lock` (one process)."""
+"""A centre: a data folder with `centre.db` (SQLCipher), `centre.keys` (key slots) and `centre.lock` (one process); or
+a part in a database on a server (db.several)."""
 
-import os
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyrage import x25519
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from appraisal.credential.cose import Ed25519Signer
 from appraisal.domain.epochs import Beginning
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.operator import Operator
-from appraisal.domain.scheme import Scheme
 from appraisal.usecases.found_centre import FoundCentre, found_centre
-from db import association, epochs, migrate
-from db.desk import SqlDesk, disk_faults, keep_secret
+from db import association, migrate
+from db.desk import SqlDesk, disk_faults
 from db.desk_keys import certificate_signer
 from db.engine import create_sqlcipher, open_sqlcipher
 from db.epochs import Copy, Incarnations
 from db.files import locked, sync_folder
-from db.folder import DATABASE, KEYS, LOCK, is_here
+from db.folder import DATABASE, KEYS, LOCK, Place, Server, is_here
 from db.journal import Origin
-from db.keyslots import Cost, KeySlots
+from db.keyslots import KeySlots
 from db.outbox import SqlExchange
 from db.queries.reads import SqlReads
 from db.repositories import SqlOperators
-from db.schema import secret
+from db.secrets import keep_secret, secret_of, secrets_of, share_of
+from db.surroundings import Kept, Surroundings, system_clock
+
+if TYPE_CHECKING:
+    from db.several import Joined
+
+__all__ = ["READERS", "Centre", "Surroundings", "create_centre", "join_centre", "open_centre", "system_clock"]
 
 READERS = 4
-
-
-def system_clock() -> int:
-    return time.time_ns() // 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a desk is given from outside. `clock`: milliseconds since 1970, UTC."""
-
-    schemes: Mapping[str, Scheme]
-    clock: Callable[[], int] = system_clock
-    random: Callable[[int], bytes] = os.urandom
-    cost: Cost = field(default_factory=Cost)
-    settings: Path = field(default_factory=epochs.settings_folder)
-    """Where this machine keeps what it knows of its desks."""
-    announce: Callable[[], None] = lambda: None
 
 
 class Centre:
     """An open centre. `desk` writes, `reads` reads; `desk_signer` signs what leaves. Close it."""
 
-    def __init__(self, folder: Path, key: bytes, login: str, around: Surroundings, held: ExitStack, *,
-                 only_look: bool = False) -> None:
-        self.folder, self._key, self._held = folder, key, held
-        self.slots = KeySlots(folder / KEYS, around.random, around.cost)
-        self.writer = open_sqlcipher(folder / DATABASE, key)
-        held.callback(self.writer.dispose)
-        migrate.upgrade(self.writer, folder / DATABASE)
-        self.reader = open_sqlcipher(folder / DATABASE, key, readers=READERS)
-        held.callback(self.reader.dispose)
+    def __init__(self, kept: Kept, login: str, around: Surroundings, *, only_look: bool = False) -> None:
+        self._kept = kept
+        self.writer, self.reader, self.slots = kept.writer, kept.reader, kept.slots
         secrets = _secrets(self.writer, around)
         self.desk_signer = Ed25519Signer.from_seed(secrets["desk_seed"])
         self._ahead = int(secrets.get("clock_ahead", b"0"))
@@ -69,14 +50,24 @@ class Centre:
         with self.writer.begin() as connection:
             schemes = association.schemes_in_force(connection, around.schemes)
         self.desk = SqlDesk(self.writer, Origin(secrets["desk"], secrets["epoch"]), schemes,
-                            self._certificate_signer(), self.clock, around.random, around.announce)
+                            self._certificate_signer(), self.clock, around.random, around.announce, kept.turn)
         self.age = x25519.Identity.from_str(secrets["desk_age"].decode())
         """Opens what the library gives back to this desk."""
         self.exchange = SqlExchange(self.desk, self.desk_signer, str(self.age.to_public()))
         self.reads = SqlReads(self.reader, schemes)
         self.opened_by = self._active(login)
         self._copy = None if only_look else Copy.settled(
-            self.desk, secrets["incarnation"], folder, Incarnations(around.settings))
+            self.desk, secrets["incarnation"], kept.folder, Incarnations(around.settings))
+
+    @property
+    def folder(self) -> Path:
+        """This computer's files of the centre; its database too, unless that is on a server."""
+        return self._kept.folder
+
+    @property
+    def on_server(self) -> bool:
+        """Whether other desks write into the same database."""
+        return self._kept.turn is not None
 
     def _certificate_signer(self) -> Ed25519Signer:
         with self.writer.begin() as connection:
@@ -110,7 +101,7 @@ class Centre:
     def last_backup(self) -> int | None:
         """Milliseconds since 1970, by this desk's clock; None: never."""
         with self.reader.begin() as connection:
-            kept = connection.scalar(select(secret.c.value).where(secret.c.name == "last_backup"))
+            kept = secret_of(connection, "last_backup")
         return None if kept is None else int(kept)
 
     def sign_in(self, login: str, passphrase: str) -> Operator:
@@ -128,18 +119,34 @@ class Centre:
         return operator
 
     def add_slot(self, login: str, passphrase: str) -> None:
-        self.slots.add(login, passphrase, self._key)
+        self.slots.add(login, passphrase, self._kept.key)
 
     def close(self) -> None:
         try:
             if self._copy is not None:
                 self._copy.note(self.origin, self.desk.end)
         finally:
-            self._held.close()
+            self._kept.held.close()
 
 
-def create_centre(folder: Path, command: FoundCentre, passphrases: Mapping[str, str], around: Surroundings) -> None:
-    """A new centre in `folder`, whole or not at all: the database gets its name last. `passphrases` by login."""
+def create_centre(place: Place, command: FoundCentre, passphrases: Mapping[str, str], around: Surroundings) -> None:
+    """A new centre in a folder or on a server, whole or not at all. `passphrases` by login."""
+    if isinstance(place, Server):
+        from db.several import found_on_server  # noqa: PLC0415 - most desks have a file, and start without a driver
+
+        return found_on_server(place, command, passphrases, around)
+    return _create_in(place, command, passphrases, around)
+
+
+def join_centre(server: Server, login: str, passphrase: str, around: Surroundings) -> "Joined":
+    """This computer becomes another desk of a centre on a server (db.several.join_on_server)."""
+    from db.several import join_on_server  # noqa: PLC0415
+
+    return join_on_server(server, login, passphrase, around)
+
+
+def _create_in(folder: Path, command: FoundCentre, passphrases: Mapping[str, str], around: Surroundings) -> None:
+    """The database gets its name last."""
     if is_here(folder):
         raise EnvironmentFault("centre_exists", folder=str(folder))
     try:
@@ -161,19 +168,35 @@ def create_centre(folder: Path, command: FoundCentre, passphrases: Mapping[str, 
         sync_folder(folder)
 
 
-def open_centre(folder: Path, login: str, passphrase: str, around: Surroundings, *, only_look: bool = False) -> Centre:
+def open_centre(place: Place, login: str, passphrase: str, around: Surroundings, *, only_look: bool = False) -> Centre:
     """Raises EnvironmentFault no_centre_here, desk_already_open; RuleViolation passphrase_wrong. `only_look`: a backup
     that is to stay one; nothing is to be written into it."""
-    if not is_here(folder):
-        raise EnvironmentFault("no_centre_here", folder=str(folder))
     held = ExitStack()
     try:
-        held.enter_context(locked(folder / LOCK))
-        key = KeySlots(folder / KEYS, around.random, around.cost).open(login, passphrase)
-        return Centre(folder, key, login, around, held, only_look=only_look)
+        if isinstance(place, Server):
+            from db.several import open_on_server  # noqa: PLC0415
+
+            kept = open_on_server(place, login, passphrase, around, held, only_look=only_look)
+        else:
+            kept = _open_in(place, login, passphrase, around, held)
+        return Centre(kept, login, around, only_look=only_look)
     except BaseException:
         held.close()
         raise
+
+
+def _open_in(folder: Path, login: str, passphrase: str, around: Surroundings, held: ExitStack) -> Kept:
+    if not is_here(folder):
+        raise EnvironmentFault("no_centre_here", folder=str(folder))
+    held.enter_context(locked(folder / LOCK))
+    slots = KeySlots(folder / KEYS, around.random, around.cost)
+    key = slots.open(login, passphrase)
+    writer = open_sqlcipher(folder / DATABASE, key)
+    held.callback(writer.dispose)
+    migrate.upgrade(writer, folder / DATABASE)
+    reader = open_sqlcipher(folder / DATABASE, key, readers=READERS)
+    held.callback(reader.dispose)
+    return Kept(folder, key, slots, writer, reader, held)
 
 
 def _found(engine: Engine, folder: Path, command: FoundCentre, around: Surroundings) -> None:
@@ -192,7 +215,9 @@ def _found(engine: Engine, folder: Path, command: FoundCentre, around: Surroundi
 def _secrets(engine: Engine, around: Surroundings) -> Mapping[str, bytes]:
     """Those that a database from before their time lacks are made."""
     with engine.begin() as connection:
-        found = dict(connection.execute(select(secret.c.name, secret.c.value)).all())
+        found = dict(secrets_of(connection))
+        if share_of(connection) is not None:
+            found |= secrets_of(connection, "clock_ahead")
         lacking = {"incarnation", "desk_age"} - found.keys()
         for name in sorted(lacking):
             found[name] = _age() if name == "desk_age" else around.random(16)

@@ -1,13 +1,13 @@
 """The desk's database: one writer, one unit of work for each command."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from hashlib import sha256
 from threading import Lock
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlcipher3 import dbapi2
 
@@ -26,16 +26,22 @@ from appraisal.journal import open_attachment, seal_attachment
 from db import association, journal, repositories
 from db.journal import Origin
 from db.projections import PROJECTIONS, Apply
-from db.schema import adopted_file, attachment, secret
+from db.schema import adopted_file, attachment
+from db.secrets import keep_secret
+from db.server_faults import of_server
 
 CHINA = timezone(timedelta(hours=8))
+Turn = Callable[[Connection], None]
+"""Waits until nobody else writes into the database that several desks share, until this transaction ends."""
 
 
 class SqlWork:
     """One transaction. Leaving `SqlDesk.work` commits it; an exception undoes all of it."""
 
-    def __init__(self, connection: Connection, desk: "SqlDesk", operator: Id, end: journal.End) -> None:
-        self.connection, self._desk = connection, desk
+    def __init__(self, connection: Connection, desk: "SqlDesk", operator: Id, end: journal.End,
+                 late: Turn | None = None) -> None:
+        """`late`: the turn that is to be taken when something is recorded."""
+        self.connection, self._desk, self._late = connection, desk, late
         self.now = desk.clock()
         self.sends = False
         """Whether entries leave the desk by what is recorded here."""
@@ -76,7 +82,16 @@ class SqlWork:
     def new_id(self) -> Id:
         return uuid7(self.now, self._desk.random(10))
 
+    def take_turn(self) -> bool:
+        """From here on nobody else writes. Whether others may have written since this unit of work began."""
+        late, self._late = self._late, None
+        if late is not None:
+            late(self.connection)
+        return late is not None
+
     def record(self, *happened: object, why: str | None = None) -> None:
+        if self._late is not None:
+            self.take_turn()
         for one in happened:
             position = self._chain.append(one, self._operator, self.now, why)
             PROJECTIONS[type(one)](Apply(self.connection, position, why), one)
@@ -88,12 +103,14 @@ class SqlWork:
         return self._chain.end
 
     def keep_file(self, data: bytes) -> str:
+        self.take_turn()
         name = sha256(data).hexdigest()
         if self.connection.scalar(select(adopted_file.c.digest).where(adopted_file.c.digest == name)) is None:
             self.connection.execute(insert(adopted_file).values(digest=name, data=data))
         return name
 
     def attach(self, person: Id, data: bytes) -> str:
+        self.take_turn()
         name, sealed = seal_attachment(data, self._chain.key(person), self._desk.random(12))
         self.connection.execute(insert(attachment).values(id=name, person=person, sealed=sealed))
         return name
@@ -107,9 +124,9 @@ class SqlDesk:
 
     def __init__(self, engine: Engine, origin: Origin, schemes: Mapping[str, Scheme], signer: Signer,
                  clock: Callable[[], int], random: Callable[[int], bytes],
-                 announce: Callable[[], None] = lambda: None) -> None:
+                 announce: Callable[[], None] = lambda: None, turn: Turn | None = None) -> None:
         self.engine, self.origin, self.schemes, self.signer = engine, origin, schemes, signer
-        self.clock, self.random, self._announce = clock, random, announce
+        self.clock, self.random, self._announce, self._turn = clock, random, announce, turn
         self._one_writer = Lock()
         self.after_sending: Callable[[Origin, journal.End], None] = lambda *_: None
         """Told where the chain ended when entries have left: a copy must never write these places a second time."""
@@ -117,13 +134,22 @@ class SqlDesk:
         """Where the chain ended when this desk last committed. Nobody else appends to it: one process holds the file,
         and were it otherwise, (desk, epoch, seq) is unique and the second writer refused."""
 
-    @contextmanager
-    def work(self, operator: Id) -> Iterator[SqlWork]:
+    def work(self, operator: Id) -> AbstractContextManager[SqlWork]:
         """Raises EnvironmentFault where the disk refuses; nothing is kept then."""
+        return self._working(operator, self._turn, None)
+
+    def work_late(self, operator: Id) -> AbstractContextManager[SqlWork]:
+        """As `work`, for what takes its time before it records: other desks may write meanwhile."""
+        return self._working(operator, None, self._turn)
+
+    @contextmanager
+    def _working(self, operator: Id, turn: Turn | None, late: Turn | None) -> Iterator[SqlWork]:
         with self._one_writer, disk_faults():
             end, self._end = self._end, None
             with self.engine.begin() as connection:
-                work = SqlWork(connection, self, operator, end or journal.end_of(connection, self.origin))
+                if turn is not None:
+                    turn(connection)
+                work = SqlWork(connection, self, operator, end or journal.end_of(connection, self.origin), late)
                 yield work
                 end = work.close()
             self._end = end
@@ -147,6 +173,8 @@ class SqlDesk:
             new = Origin(old.desk, self.random(16))
             try:
                 with self.engine.begin() as connection:
+                    if self._turn is not None:
+                        self._turn(connection)
                     last = journal.end_of(connection, old)
                     self.origin = new
                     work = SqlWork(connection, self, "", journal.End(at=last.at))
@@ -163,21 +191,20 @@ class SqlDesk:
         self._announce()
 
 
-def keep_secret(connection: Connection, name: str, value: bytes) -> None:
-    if not connection.execute(update(secret).where(secret.c.name == name).values(value=value)).rowcount:
-        connection.execute(insert(secret).values(name=name, value=value))
-
-
 @contextmanager
 def disk_faults() -> Iterator[None]:
     try:
         yield
     except OperationalError as fault:
+        if (lost := of_server(fault)) is not None:
+            raise lost from fault
         if not isinstance(fault.orig, dbapi2.OperationalError):
             raise
         full = "full" in str(fault.orig)
         raise EnvironmentFault("disk_full" if full else "database_fault", reason=str(fault.orig)) from fault
     except DBAPIError as fault:
+        if (lost := of_server(fault)) is not None:
+            raise lost from fault
         if isinstance(fault.orig, dbapi2.DatabaseError) and (
                 "malformed" in str(fault.orig) or "not a database" in str(fault.orig)):
             raise EnvironmentFault("database_fault", reason=str(fault.orig)) from fault

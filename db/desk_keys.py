@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection
 
 from appraisal.credential.cose import Ed25519Signer
 from appraisal.domain.errors import RuleViolation
 from appraisal.exchange.rotation import KeyOf
 from db import repositories
-from db.desk import keep_secret
-from db.schema import secret
+from db.secrets import drop_secret, keep_secret, secret_of, secrets_of
 
 NEXT = "centre_seed_next"
 """Waits for the trust list that names it."""
@@ -20,7 +19,7 @@ def new_key(connection: Connection, what: KeyOf, random: Callable[[int], bytes])
     seed = random(32)
     if what is KeyOf.TRANSPORT:
         keep_secret(connection, "desk_seed", seed)
-    elif connection.scalar(select(secret.c.name).where(secret.c.name == NEXT)) is None:
+    elif secret_of(connection, NEXT) is None:
         keep_secret(connection, NEXT, seed)
     else:
         raise RuleViolation("rotation_pending")
@@ -29,12 +28,11 @@ def new_key(connection: Connection, what: KeyOf, random: Callable[[int], bytes])
 
 def certificate_signer(connection: Connection) -> Ed25519Signer:
     """The key that signs certificates from now on: a new one once the trust list names it."""
-    seeds = dict(connection.execute(
-        select(secret.c.name, secret.c.value).where(secret.c.name.in_(("centre_seed", NEXT)))).all())
+    seeds = secrets_of(connection, "centre_seed", NEXT)
     if NEXT in seeds:
         fresh, trust = Ed25519Signer.from_seed(seeds[NEXT]), repositories.trust(connection)
         if trust is not None and trust.key_of(fresh.kid) is not None:
             keep_secret(connection, "centre_seed", seeds[NEXT])
-            connection.execute(delete(secret).where(secret.c.name == NEXT))
+            drop_secret(connection, NEXT)
             return fresh
     return Ed25519Signer.from_seed(seeds["centre_seed"])

@@ -5,8 +5,6 @@ has less than it knows, is a copy, and a copy begins a new epoch before anything
 """
 
 import contextlib
-import os
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -19,7 +17,7 @@ from appraisal.domain.epochs import Beginning
 from appraisal.domain.errors import EnvironmentFault
 from db.desk import SqlDesk
 from db.files import write_durably
-from db.folder import is_here
+from db.folder import DATABASE, DESK
 from db.journal import End, Origin
 from db.schema import epoch, journal
 
@@ -78,15 +76,6 @@ class Incarnations:
         return self._root / f"{desk}-{sha256(_spelt(folder).encode()).hexdigest()[:16]}.json"
 
 
-def settings_folder() -> Path:
-    """This machine's settings of this user. Not those that Windows carries from one computer to another."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "AppraisalDesk" / "settings"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "AppraisalDesk"
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "appraisal-desk"
-
-
 class Copy:
     """This copy of a desk. `began`: why a new epoch has begun at this opening."""
 
@@ -143,7 +132,7 @@ def _judge(connection: Connection, desk: str, incarnation: str, folder: Path, ma
         same = here.incarnation == incarnation and _has(connection, here)
         return _Judgement(here, None if same else Beginning.RESTORED)
     for other in machine.elsewhere(desk, folder):
-        if other.incarnation == incarnation and not is_here(Path(other.folder)):
+        if other.incarnation == incarnation and not _is_there(Path(other.folder)):
             return _Judgement(here, moved=other) if _has(connection, other) else _Judgement(here, Beginning.RESTORED)
     return _Judgement(here, Beginning.CLONED)
 
@@ -160,6 +149,10 @@ def _has(connection: Connection, known: Known) -> bool:
     found = connection.scalar(select(journal.c.hash).where(
         journal.c.desk == known.desk, journal.c.epoch == known.epoch, journal.c.seq == known.seq))
     return found is not None and found.hex() == known.hash
+
+
+def _is_there(folder: Path) -> bool:
+    return any((folder / name).exists() for name in (DATABASE, DESK))
 
 
 def _spelt(folder: Path) -> str:

@@ -11,6 +11,7 @@ from appraisal.domain.events import Id, kind_of
 from appraisal.journal import START, Entry, digest, make, read
 from appraisal.journal import write as spell
 from db.schema import journal, person_key
+from db.secrets import person_key_found, person_key_kept
 from db.statement import first, write
 
 PAGE = 500
@@ -85,7 +86,8 @@ class Chain:
             found = key_of(self._connection, person)
             if found is None:
                 found = self._random(32)
-                write(self._connection, _KEEP, {"person": person, "key": found})
+                write(self._connection, _KEEP, {"person": person,
+                                                "key": person_key_kept(self._connection, person, found)})
             self._keys[person] = found
         return self._keys[person]
 
@@ -103,7 +105,7 @@ def close(connection: Connection, start: int, last: int) -> None:
 
 def key_of(connection: Connection, person: Id) -> bytes | None:
     found = first(connection, _KEY, {"person": person})
-    return found.key if found else None
+    return person_key_found(connection, person, found.key) if found else None
 
 
 def walk(connection: Connection, after: int = 0) -> Iterator[Any]:

@@ -7,9 +7,10 @@ the login as associated data. Withdrawing an operator deletes the slot.
 
 import os
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 from argon2.exceptions import HashingError
@@ -48,9 +49,25 @@ class _File:
     slots: tuple[Slot, ...]
 
 
+Change = Callable[[tuple[Slot, ...]], tuple[Slot, ...]]
+
+
+class Slots(Protocol):
+    """Where the slots are kept."""
+
+    name: str
+    """For sentences."""
+
+    def read(self) -> bytes | None: ...
+    def change(self, change: Callable[[bytes | None], bytes]) -> None:
+        """What was read and what is written are one step: two who change at once both count."""
+
+
 class KeySlots:
-    def __init__(self, path: Path, random: Callable[[int], bytes] = os.urandom, cost: Cost | None = None) -> None:
-        self._path, self._random, self._cost = path, random, cost or Cost()
+    def __init__(self, kept: Path | Slots, random: Callable[[int], bytes] = os.urandom,
+                 cost: Cost | None = None) -> None:
+        self._kept: Slots = SlotFile(kept) if isinstance(kept, Path) else kept
+        self._random, self._cost = random, cost or Cost()
 
     def logins(self) -> tuple[str, ...]:
         return tuple(slot.login for slot in self._read())
@@ -65,32 +82,54 @@ class KeySlots:
     def add(self, login: str, passphrase: str, key: bytes) -> None:
         """A new slot, or a new passphrase for one that is there."""
         slot = wrap(login, passphrase, key, self._random, self._cost)
-        self._write((*(s for s in self._read() if s.login != login), slot))
+        self._change(lambda slots: (*(one for one in slots if one.login != login), slot))
 
     def withdraw(self, login: str) -> None:
-        left = tuple(s for s in self._read() if s.login != login)
-        if not left:
-            raise RuleViolation("last_key_slot", "login")
-        self._write(left)
+        def without(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+            left = tuple(one for one in slots if one.login != login)
+            if not left:
+                raise RuleViolation("last_key_slot", "login")
+            return left
+
+        self._change(without)
 
     def _unwrap(self, slot: Slot, passphrase: str) -> bytes:
         try:
             return unwrap(slot, passphrase)
         except (ValueError, OverflowError, HashingError) as fault:
-            raise EnvironmentFault("key_file_damaged", file=str(self._path)) from fault
+            raise EnvironmentFault("key_file_damaged", file=self._kept.name) from fault
 
     def _read(self) -> tuple[Slot, ...]:
-        if not self._path.exists():
-            return ()
-        try:
-            return msgspec.json.decode(self._path.read_bytes(), type=_File).slots
-        except OSError as fault:
-            raise EnvironmentFault("file_unreadable", file=str(self._path), reason=str(fault.strerror)) from fault
-        except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
-            raise EnvironmentFault("key_file_damaged", file=str(self._path)) from fault
+        return self._decoded(self._kept.read())
 
-    def _write(self, slots: tuple[Slot, ...]) -> None:
-        write_durably(self._path, msgspec.json.format(msgspec.json.encode(asdict(_File(1, slots)))), mode=0o600)
+    def _change(self, change: Change) -> None:
+        self._kept.change(lambda data: encode(change(self._decoded(data))))
+
+    def _decoded(self, data: bytes | None) -> tuple[Slot, ...]:
+        try:
+            return () if data is None else msgspec.json.decode(data, type=_File).slots
+        except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+            raise EnvironmentFault("key_file_damaged", file=self._kept.name) from fault
+
+
+class SlotFile:
+    """`centre.keys` beside the database: one process changes it, the one that holds the folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self.name = path, str(path)
+
+    def read(self) -> bytes | None:
+        try:
+            return self._path.read_bytes() if self._path.exists() else None
+        except OSError as fault:
+            raise EnvironmentFault("file_unreadable", file=self.name, reason=str(fault.strerror)) from fault
+
+    def change(self, change: Callable[[bytes | None], bytes]) -> None:
+        write_durably(self._path, change(self.read()), mode=0o600)
+
+
+def encode(slots: Iterable[Slot]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(asdict(_File(1, tuple(slots)))))
 
 
 def wrap(login: str, passphrase: str, key: bytes, random: Callable[[int], bytes], cost: Cost) -> Slot:

@@ -27,7 +27,7 @@ from db.desk import SqlDesk, SqlWork
 from db.desk_keys import new_key
 from db.journal import Origin
 from db.queries.states import SAID, local_kinds
-from db.repositories import of_this_library
+from db.repositories import of_desk, of_this_library
 from db.schema import (
     adopted,
     attachment,
@@ -44,6 +44,7 @@ from db.schema import (
     trust_list,
     update_taken,
 )
+from db.secrets import person_keys_found
 
 PAGE = 2000
 LOST = "epoch.restored"
@@ -152,8 +153,8 @@ class SqlOutbox:
         wanted = sorted(persons)
         for at in range(0, len(wanted), PAGE):
             query = select(person_key.c.person, person_key.c.key)
-            found |= self._connection.execute(
-                query.where(person_key.c.person.in_(wanted[at:at + PAGE]))).all()
+            rows = self._connection.execute(query.where(person_key.c.person.in_(wanted[at:at + PAGE]))).all()
+            found |= person_keys_found(self._connection, rows)
         return found
 
     def attachment(self, name: str) -> tuple[Id, bytes] | None:
@@ -164,14 +165,15 @@ class SqlOutbox:
     def last_receipt(self, library: Id) -> LastReceipt | None:
         row = self._connection.execute(
             select(receipt.c.number, receipt.c.digest)
-            .where(receipt.c.library == library, receipt.c.short.is_(False))
+            .where(receipt.c.desk == self.desk, receipt.c.library == library, receipt.c.short.is_(False))
             .order_by(receipt.c.number.desc()).limit(1)).first()
         return LastReceipt(row.number, bytes.fromhex(row.digest)) if row else None
 
     def receipt_digest(self, library: Id, number: int) -> bytes | None:
         found = self._connection.scalar(
             select(receipt.c.digest).where(
-                receipt.c.library == library, receipt.c.number == number, receipt.c.short.is_(False)))
+                receipt.c.desk == self.desk, receipt.c.library == library, receipt.c.number == number,
+                receipt.c.short.is_(False)))
         return bytes.fromhex(found) if found else None
 
     def has_short_receipt(self, digest: str) -> bool:
@@ -191,7 +193,8 @@ class SqlOutbox:
 
     def rotations(self) -> Sequence[bytes]:
         return self._connection.scalars(
-            select(key_rotation.c.letter).order_by(key_rotation.c.position.desc()).limit(MOST_ROTATIONS)).all()[::-1]
+            select(key_rotation.c.letter).where(of_desk(key_rotation, self.desk))
+            .order_by(key_rotation.c.position.desc()).limit(MOST_ROTATIONS)).all()[::-1]
 
     def hashes(self, span: Span) -> Iterator[bytes]:
         at = span.first

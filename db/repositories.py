@@ -25,6 +25,7 @@ from appraisal.domain.publicity import Objection, Publicity
 from appraisal.domain.scheme import Scheme
 from appraisal.usecases.ports import Issued, LeasedSlot, Sitting
 from db import rows, schema, statement
+from db.secrets import secret_of, share_of
 
 
 def _where(column: Column[Any], *columns: Any) -> Select[Any]:
@@ -205,15 +206,17 @@ def centre(connection: Connection) -> CentreFounded:
 
 
 def leases(connection: Connection) -> Sequence[Lease]:
+    query = select(schema.lease).where(of_this_library(schema.lease)).order_by(schema.lease.c.id)
+    share = share_of(connection)
+    if share is not None:
+        query = query.where(of_desk(schema.lease, share.desk))
     return [Lease(r.id, r.scheme, r.prefix, r.first, r.last, r.status_list,
-                  tuple(msgspec.json.decode(r.status_indices)), r.epoch)
-            for r in connection.execute(
-                select(schema.lease).where(of_this_library(schema.lease)).order_by(schema.lease.c.id))]
+                  tuple(msgspec.json.decode(r.status_indices)), r.epoch) for r in connection.execute(query)]
 
 
 def present_epoch(connection: Connection) -> Present:
     """The epoch that this copy writes. A database without secrets is a part of a test or a library: its first."""
-    own = connection.scalar(select(schema.secret.c.value).where(schema.secret.c.name == "epoch"))
+    own = secret_of(connection, "epoch")
     name = own.hex() if own else None
     return Present(name, connection.scalar(select(exists().where(schema.epoch.c.id == name))) or False)
 
@@ -254,6 +257,11 @@ def of_this_library(table: Table) -> ColumnElement[bool]:
     """Rows that came since the present library was recognised: a library's numbers and lists go with it."""
     since = select(schema.library.c.since).order_by(schema.library.c.position.desc()).limit(1).scalar_subquery()
     return table.c.position > func.coalesce(since, 0)
+
+
+def of_desk(table: Table, desk: Id) -> ColumnElement[bool]:
+    """Rows that this desk's own entries have made."""
+    return exists().where(schema.journal.c.position == table.c.position, schema.journal.c.desk == desk)
 
 
 def issued_of(row: Any) -> Issued:

@@ -35,6 +35,7 @@ from db.outbox import SqlExchange
 from db.projections import PROJECTIONS, Apply
 from db.schema import attachment, gap, person_key, restoration
 from db.schema import journal as journal_table
+from db.secrets import person_key_kept
 
 RESTORERS = (Role.ADMINISTRATOR, Role.SUPERVISOR)
 OVERTAKEN, REFUSED, UNREADABLE, OTHER_CENTRE = "aside_overtaken", "aside_refused", "aside_unknown", "aside_other_centre"
@@ -114,7 +115,8 @@ class _Parts:
         for number, part in self._parts:
             for record in read_records(self._open(number, part)):
                 if isinstance(record, PersonKey):
-                    connection.execute(insert_new(connection, person_key), {"person": record.person, "key": record.key})
+                    connection.execute(insert_new(connection, person_key), {
+                        "person": record.person, "key": person_key_kept(connection, record.person, record.key)})
                 elif isinstance(record, Attachment):
                     connection.execute(insert_new(connection, attachment), {
                         "id": sha256(record.sealed).hexdigest(), "person": record.person, "sealed": record.sealed})

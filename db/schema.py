@@ -207,9 +207,10 @@ bundle_span = projected(
     PrimaryKeyConstraint("bundle", "epoch", "first"))
 
 receipt = projected(
-    "receipt", _id(), _ref("library"), Column("number", Integer, nullable=False),
-    Column("digest", String(64), nullable=False), Column("short", Boolean(name="short"), nullable=False),
-    Column("made_at", BigInteger, nullable=False), UniqueConstraint("library", "number", "short"))
+    "receipt", _id(), Column("desk", String(32), nullable=False), _ref("library"),
+    Column("number", Integer, nullable=False), Column("digest", String(64), nullable=False),
+    Column("short", Boolean(name="short"), nullable=False), Column("made_at", BigInteger, nullable=False),
+    UniqueConstraint("desk", "library", "number", "short"))
 
 receipt_span = projected(
     "receipt_span", _ref("receipt"), Column("epoch", String(32), nullable=False),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine
 
-from db.schema import secret
+from db.secrets import keep_secret, secret_of
 
 _ADDRESS = "library_address"
 
@@ -21,12 +21,11 @@ class LibraryAddress:
 
 def library_address(engine: Engine) -> LibraryAddress | None:
     with engine.begin() as connection:
-        kept = connection.scalar(select(secret.c.value).where(secret.c.name == _ADDRESS))
+        kept = secret_of(connection, _ADDRESS)
     return None if kept is None else msgspec.json.decode(kept, type=LibraryAddress)
 
 
 def keep_library_address(engine: Engine, address: LibraryAddress) -> None:
     value = msgspec.json.encode(address)
     with engine.begin() as connection:
-        if not connection.execute(update(secret).where(secret.c.name == _ADDRESS).values(value=value)).rowcount:
-            connection.execute(insert(secret).values(name=_ADDRESS, value=value))
+        keep_secret(connection, _ADDRESS, value)

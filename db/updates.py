@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import msgspec
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from tuf.api import exceptions
 from tuf.api.metadata import Metadata, TargetFile, Targets, Timestamp
 from tuf.ngclient import Updater, UpdaterConfig
@@ -17,8 +17,7 @@ from tuf.ngclient.fetcher import FetcherInterface
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
-from db.desk import keep_secret
-from db.schema import secret
+from db.secrets import keep_secret, secret_of
 
 BASE = "repository:/"
 BLOCK = 64 << 10
@@ -143,7 +142,7 @@ def _refuse(fault: Exception) -> NoReturn:
 
 def memory_of(engine: Engine, library: Id, root: bytes) -> Memory:
     with engine.begin() as connection:
-        kept = connection.scalar(select(secret.c.value).where(secret.c.name == _name(library, root)))
+        kept = secret_of(connection, _name(library, root))
     return Memory(msgspec.msgpack.decode(kept, type=dict[str, bytes]) if kept else {})
 
 

@@ -18,6 +18,16 @@ class CentreFounded:
     demonstration: bool
 
 
+@event("desk.joined", local=True)
+@dataclass(frozen=True, slots=True)
+class DeskJoined:
+    """The first entry of a further desk of a centre on a server. Its operator let the desk in."""
+
+    desk: Id
+    number: int
+    """Of the centre's desks, from 1."""
+
+
 @event("numbers.leased", local=True)
 @dataclass(frozen=True, slots=True)
 class Lease:

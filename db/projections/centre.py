@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select
 
 from appraisal.domain.centre import (
     CentreFounded,
+    DeskJoined,
     Lease,
     LibraryRecognised,
     SchemeAdopted,
@@ -24,6 +25,10 @@ _SINCE = select(library.c.since).where(library.c.id == bindparam("library"))
 def founded(do: Apply, e: CentreFounded) -> None:
     do.add(centre, id=e.centre, code=e.code, name_zh=e.name.zh, name_en=e.name.en, host=e.host,
            demonstration=e.demonstration)
+
+
+def joined(do: Apply, e: DeskJoined) -> None:
+    """Nothing but the entry: which desks there are is the server's own table (db.secrets)."""
 
 
 def leased(do: Apply, e: Lease) -> None:
@@ -65,6 +70,6 @@ def agreed(do: Apply, e: IssuingAgreed) -> None:
 
 
 PROJECTIONS: dict[type, Projection] = {
-    CentreFounded: founded, Lease: leased, TrustAdopted: trusted, StatusAdopted: status_adopted,
+    CentreFounded: founded, DeskJoined: joined, Lease: leased, TrustAdopted: trusted, StatusAdopted: status_adopted,
     LibraryRecognised: recognised, UpdatesTaken: updates_taken, SchemeAdopted: scheme_adopted,
     TemplateAdopted: template_adopted, IssuingAgreed: agreed}

@@ -1,8 +1,13 @@
 """What left for the association, and its receipts."""
 
+from sqlalchemy import bindparam, select
+
 from appraisal.domain.exchange import BundleExported, DeskKeyRotated, ReceiptAccepted, ShortReceiptAccepted
 from db.projections.apply import Apply, Projection
-from db.schema import bundle, bundle_span, key_rotation, receipt, receipt_head, receipt_span
+from db.schema import bundle, bundle_span, journal, key_rotation, receipt, receipt_head, receipt_span
+
+_DESK = select(journal.c.desk).where(journal.c.position == bindparam("position"))
+"""Whose receipt it is: the library counts them for each desk."""
 
 
 def exported(do: Apply, e: BundleExported) -> None:
@@ -28,7 +33,9 @@ def rotated(do: Apply, e: DeskKeyRotated) -> None:
 
 def _add(do: Apply, e: ReceiptAccepted | ShortReceiptAccepted, *, short: bool,
          made_at: int = 0) -> None:
-    do.add(receipt, id=e.receipt, library=e.library, number=e.number, digest=e.digest, short=short, made_at=made_at)
+    desk = do.read(_DESK, position=do.position).desk
+    do.add(receipt, id=e.receipt, desk=desk, library=e.library, number=e.number, digest=e.digest, short=short,
+           made_at=made_at)
     for one in e.fates:
         do.add(receipt_span, receipt=e.receipt, epoch=one.span.epoch, first=one.span.first, last=one.span.last,
                fate=one.fate.value, code=one.code)

@@ -263,6 +263,7 @@ def upgrade() -> None:
     )
     op.create_table('receipt',
     sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('desk', sa.String(length=32), nullable=False),
     sa.Column('library', sa.String(length=32), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('digest', sa.String(length=64), nullable=False),
@@ -272,7 +273,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['library'], ['library.id'], name=op.f('fk_receipt_library')),
     sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_receipt_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt')),
-    sa.UniqueConstraint('library', 'number', 'short', name=op.f('uq_receipt_library_number_short'))
+    sa.UniqueConstraint('desk', 'library', 'number', 'short', name=op.f('uq_receipt_desk_library_number_short'))
     )
     op.create_table('key_rotation',
     sa.Column('digest', sa.String(length=64), nullable=False),
