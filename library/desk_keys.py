@@ -12,7 +12,7 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.exchange.manifest import ChainRange, Manifest, read_manifest
 from appraisal.exchange.rotation import KeyOf, Rotation, read_rotation
 from library.opening import Library
-from library.publish import sign_lists
+from library.publish import alone, sign_lists
 from library.schema import desk, inbox, past_key
 
 
@@ -67,6 +67,7 @@ def keep_rotations(library: Library, manifest: Manifest) -> None:
     if not manifest.rotations:
         return
     with library.engine.begin() as connection:
+        alone(connection)
         row = connection.execute(select(desk).where(desk.c.desk == manifest.desk).with_for_update()).one()
         followed = follow(row, manifest.rotations)
         for rotation, letter in followed.rotations:

@@ -3,30 +3,22 @@ slots, the lists."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
 from appraisal.canonical import Malformed
-from appraisal.credential.claims import STATUS_LIST_LENGTH
 from appraisal.credential.cose import BadSignature
-from appraisal.domain.centre import Lease
 from appraisal.domain.errors import RuleViolation
-from appraisal.domain.events import Id
-from appraisal.domain.latin_names import initials
-from appraisal.domain.scheme import Scheme
 from appraisal.exchange.enrolment import Grant, Request, fingerprint, make_grant, read_request
 from appraisal.exchange.rotation import KeyOf
+from library.leases import give_lease, leases_of
 from library.officers import NEEDED, Matter, Officer, approve, require_two
 from library.opening import Library
-from library.publish import ROOT, TRUST, newest, newest_lists, sign_lists
-from library.schema import cursor, desk, given_lease, past_key
+from library.publish import ROOT, TRUST, alone, newest, newest_lists, sign_lists
+from library.refilling import present_epoch, refill
+from library.schema import cursor, desk, past_key
 
-BLOCK = 500
-FULL_LIST = STATUS_LIST_LENGTH * 3 // 4
-"""Beyond this a new list is begun: free slots must stay easy to draw, and say nothing of their neighbours."""
 DAY = 86_400
 WITHDRAWN = "withdrawn"
 
@@ -53,7 +45,8 @@ def enrol(library: Library, data: bytes, by: Sequence[Officer] = ()) -> Enrolled
     except (Malformed, BadSignature) as fault:
         raise RuleViolation("request_malformed", reason=str(fault) or "bad_signature") from fault
     with library.engine.begin() as connection:
-        known = connection.execute(select(desk).where(desk.c.desk == request.desk).with_for_update()).first()
+        alone(connection)
+        known = connection.execute(select(desk).where(desk.c.desk == request.desk)).first()
         approved: tuple[str, ...] = ()
         if known is None:
             require_two(connection)
@@ -103,53 +96,20 @@ def _add(library: Library, connection: Connection, request: Request) -> None:
 
 
 def _renew(library: Library, connection: Connection, request: Request, ordinal: int) -> None:
-    """A desk in a new epoch may not use what the old one may have spent: it gets numbers of its own."""
+    """A desk in a new epoch may not use what the old one may have spent: it gets numbers of its own. In the same one it
+    gets more where few are left."""
     if request.recipient is not None:
         connection.execute(update(desk).where(desk.c.desk == request.desk).values(recipient=request.recipient))
+    given = 0
     if not leases_of(connection, request.desk, request.epoch):
         _give_leases(library, connection, request, ordinal)
+        given = len(library.schemes)
+    elif request.epoch == present_epoch(connection, request.desk):
+        given = refill(library, connection, request.desk)
+    if given:
         sign_lists(library, connection)
 
 
 def _give_leases(library: Library, connection: Connection, request: Request, ordinal: int) -> None:
     for scheme in library.schemes.values():
         give_lease(library, connection, request.desk, ordinal, scheme, request.epoch)
-
-
-def give_lease(library: Library, connection: Connection, name: Id, ordinal: int, scheme: Scheme,
-               epoch: Id | None) -> None:
-    """A new block, for one epoch of the desk."""
-    year = datetime.fromtimestamp(library.clock() / 1000, UTC).year
-    stem = initials(scheme.name.zh)[:2].upper()
-    lease = _draw(library, connection, scheme, f"{stem}{year % 100:02d}D{ordinal:03d}")
-    connection.execute(insert(given_lease).values(
-        desk=name, lease=lease.lease, scheme=lease.scheme, prefix=lease.prefix, first=lease.first,
-        last=lease.last, status_list=lease.status_list,
-        status_indices=msgspec.json.encode(lease.status_indices).decode(), epoch=epoch))
-
-
-def _draw(library: Library, connection: Connection, scheme: Scheme, prefix: str) -> Lease:
-    """A new block. Schemes may share a prefix, so numbers go on where the last block of that prefix ended."""
-    last = connection.scalar(select(func.max(given_lease.c.last)).where(given_lease.c.prefix == prefix)) or 0
-    number = connection.scalar(select(func.max(given_lease.c.status_list))) or 1
-    used = _used(connection, number)
-    if len(used) + BLOCK > FULL_LIST:
-        number, used = number + 1, set()
-    slots: dict[int, None] = {}
-    while len(slots) < BLOCK:
-        slot = int.from_bytes(library.random(3), "big") % STATUS_LIST_LENGTH
-        if slot not in used:
-            slots[slot] = None
-    return Lease(library.new_id(), scheme.code, prefix, last + 1, last + BLOCK, number, tuple(slots))
-
-
-def _used(connection: Connection, number: int) -> set[int]:
-    rows = connection.scalars(select(given_lease.c.status_indices).where(given_lease.c.status_list == number))
-    return {slot for row in rows for slot in msgspec.json.decode(row)}
-
-
-def leases_of(connection: Connection, name: str, epoch: str | None) -> tuple[Lease, ...]:
-    query = select(given_lease).where(given_lease.c.desk == name, given_lease.c.epoch.is_not_distinct_from(epoch))
-    query = query.order_by(given_lease.c.lease)
-    return tuple(Lease(r.lease, r.scheme, r.prefix, r.first, r.last, r.status_list,
-                       tuple(msgspec.json.decode(r.status_indices)), r.epoch) for r in connection.execute(query))

@@ -17,9 +17,9 @@ from appraisal.exchange.updates import (
     make_sealing,
 )
 from db.files import read_file
-from library.enrol import leases_of
+from library.leases import leases_of
 from library.opening import Library
-from library.publish import sign_lists
+from library.publish import alone, sign_lists
 from library.refilling import present_epoch, refill_all
 from library.schema import desk
 
@@ -27,6 +27,7 @@ from library.schema import desk
 def offer(library: Library, resources: Path | None = None) -> dict[str, bytes]:
     """By path: lists signed anew, numbers for every desk, and what lies in `resources`/schemes and /templates."""
     with library.engine.begin() as connection:
+        alone(connection)
         refill_all(library, connection)
         files = sign_lists(library, connection)
         files |= _leases(library, connection)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select
 from appraisal.credential.status import Status, StatusList, make_status_list, read_status_list
 from appraisal.credential.trust import SchemeNames, StatusFloor, TrustList, make_trust_list, read_trust_list
 from appraisal.domain.certificate import CertificateState
-from db.schema import certificate
+from db.schema import certificate, secret
 from library.centre_keys import centre_keys
 from library.opening import Library
 from library.schema import given_lease, published, revocation, suspension
@@ -23,10 +23,18 @@ TRUST, ROOT = "trust", "tuf-root"
 def publish(library: Library) -> dict[str, bytes]:
     """File name -> signed list. A list is signed anew each time: its date is what readers ask for."""
     with library.engine.begin() as connection:
+        alone(connection)
         return sign_lists(library, connection)
 
 
+def alone(connection: Connection) -> None:
+    """Until this transaction ends, nobody else signs lists, gives numbers or changes a desk's keys: they wait. To be
+    called before any other row is locked, so that nobody waits in a circle."""
+    connection.execute(select(secret.c.name).where(secret.c.name == "library").with_for_update())
+
+
 def sign_lists(library: Library, connection: Connection) -> dict[str, bytes]:
+    """Who calls is `alone`."""
     now = library.clock() // 1000
     lists = {number: _sign_status(library, connection, number, states, now)
              for number, states in sorted(_states(connection).items())}

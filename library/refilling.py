@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from appraisal.domain.centre import Lease
 from appraisal.domain.events import Id
 from db.schema import certificate, epoch
-from library.enrol import BLOCK, give_lease, leases_of
+from library.leases import BLOCK, give_lease, leases_of
 from library.opening import Library
 from library.schema import desk, given_lease
 
@@ -22,8 +22,8 @@ def refill_all(library: Library, connection: Connection) -> int:
 
 
 def refill(library: Library, connection: Connection, name: Id) -> int:
-    """Blocks given. The desk's row is held: two publications give one block, not two."""
-    row = connection.execute(select(desk).where(desk.c.desk == name).with_for_update()).one()
+    """Blocks given. Who calls is `alone`: two publications give one block, not two."""
+    row = connection.execute(select(desk).where(desk.c.desk == name)).one()
     present = present_epoch(connection, name)
     left = dict.fromkeys(library.schemes, 0)
     for lease in leases_of(connection, name, present):

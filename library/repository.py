@@ -23,7 +23,7 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from db.files import read_file, write_durably
 from db.schema import secret
 from library.opening import Library
-from library.publish import ROOT, newest
+from library.publish import ROOT, alone, newest
 from library.schema import published
 
 ROOT_KEYS, THRESHOLD = 3, 2
@@ -72,6 +72,7 @@ def root_key_from(path: Path, passphrase: str) -> CryptoSigner:
 def begin(library: Library, keys: Sequence[CryptoSigner]) -> bytes:
     """Root 1, signed by all of `keys`. Raises RuleViolation repository_exists."""
     with library.engine.begin() as connection:
+        alone(connection)
         if newest(connection, ROOT) is not None:
             raise RuleViolation("repository_exists")
         root = Root(version=1, expires=_in_days(library, ROOT_DAYS), consistent_snapshot=True)
@@ -88,6 +89,7 @@ def renew(library: Library, keys: Sequence[CryptoSigner], *, in_place: Mapping[s
     """The next root, good for another while. `in_place`: by the id of a root key that is lost, the one that follows it.
     `new_keys`: the library's own three are made anew. Raises RuleViolation no_repository, root_keys_missing."""
     with library.engine.begin() as connection:
+        alone(connection)
         before = _root(connection)
         root: Root = Metadata[Root].from_bytes(before).signed
         old = set(root.roles[Root.type].keyids)
@@ -141,6 +143,7 @@ def write_state(library: Library, folder: Path, targets: Mapping[str, bytes]) ->
     """All files under their hashes, then what names them, the timestamp last: killed at any step, the folder is the
     state before or this one. Raises RuleViolation no_repository; EnvironmentFault file_not_written."""
     with library.engine.begin() as connection:
+        alone(connection)
         roots = _roots(connection)
         if not roots:
             raise RuleViolation("no_repository")

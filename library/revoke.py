@@ -10,7 +10,7 @@ from appraisal.domain.certificate import CertificateState
 from appraisal.domain.errors import RuleViolation
 from db.schema import certificate
 from library.opening import Library
-from library.publish import sign_lists
+from library.publish import alone, sign_lists
 from library.schema import revocation, suspension
 
 
@@ -80,6 +80,7 @@ def reinstate(library: Library, number: str, reason: str) -> Suspended:
 
 
 def _locked(connection: Connection, number: str) -> Any:
+    alone(connection)
     row = connection.execute(select(certificate).where(certificate.c.number == number).with_for_update()).first()
     if row is None:
         raise RuleViolation("certificate_unknown", "number", number=number)

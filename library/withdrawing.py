@@ -18,7 +18,7 @@ from appraisal.journal import read
 from db.bulk import insert_new
 from library.officers import NEEDED, Officer, approve, matter, require_two
 from library.opening import Library
-from library.publish import sign_lists
+from library.publish import alone, sign_lists
 from library.schema import desk, inbox, kept, withdrawal
 from library.short_receipts import find_desk
 
@@ -74,6 +74,7 @@ def withdraw(library: Library, command: Withdraw, by: Sequence[Officer] = ()) ->
     if not command.reason.strip():
         raise RuleViolation("withdrawal_reason_missing", "reason")
     with library.engine.begin() as connection:
+        alone(connection)
         require_two(connection)
         name = find_desk(connection, command.desk)
         if connection.scalar(select(withdrawal.c.desk).where(withdrawal.c.desk == name)) is not None:

@@ -40,8 +40,8 @@ def code_words(code: str, detail: Mapping[str, Any]) -> str:
         "clock_behind_journal": translate("Association", "This computer's clock is {minutes} minutes behind the last "
             "record of this desk: no certificates are issued, all other work goes on. Put date, time and time zone "
             "right; where the clock was ahead before and is right now, a supervisor says so."),
-        "numbers_few": translate("Association", "Few certificate numbers are left: {numbers}. Send the records and "
-            "take in what comes back; the association then gives new numbers."),
+        "numbers_few": translate("Association", "Few certificate numbers are left: {numbers}. Send the records; the "
+            "association's next updates then bring new numbers. Take them in."),
     }
     return own[code].format_map(detail) if code in own else sentence(code, detail)
 

@@ -189,8 +189,8 @@
         <translation>电脑时钟比本工位日志中的最后一条记录慢 {minutes} 分钟，暂停签发；其他工作照常。请改正系统的日期、时间和时区；如果是以前的时钟走快了、现在才是对的，请主管在此确认。</translation>
     </message>
     <message>
-        <source>Few certificate numbers are left: {numbers}. Send the records and take in what comes back; the association then gives new numbers.</source>
-        <translation>证书号码所剩不多：{numbers}。请发送记录并导入协会的答复，协会会随之给出新号段。</translation>
+        <source>Few certificate numbers are left: {numbers}. Send the records; the association&apos;s next updates then bring new numbers. Take them in.</source>
+        <translation>证书号码所剩不多：{numbers}。请发送记录；协会的下一次更新会带来新号段，请及时导入。</translation>
     </message>
     <message>
         <source>Trust list {version} of {day}</source>

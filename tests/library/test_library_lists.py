@@ -13,7 +13,8 @@ from appraisal.domain.operator import Role
 from appraisal.exchange.enrolment import make_grant, read_grant
 from appraisal.usecases.adopt_grant import AdoptGrant, AdoptLists, AskToJoin, adopt_grant, adopt_lists, ask_to_join
 from db.schema import journal
-from library.enrol import BLOCK, enrol
+from library.enrol import enrol
+from library.leases import BLOCK
 from library.publish import publish
 from library.revoke import revoke
 from library.verify import verify

@@ -13,7 +13,7 @@ from appraisal.exchange.updates import leases_path, read_refill
 from appraisal.usecases.export_bundle import ExportBundle, export_bundle
 from db.bundle_files import BundleFolders
 from db.outbox import SqlExchange
-from library.enrol import BLOCK, give_lease
+from library.leases import BLOCK, give_lease
 from library.offering import offer
 from library.refilling import LEAST_LEFT, present_epoch
 from library.repository import write_state
@@ -55,6 +55,16 @@ def numbers(leases):
 def refill_of(association, desk, identity):
     letter = pyrage.decrypt(offer(association.library)[leases_path(desk.id)], [identity])
     return read_refill(letter, [association.library.receipt_key])
+
+
+def test_a_request_in_the_same_epoch_brings_another_block_where_few_are_left(association, sealed, tmp_path):
+    desk, _ = sealed
+    assert desk.join(association.enrol).leases == 0
+    use(desk, BLOCK - LEAST_LEFT + 1)
+    assert desk.join(association.enrol).leases == 0  # the library has not heard of them
+    association.take_in(desk.export(tmp_path / "1").bundle)
+    assert desk.join(association.enrol).leases == 1
+    assert desk.join(association.enrol).leases == 0
 
 
 def test_a_block_nearly_used_up_brings_another(association, sealed, tmp_path):
