@@ -71,12 +71,12 @@ def turn_of(share: Share) -> Turn:
 
 
 def require_empty(connection: Connection) -> None:
-    """Raises EnvironmentFault centre_exists, server_not_utf8, server_not_empty."""
+    """Raises EnvironmentFault server_has_centre, server_not_utf8, server_not_empty."""
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
     if encoding != "UTF8":
         raise EnvironmentFault("server_not_utf8", encoding=encoding)
     if has_centre(connection):
-        raise EnvironmentFault("centre_exists", folder="")
+        raise EnvironmentFault("server_has_centre")
     if not {secret.name, schema.journal.name}.isdisjoint(inspect(connection).get_table_names()):
         raise EnvironmentFault("server_not_empty")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from pyrage import x25519
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from appraisal.credential.cose import Ed25519Signer
@@ -43,7 +43,7 @@ class Joined:
 
 def found_on_server(at: Server, command: FoundCentre, passphrases: Mapping[str, str], around: Surroundings) -> None:
     """The centre's tables and its first desk, which is this computer: all or nothing. Raises EnvironmentFault
-    centre_exists, server_not_empty, server_not_utf8, and those of db.server.connect."""
+    centre_exists, server_has_centre, server_not_empty, server_not_utf8, and those of db.server.connect."""
     if is_here(at):
         raise EnvironmentFault("centre_exists", folder=str(at))
     key = around.random(32)
@@ -61,7 +61,7 @@ def found_on_server(at: Server, command: FoundCentre, passphrases: Mapping[str, 
                 write_desk(at, made.share.desk)
         except (ProgrammingError, IntegrityError) as fault:  # another computer was making the same tables
             (at.folder / DESK).unlink(missing_ok=True)
-            raise EnvironmentFault("centre_exists", folder=str(at)) from fault
+            raise EnvironmentFault("server_has_centre") from fault
         made.note(desk)
 
 
@@ -108,6 +108,21 @@ def _next_number(connection: Connection) -> int:
     if len(taken) >= MOST_DESKS:
         raise RuleViolation("centre_desks_full", "desk", most=MOST_DESKS)
     return max(taken, default=0) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    desks: int
+    key_slots: bool
+
+
+def look_at(at: Server) -> Seen:
+    """What can be seen without a passphrase. Raises EnvironmentFault no_centre_here, server_unreachable."""
+    with _engine(at) as engine, engine.begin() as connection:
+        if not server.has_centre(connection):
+            raise EnvironmentFault("no_centre_here", folder=str(at))
+        desks = connection.scalar(select(func.count()).select_from(secrets.desk)) or 0
+        return Seen(desks, secrets.secret_of(connection, server.SLOTS) is not None)
 
 
 def open_on_server(at: Server, login: str, passphrase: str, around: Surroundings, held: ExitStack, *,

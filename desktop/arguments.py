@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from db.folder import place_of
+
 ABOUT = "Appraisal Desk 鉴定台: the window without a command, everything else with one."
 Group = Any
 """What argparse gives for sub-commands; its class has no public name."""
@@ -22,8 +24,8 @@ def _common() -> argparse.ArgumentParser:
     """Made anew for each command: parsers that share options share their defaults too. A default here would undo what
     stands before the command."""
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", type=Path, dest="data_given", default=argparse.SUPPRESS,
-                        help="the desk's data folder")
+    common.add_argument("--data", type=place_of, dest="data_given", default=argparse.SUPPRESS,
+                        metavar="FOLDER|URL", help="the desk's data folder, or postgresql+psycopg://…")
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS,
                         help="one JSON object on standard output, sentences on standard error")
     common.add_argument("--language", choices=("zh_CN", "en"), default=argparse.SUPPRESS)
@@ -67,10 +69,11 @@ def _beginnings(words: _Words) -> None:
         demo.add_argument(name, type=Path)
     demo.add_argument("--library", help="sqlite:///FILE or postgresql+psycopg://…")
     demo.add_argument("--seed", type=int, help="for the drawn portraits")
-    init = words.add(words.top, "init", "init", "a new centre in the data folder")
+    init = words.add(words.top, "init", "init", "a new centre, or another desk of one on a server")
     which = init.add_mutually_exclusive_group(required=True)
     which.add_argument("--demo", action="store_true")
     which.add_argument("--centre", type=Path, metavar="FILE.toml")
+    which.add_argument("--join", action="store_true", help="this computer becomes a desk of the centre at --data URL")
 
 
 def _imports(words: _Words) -> None:

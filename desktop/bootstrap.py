@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from getpass import getpass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale
@@ -16,7 +15,7 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from db.centre import Surroundings, system_clock
 from db.files import read_file
-from db.folder import is_here
+from db.folder import Place, is_here
 from desktop.commands import certificates, exchange, imports, keys, operators, restoring, setup, upkeep, verify
 from desktop.commands.answer import Answer
 from desktop.errors import sentence
@@ -57,6 +56,8 @@ def _tell(line: str) -> None:
 
 
 def run_init(given: argparse.Namespace) -> Answer:
+    if given.join:
+        return setup.join(given.data, surroundings())
     if given.demo:
         return setup.init_demonstration(given.data, surroundings())
     return setup.init_centre(given.data, given.centre, surroundings())
@@ -216,12 +217,12 @@ def run_doctor(given: argparse.Namespace) -> Answer:
     return upkeep.doctor(given.data, _epochs(given.data))
 
 
-def _epochs(folder: Path) -> Sequence[Mapping[str, Any]] | None:
+def _epochs(place: Place) -> Sequence[Mapping[str, Any]] | None:
     """None where they cannot be seen: no passphrase, or another process has the centre open."""
-    if not (is_here(folder) and restoring.may_look(folder)):
+    if not (is_here(place) and restoring.may_look(place)):
         return None
     try:
-        with session(folder, surroundings(), only_look=True) as opened, opened.centre.reader.begin() as connection:
+        with session(place, surroundings(), only_look=True) as opened, opened.centre.reader.begin() as connection:
             return restoring.epochs_of(connection)
     except (RuleViolation, EnvironmentFault):
         return None

@@ -5,9 +5,9 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from db.folder import place_of
 from desktop.arguments import default_data, parser
 from desktop.commands.answer import FAULT, REFUSED, USAGE, Answer
 from desktop.session import DATA
@@ -18,7 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = parser().parse_args(arguments)
     except SystemExit as left:
         return USAGE if left.code else 0
-    given.data = given.data_given or Path(os.environ.get(DATA) or default_data())
+    kept = os.environ.get(DATA)
+    given.data = given.data_given or (place_of(kept) if kept else default_data())
     return _answer(given) if given.command else _window(given)
 
 

@@ -9,7 +9,15 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
-from db.folder import DEMONSTRATION_LOGIN, DEMONSTRATION_PASSPHRASE, is_here, opens_without_asking
+from db.folder import (
+    DEMONSTRATION_LOGIN,
+    DEMONSTRATION_PASSPHRASE,
+    Place,
+    Server,
+    files_of,
+    is_here,
+    opens_without_asking,
+)
 from desktop import windows
 from desktop.i18n import choose_language
 from desktop.shell.choices import language_in, scheme_in, settings_in
@@ -23,12 +31,12 @@ if TYPE_CHECKING:
     from desktop.shell.window import MainWindow
 
 
-def run_window(folder: Path) -> int:
+def run_window(place: Place) -> int:
     """Returns when the last window is closed; everything written by then is on the disk."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, on=False)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    desk = DeskWindow(app, folder)
+    desk = DeskWindow(app, place)
     desk.begin()
     status = app.exec()
     desk.end()
@@ -43,9 +51,10 @@ def _warm() -> None:
 class DeskWindow(QObject):
     """One window at a time: what it shows depends on whether a centre is there, and who is signed in."""
 
-    def __init__(self, app: QApplication, folder: Path) -> None:
+    def __init__(self, app: QApplication, place: Place) -> None:
         super().__init__()
-        self._app, self._folder = app, folder
+        self._app, self._place = app, place
+        folder = files_of(place)
         folder.mkdir(parents=True, exist_ok=True)
         self.settings, self.tasks = settings_in(folder), Tasks()
         self.centre: Centre | None = None
@@ -60,9 +69,10 @@ class DeskWindow(QObject):
 
     def begin(self) -> None:
         """The first window that fits: the demonstration opens without asking."""
-        if not is_here(self._folder):
-            self._show(windows.first_start(self))
-        elif not (opens_without_asking(self._folder) and self._open_demonstration()):
+        if not is_here(self._place):
+            self._show(windows.fault_window(EnvironmentFault("desk_not_joined"))
+                       if isinstance(self._place, Server) else windows.first_start(self))
+        elif not (opens_without_asking(self._place) and self._open_demonstration()):
             self._show(windows.sign_in(self))
             self.later(lambda: self.tasks.read(_warm, lambda done: done.result()))
 
@@ -77,14 +87,14 @@ class DeskWindow(QObject):
 
     @property
     def folder(self) -> Path:
-        return self._folder
+        return files_of(self._place)
 
     def sign_in(self, login: str, passphrase: str) -> "Centre":
         """Off the GUI thread: the key behind a passphrase takes its time."""
         from db.centre import open_centre  # noqa: PLC0415 - the sign-in page is there before the database is loaded
         from desktop.main_window import surroundings  # noqa: PLC0415
 
-        return open_centre(self._folder, login, passphrase, surroundings())
+        return open_centre(self._place, login, passphrase, surroundings())
 
     def signed_in(self, centre: "Centre") -> None:
         self.centre, self.operator = centre, centre.opened_by.id

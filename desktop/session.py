@@ -4,14 +4,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
 from appraisal.usecases.reads import BatchRow
 from db.centre import Centre, Surroundings, open_centre
-from db.folder import DEMONSTRATION_LOGIN, DEMONSTRATION_PASSPHRASE, opens_without_asking
+from db.folder import DEMONSTRATION_LOGIN, DEMONSTRATION_PASSPHRASE, Place, opens_without_asking
 
 DATA, PASSPHRASE, OPERATOR = "APPRAISAL_DESK_DATA", "APPRAISAL_DESK_PASSPHRASE", "APPRAISAL_DESK_OPERATOR"
 
@@ -39,18 +38,18 @@ class Session:
         return next(one.id for one in operators if one.login == self.login)
 
 
-def passphrase_for(folder: Path) -> str | None:
+def passphrase_for(place: Place) -> str | None:
     """What the environment says, or the public one of a demonstration; None where somebody has to be asked."""
-    return os.environ.get(PASSPHRASE) or (DEMONSTRATION_PASSPHRASE if opens_without_asking(folder) else None)
+    return os.environ.get(PASSPHRASE) or (DEMONSTRATION_PASSPHRASE if opens_without_asking(place) else None)
 
 
 @contextmanager
-def session(folder: Path, around: Surroundings, *, only_look: bool = False) -> Iterator[Session]:
+def session(place: Place, around: Surroundings, *, only_look: bool = False) -> Iterator[Session]:
     """Raises EnvironmentFault no_centre_here, desk_already_open; RuleViolation passphrase_wrong, passphrase_needed."""
     passphrase = os.environ.get(PASSPHRASE)
     login = os.environ.get(OPERATOR, DEMONSTRATION_LOGIN)
     try:
-        centre = open_centre(folder, login, passphrase or DEMONSTRATION_PASSPHRASE, around,
+        centre = open_centre(place, login, passphrase or DEMONSTRATION_PASSPHRASE, around,
                              only_look=only_look)
     except RuleViolation as refusal:
         if passphrase is None and refusal.code == "passphrase_wrong":

@@ -77,7 +77,7 @@ def export_bundle(command: ExportBundle, desk: Desk, exchange: Exchange, files: 
                   step: Step = no_step) -> Exported:
     """Raises RuleViolation no_library_recognised, nothing_to_send; EnvironmentFault where the stick refuses: nothing
     is left on it then, and nothing recorded. The transfer record is written when the bundle is whole."""
-    with files.target(command.out) as target, desk.work(command.operator) as work:
+    with files.target(command.out) as target, desk.work_late(command.operator) as work:
         work.operator.require(*SENDERS)
         outbox = exchange.outbox(work)
         library = _library(outbox, command.library)

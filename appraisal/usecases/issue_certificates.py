@@ -79,8 +79,8 @@ def issue_certificates(command: IssueCertificates, desk: Desk, press: Press, ste
                        policy: Policy = ISSUING) -> Issuing:
     """All of those ready or none: a proof that cannot be read stops the whole issue, with the certificate named. Also
     raises RuleViolation where the association's lists are too old, or the clock is wrong (appraisal.domain.staleness);
-    a demonstration, whose clock is moved by hand, is not asked."""
-    with desk.work(command.operator) as work:
+    a demonstration, whose clock is moved by hand, is not asked. `changed_meanwhile`: by another desk of the centre."""
+    with desk.work_late(command.operator) as work:
         work.operator.require(Role.CERTIFICATE_OFFICER)
         times = None if work.centre.demonstration else work.times
         warned = may_issue(times, policy) if times is not None else None
@@ -96,11 +96,21 @@ def issue_certificates(command: IssueCertificates, desk: Desk, press: Press, ste
             Proof(face, sign1(to_bytes(_claims(work, scheme, one, face, tag, version_number)), desk.signer), photo)
             for one, face, tag, photo in zip(ready, faces, tags, photos, strict=True)]
         press.check(version, work.centre.host, proofs, step)
+        if work.take_turn():
+            _require_unchanged(work, scheme, command, ready)
         issued = [CertificateIssued(
             work.new_id(), one.sheet.enrolment, one.person.id, one.number, scheme.code, batch.id, version, one.photo,
             proof.cose, one.status, proof.face) for one, proof in zip(ready, proofs, strict=True)]
         work.record(*issued)
     return Issuing(tuple(one.certificate for one in issued), blocked, warned, times.days if times else 0)
+
+
+def _require_unchanged(work: Work, scheme: Scheme, command: IssueCertificates, ready: list[_Ready]) -> None:
+    """What was printed and read back is what stands now."""
+    batch = work.batches.get(command.batch)
+    batch.require(BatchState.CERTIFYING)
+    if _gather(work, scheme, batch, command.enrolments)[0] != ready:
+        raise RuleViolation("changed_meanwhile", "batch")
 
 
 def _gather(work: Work, scheme: Scheme, batch: Batch, wanted: tuple[Id, ...] | None,

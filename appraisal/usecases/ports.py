@@ -139,6 +139,9 @@ class Work(Protocol):
         """What the desk knew of the time before this unit of work."""
 
     def new_id(self) -> Id: ...
+    def take_turn(self) -> bool:
+        """From here on nobody else writes, as from the first record on. True where others may have written since this
+        unit of work began: only where `work_late` began it, in a centre of several desks on one server."""
     def record(self, *happened: object, why: str | None = None) -> None: ...
     def keep_file(self, data: bytes) -> str:
         """What is too long for an entry, beside the journal; returns its SHA-256 in hexadecimal."""
@@ -154,6 +157,8 @@ class Desk(Protocol):
     def signer(self) -> Signer:
         """The centre's certificate key."""
     def work(self, operator: Id) -> AbstractContextManager[Work]: ...
+    def work_late(self, operator: Id) -> AbstractContextManager[Work]:
+        """As `work`, for what takes its time before it records: other desks of the centre may write meanwhile."""
 
 
 class Step(Protocol):

@@ -69,6 +69,8 @@ class _Within:
         assert operator == self.opened.operator.id
         return nullcontext(self.opened)
 
+    work_late = work
+
 
 def save_candidate(command: SaveCandidate, desk: Desk) -> Id:
     """The person's id. Raises RuleViolation `already_registered` where a new person's document is known."""

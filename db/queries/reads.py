@@ -36,6 +36,7 @@ from db.queries import lists
 from db.queries.needs import lacking, needs
 from db.queries.search import search
 from db.queries.states import current_library, entry_counts, person_states
+from db.secrets import share_of
 
 IDS_AT_ONCE = 500
 _PERSON = schema.person.c
@@ -161,8 +162,11 @@ class SqlReads:
 
 def _last(connection: Connection, table: Table) -> int | None:
     """When the newest row of a table whose rows never change came."""
+    newest, share = select(func.max(table.c.position)), share_of(connection)
+    if share is not None:
+        newest = newest.where(repositories.of_desk(table, share.desk))
     data = connection.scalar(select(schema.journal.c.entry).where(
-        schema.journal.c.position == select(func.max(table.c.position)).scalar_subquery()))
+        schema.journal.c.position == newest.scalar_subquery()))
     return read(data).at[0] if data else None
 
 

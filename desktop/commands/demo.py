@@ -22,7 +22,7 @@ from appraisal.usecases.issue_certificates import IssueCertificates, issue_certi
 from db.centre import Centre, Surroundings, open_centre
 from db.desk import CHINA
 from db.files import write_durably
-from db.folder import DEMONSTRATION_LOGIN
+from db.folder import DEMONSTRATION_LOGIN, Place
 from desktop.commands import exchange
 from desktop.commands.answer import Answer
 from desktop.commands.certificates import prepare_demonstration, print_issued
@@ -43,8 +43,8 @@ PLANNED = -10
 @dataclass(frozen=True, slots=True)
 class Wanted:
     out: Path
-    folder: Path
-    """The desk's data folder."""
+    folder: Place
+    """The desk's data."""
     library: str | None
     """URL; None: SQLite in `out`."""
     seed: int | None

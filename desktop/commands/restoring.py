@@ -13,11 +13,12 @@ from appraisal.exchange.restoration import FILE, SUFFIX
 from db.backup import put_back
 from db.bundle_files import open_bundle
 from db.centre import Surroundings
-from db.folder import DEMONSTRATION_LOGIN, KEYS, opens_without_asking
+from db.folder import DEMONSTRATION_LOGIN, KEYS, Place, opens_without_asking
 from db.keyslots import KeySlots
 from db.restoring import RESTORERS, take_restoration
 from db.schema import epoch
 from desktop.commands.answer import Answer
+from desktop.commands.upkeep import require_folder
 from desktop.errors import sentence
 from desktop.session import OPERATOR, PASSPHRASE, Session, passphrase_for
 
@@ -26,13 +27,14 @@ def is_restoration(path: Path) -> bool:
     return (path / FILE).is_file() or (path.suffix == SUFFIX and path.is_file()) or path.name == FILE
 
 
-def from_backup(source: Path, folder: Path, around: Surroundings) -> Answer:
+def from_backup(source: Path, place: Place, around: Surroundings) -> Answer:
     """Checked with the passphrase of an operator before it counts."""
     passphrase = passphrase_for(source)
     if passphrase is None:
         raise RuleViolation("passphrase_needed", "passphrase", operator=OPERATOR, passphrase=PASSPHRASE)
     login = os.environ.get(OPERATOR, DEMONSTRATION_LOGIN)
     key = KeySlots(source / KEYS, around.random, around.cost).open(login, passphrase)
+    folder = require_folder(place)
     put_back(source, folder, key)
     return Answer({"restored": str(folder), "checked": True}, [sentence("backup_restored", {"folder": str(folder)})])
 
@@ -57,6 +59,6 @@ def epochs_of(connection: Connection) -> Sequence[dict[str, Any]]:
             for row in rows]
 
 
-def may_look(folder: Path) -> bool:
+def may_look(place: Place) -> bool:
     """Whether the data can be opened without asking anybody."""
-    return PASSPHRASE in os.environ or opens_without_asking(folder)
+    return PASSPHRASE in os.environ or opens_without_asking(place)

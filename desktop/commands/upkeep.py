@@ -11,11 +11,11 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.journal import describe
 from db import backup, journal
 from db.centre import Centre
-from db.folder import DATABASE, KEYS, is_here
+from db.folder import DATABASE, KEYS, Place, Server, files_of, is_here
 from db.gaps import signed_gaps
 from db.rebuild import differing
 from desktop.commands.answer import DONE, FAULT, REFUSED, Answer
-from desktop.errors import sentence
+from desktop.errors import sentence, sentence_of
 
 _SEED = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
 """RFC 8032 §7.1, test 1."""
@@ -55,6 +55,8 @@ def trust_show(trust: TrustList | None) -> Answer:
 
 def backup_create(centre: Centre, target: Path) -> Answer:
     """A folder with the encrypted copy and its key slots: whoever may open the centre may open the copy."""
+    if centre.on_server:
+        raise RuleViolation("backup_by_server")
     if target.resolve().is_relative_to(centre.folder.resolve()):
         raise RuleViolation("backup_inside_data", "folder", folder=str(centre.folder))
     try:
@@ -70,22 +72,51 @@ def backup_create(centre: Centre, target: Path) -> Answer:
     return Answer({"backup": str(target), "bytes": size}, [sentence("backup_made", {"file": str(target)})])
 
 
-def backup_restore(source: Path, folder: Path) -> Answer:
+def require_folder(place: Place) -> Path:
+    """Where the data are files. Raises RuleViolation backup_by_server."""
+    if isinstance(place, Server):
+        raise RuleViolation("backup_by_server")
+    return place
+
+
+def backup_restore(source: Path, place: Place) -> Answer:
     """Into a folder with no centre in it; the centre takes a new epoch when it is first opened there."""
+    folder = require_folder(place)
     backup.put_back(source, folder)
     return Answer({"restored": str(folder)}, [sentence("backup_restored", {"folder": str(folder)})])
 
 
-def doctor(folder: Path, epochs: Sequence[Mapping[str, Any]] | None = None) -> Answer:
+def doctor(place: Place, epochs: Sequence[Mapping[str, Any]] | None = None) -> Answer:
     """What a support call asks first; needs no passphrase and shows no personal data. `epochs`: None where the data
     could not be opened."""
+    folder = files_of(place)
     free = shutil.disk_usage(folder if folder.exists() else Path.home()).free
-    checks = {"centre": is_here(folder), "key_slots": (folder / KEYS).exists(), "free_bytes": free,
+    checks = {"centre": is_here(place), "key_slots": (folder / KEYS).exists(), "free_bytes": free,
               "free_enough": free > 500 * 1024 * 1024}
+    if isinstance(place, Server):
+        checks |= server_checks(place)
     sound = checks["free_enough"] and checks["centre"] == checks["key_slots"]
-    said = [f"{name}: {value}" for name, value in checks.items()]
-    said += [sentence("epochs_not_shown")] if epochs is None else [f"epoch: {one}" for one in epochs]
+    said = [sentence("doctor_centre" if checks["centre"] else "doctor_no_centre", {"folder": str(folder)}),
+            *([] if checks["centre"] == checks["key_slots"] else [sentence("doctor_keys_differ", {"file": KEYS})]),
+            sentence("doctor_space" if checks["free_enough"] else "doctor_little_space", {"free": f"{free / 1e9:.1f}"})]
+    said += [sentence("epochs_not_shown")] if epochs is None else [_epoch_said(one) for one in epochs]
     return Answer(checks | {"epochs": epochs}, said, DONE if sound else FAULT)
+
+
+def server_checks(server: Server) -> dict[str, Any]:
+    """Whether it answers, and how many desks the centre there has."""
+    from db.several import look_at  # noqa: PLC0415 - with the driver, which no desk on a file loads
+
+    try:
+        seen = look_at(server)
+    except EnvironmentFault as fault:
+        return {"server": False, "server_says": sentence_of(fault), "key_slots": False}
+    return {"server": True, "desks": seen.desks, "key_slots": seen.key_slots}
+
+
+def _epoch_said(one: Mapping[str, Any]) -> str:
+    return sentence("doctor_epoch", {"epoch": str(one["epoch"])[:8], "after": one["after"][1],
+                                     "why": sentence(f"epoch_why_{one['reason']}")})
 
 
 def self_test() -> Answer:

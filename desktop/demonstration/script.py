@@ -6,7 +6,6 @@ import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -23,7 +22,7 @@ from appraisal.usecases.reads import BatchRow
 from appraisal.usecases.submit_enrolment import ReviewEnrolments, review_enrolments
 from db.centre import Centre, Surroundings, create_centre
 from db.desk import CHINA
-from db.folder import DEMONSTRATION_MEMORY
+from db.folder import DEMONSTRATION_MEMORY, Place
 from db.keyslots import Cost
 
 HOUR = 9
@@ -76,10 +75,10 @@ def shipped(name: str) -> bytes:
     return (files("resources") / "demo" / name).read_bytes()
 
 
-def create_demonstration(folder: Path, script: Script, around: Surroundings) -> None:
+def create_demonstration(place: Place, script: Script, around: Surroundings) -> None:
     """Its passphrase is public, so its slots cost nothing to open."""
     around = replace(around, cost=Cost(time=1, memory=DEMONSTRATION_MEMORY, lanes=1))
-    create_centre(folder, FoundCentre(
+    create_centre(place, FoundCentre(
         script.centre.code, script.centre.name, script.centre.host,
         tuple(FirstOperator(one.login, one.name, frozenset(one.roles)) for one in script.operators),
         demonstration=True), {one.login: script.passphrase for one in script.operators}, around)
