@@ -9,7 +9,7 @@ from typing import Any
 
 WRITE, SYNC, NAME, MAKE, REMOVE, LENGTH, SEND = (1 << n for n in range(7))
 ANY = WRITE | SYNC | NAME | MAKE | REMOVE | LENGTH
-COUNT, FAIL, SHORT, KILL, TORN = range(5)
+COUNT, FAIL, SHORT, KILL, TORN, CUT, CUT_SOME = range(7)
 FOR_GOOD = 1 << 40
 
 

@@ -17,7 +17,6 @@ from typing import Any
 
 from faults_steps import REFUSALS, STEPS, prepare, step_day, step_migration, write_scripts
 
-COUNT, FAIL, SHORT, KILL, TORN = range(5)
 DIED_AFTER_A_FAULT = 7
 
 

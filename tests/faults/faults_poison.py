@@ -1,11 +1,11 @@
 """Records that no sound desk writes, in a chain that is otherwise sound: whoever made them linked them well."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from kit.desks import SimulatedDesk
+from msgspec.structs import replace
 
 from appraisal.domain.consent import ConsentGiven, Purpose
 from appraisal.domain.enrolment import EnrolmentSubmitted

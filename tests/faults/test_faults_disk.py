@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from faults_checks import Place, all_accepted, bundles_on, library_entries, opened, placed, receipts, serials, spread
-from faults_disk import ANY, FAIL, FOR_GOOD, LENGTH, MAKE, NAME, SHORT, SYNC, WRITE, Ended, Nursery
+from faults_disk import ANY, CUT, CUT_SOME, FAIL, FOR_GOOD, LENGTH, MAKE, NAME, SHORT, SYNC, WRITE, Ended, Nursery
 from faults_steps import FIRST_SERIAL, prepare, receive, register, send, take_in
 
 from appraisal.sentences import say
 
-PEOPLE, SHARE = 2, 6
+PEOPLE, SHARE, CUTS = 2, 6, 12
 DAY = ["open", "register", "photo", "export", "intake", "receipt", "backup", "note", "close"]
 
 
@@ -132,3 +132,31 @@ def test_a_day_that_ends_with_the_fault_has_lost_nothing_at_every_write(nursery,
         came_back(ended, place.work)
         days += 1
     counts(f"{name}, and the machine dies with it: {days} days, 0 records lost")
+
+
+def cut_power(nursery: Nursery, place: Place, action: int, most: int) -> int:
+    """At every call, or at so many of them: what was not synced is gone, and the day is finished on what is left."""
+    cut = 0
+    for k in spread(nursery.run("day", place.fresh()).seen, most):
+        ended = nursery.run("day", place.fresh(), action=action, at=k)
+        assert ended.code in (-9, 0), ended.said
+        cut += ended.code == -9
+        done = [name for (name,) in ended.words("done")]
+        if "export" in done:
+            assert bundles_on(place.work / "disk" / "stick")
+        came_back(ended, place.work)
+    return cut
+
+
+@pytest.mark.parametrize("action", [CUT, CUT_SOME], ids=["all", "some"])
+def test_the_power_is_cut_and_what_was_not_synced_is_gone(nursery, place, action):
+    assert cut_power(nursery, place, action, CUTS) >= CUTS - 1
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("action", [CUT, CUT_SOME], ids=["all", "some"])
+def test_the_power_is_cut_at_every_call(nursery, place, counts, action):
+    cut = cut_power(nursery, place, action, FOR_GOOD)
+    counts(f"power cut: {cut} days, one for each call that changes a file; "
+           f"{'all' if action == CUT else 'some'} of what was not synced is gone, 0 records lost")
