@@ -58,18 +58,17 @@ def decode(data: bytes, *, max_bytes: int, max_depth: int = 8) -> Any:
 
 def _look(value: Any, disorder: Callable[..., str]) -> None:
     """Raises Malformed for a type that has no place here, and for keys out of order."""
-    kind = type(value)
-    if kind is dict:
-        if reason := disorder(*value):
-            raise Malformed(reason)
-        value = value.values()
-    elif kind is not list:
-        if kind in _LEAVES:
-            return
-        raise Malformed("type_refused")
-    for item in value:
-        if type(item) not in _LEAVES:
-            _look(item, disorder)
+    left = [] if type(value) in _LEAVES else [value]
+    while left:
+        one = left.pop()
+        if type(one) is dict:
+            if reason := disorder(*one):
+                raise Malformed(reason)
+            one = one.values()
+        elif type(one) is not list:
+            raise Malformed("type_refused")
+        if not _LEAVES.issuperset(map(type, one)):
+            left += [item for item in one if type(item) not in _LEAVES]
 
 
 def _ordered(value: Any) -> Any:

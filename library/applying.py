@@ -12,6 +12,7 @@ from db.bulk import bulk
 from db.projections import PROJECTIONS
 from db.projections.gathered import Gathered, Waiting
 from db.schema import journal
+from db.statement import every
 from library.reading import Reading, Verdict
 
 DEPENDENCY_MISSING, CONFLICT, REFUSED = "dependency_missing", "conflict", "fields_refused"
@@ -60,8 +61,8 @@ def _one_by_one(connection: Connection, desk: Id, epoch: str, page: Sequence[Rea
 def _apply(connection: Connection, desk: Id, epoch: str, page: Sequence[Reading]) -> None:
     bulk(connection, _TO_JOURNAL, _JOURNAL, [
         (desk, epoch, one.seq, one.hash, one.kind, one.person, one.raw, 1) for one in page])
-    positions = connection.scalars(_POSITIONS, {
-        "desk": desk, "epoch": epoch, "first": page[0].seq, "last": page[-1].seq}).all()
+    positions = [row.position for row in every(connection, _POSITIONS, {
+        "desk": desk, "epoch": epoch, "first": page[0].seq, "last": page[-1].seq})]
     waiting = Waiting(connection)
     for one, position in zip(page, positions, strict=True):
         PROJECTIONS[type(one.outcome)](Gathered(connection, position, one.why, waiting), one.outcome)

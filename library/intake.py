@@ -1,5 +1,6 @@
 """A bundle comes in: signature first, then part by part; what is damaged is put aside, the rest is taken."""
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -39,8 +40,12 @@ def take_in(library: Library, source: BundleSource) -> TakenIn:
     bundle_recipients, desk_unknown, desk_withdrawn: then nothing of the bundle is taken, and its manifest is in
     quarantine."""
     signed = source.manifest()
-    with library.engine.connect() as connection:  # held to the end: SQLite clears up when its last connection closes
-        return _take_in(library, connection, source, signed)
+    gc.freeze()  # what is here already: the collector would walk it again and again for the many objects of an intake
+    try:
+        with library.engine.connect() as connection:  # to the end: SQLite clears up when its last connection closes
+            return _take_in(library, connection, source, signed)
+    finally:
+        gc.unfreeze()
 
 
 def _take_in(library: Library, connection: Connection, source: BundleSource, signed: bytes) -> TakenIn:

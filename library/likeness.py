@@ -1,12 +1,12 @@
 """May two centres have registered one person? The same document, or the same name and birth date. Never merged by
 itself: an officer decides, and may decide anew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from appraisal.domain.events import Id
 from appraisal.domain.question import QuestionKind
@@ -16,6 +16,10 @@ from library.schema import desk, likeness
 from library.weighing import Doubt
 
 _COLUMNS = ("likeness", "centre", "person")
+_PAGE = 5000
+_REGISTERED = select(person.c.id, person.c.name, person.c.birth, person.c.registered, desk.c.code).join_from(
+    person, journal, journal.c.position == person.c.registered).join(desk, desk.c.desk == journal.c.desk).where(
+    person.c.registered > bindparam("after")).order_by(person.c.registered).limit(_PAGE)
 
 
 def likeness_of(name: str, birth: date | None) -> int | None:
@@ -24,14 +28,31 @@ def likeness_of(name: str, birth: date | None) -> int | None:
     return int.from_bytes(sha256(f"{name}\n{birth.isoformat()}".encode()).digest()[:8], "big", signed=True)
 
 
-def register_likeness(connection: Connection, rows: Sequence[Any], centre: str, *, alone: bool = False) -> list[Id]:
-    """`rows` of `person`, registered by that centre. Returns those of whom another centre has a like; `alone`: there is
-    no other centre."""
+def several_centres(connection: Connection) -> bool:
+    """While there is one only, nobody's likeness is kept: it would cost every intake of that centre."""
+    least, most = connection.execute(select(func.min(desk.c.code), func.max(desk.c.code))).one()
+    return bool(least != most)
+
+
+def catch_up(connection: Connection) -> None:
+    """Once there are several centres, everybody whom the first one had registered."""
+    if connection.scalar(select(likeness.c.likeness).limit(1)) is not None:
+        return
+    last = 0
+    while rows := connection.execute(_REGISTERED, {"after": last}).all():
+        _keep(connection, [(key, row.code, row.id) for row in rows
+                           if (key := likeness_of(row.name, row.birth)) is not None])
+        last = rows[-1].registered
+
+
+def _keep(connection: Connection, rows: Iterable[tuple[int, str, Id]]) -> None:
+    bulk(connection, insert_new(connection, likeness), _COLUMNS, sorted(rows))
+
+
+def register_likeness(connection: Connection, rows: Sequence[Any], centre: str) -> list[Id]:
+    """`rows` of `person`, registered by that centre. Returns those of whom another centre has a like."""
     keys = {row.id: key for row in rows if (key := likeness_of(row.name, row.birth)) is not None}
-    bulk(connection, insert_new(connection, likeness), _COLUMNS,
-         sorted((key, centre, name) for name, key in keys.items()))
-    if alone:
-        return []
+    _keep(connection, [(key, centre, name) for name, key in keys.items()])
     alike = set(connection.scalars(select(likeness.c.likeness).where(
         likeness.c.likeness.in_(set(keys.values())), likeness.c.centre != centre)))
     taken = _twice(connection, [row.document_number for row in rows], centre)
@@ -56,6 +77,9 @@ def centre_of(connection: Connection, registered: int) -> str:
 
 def same_person_doubts(connection: Connection, row: Any) -> list[Doubt]:
     """`row` of `person`. What has been decided is in doubt no more."""
+    if not several_centres(connection):
+        return []
+    catch_up(connection)
     centre = centre_of(connection, row.registered)
     register_likeness(connection, [row], centre)  # the name may be another than when the person was registered
     key = likeness_of(row.name, row.birth)

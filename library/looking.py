@@ -11,10 +11,10 @@ from appraisal.domain.events import Id
 from appraisal.journal import read, unseal
 from db.bulk import conflict_insert, insert_new
 from db.schema import batch, certificate, certificate_number, enrolment, journal, mark_entry, mark_settled, person
-from library.likeness import centre_of, register_likeness
+from library.likeness import catch_up, centre_of, register_likeness, several_centres
 from library.opening import Library
 from library.own_chain import appending
-from library.schema import batch_reach, desk, question, shared, unsettled
+from library.schema import batch_reach, desk, inbox, question, shared, unsettled
 
 WINDOW = 5000
 _ROWS = 500
@@ -46,6 +46,8 @@ def _window(connection: Connection, library: Library, since: int, until: int, na
     query = select(journal.c.person, journal.c.desk, journal.c.epoch, journal.c.kind).where(
         journal.c.position > since, journal.c.position <= until, journal.c.person.is_not(None),
         journal.c.desk == name if name else journal.c.desk.in_(desks))
+    if _one_chain(connection):  # then nothing can contradict but what the chain's own desk would have refused
+        query = query.where(journal.c.kind.in_([*_MARKS, *_CERTIFICATES]))
     kinds: dict[tuple[Id, Id, Id], set[str]] = {}
     for who, of, epoch, kind in connection.execute(query).all():  # a fetch for each would cost more than the query
         kinds.setdefault((who, of, epoch), set()).add(kind)
@@ -53,6 +55,12 @@ def _window(connection: Connection, library: Library, since: int, until: int, na
     for at in range(0, len(persons), _ROWS):
         some = set(persons[at:at + _ROWS])
         look_at_people(connection, library, {key: named for key, named in kinds.items() if key[0] in some})
+
+
+def _one_chain(connection: Connection) -> bool:
+    chain = select(inbox.c.desk, inbox.c.epoch).limit(1)
+    first = connection.execute(chain.order_by(inbox.c.desk, inbox.c.epoch)).first()
+    return first == connection.execute(chain.order_by(inbox.c.desk.desc(), inbox.c.epoch.desc())).first()
 
 
 def look_at_people(connection: Connection, library: Library, kinds: Mapping[tuple[Id, Id, Id], set[str]]) -> None:
@@ -85,6 +93,9 @@ def _of_several_chains(connection: Connection, kinds: Iterable[tuple[Id, Id, Id]
 
 def _alike(connection: Connection, kinds: Mapping[tuple[Id, Id, Id], set[str]]) -> set[Id]:
     """Whoever was registered or corrected, and has a like in another centre."""
+    if not several_centres(connection):
+        return set()
+    catch_up(connection)
     centres: dict[Id, str] = dict(connection.execute(select(desk.c.desk, desk.c.code)).all())
     of_centre = {who: centres.get(of, "") for (who, of, _), named in kinds.items() if _REGISTERED in named}
     corrected = {who for (who, _, _), named in kinds.items() if _CORRECTED in named} - of_centre.keys()
@@ -92,9 +103,7 @@ def _alike(connection: Connection, kinds: Mapping[tuple[Id, Id, Id], set[str]]) 
     for row in connection.execute(_LIKES, {"persons": [*of_centre, *corrected]}).all():
         centre = of_centre[row.id] if row.id in of_centre else centre_of(connection, row.registered)
         rows.setdefault(centre, []).append(row)
-    alone = len(set(centres.values())) == 1
-    return {one for centre, some in sorted(rows.items())
-            for one in register_likeness(connection, some, centre, alone=alone)}
+    return {one for centre, some in sorted(rows.items()) for one in register_likeness(connection, some, centre)}
 
 
 def _asked(connection: Connection, persons: set[Id]) -> set[Id]:

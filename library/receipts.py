@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, update
 
 from appraisal.domain.events import Id
 from appraisal.domain.exchange import Fate, FateOf, Span
 from appraisal.exchange.manifest import ChainRange, Manifest
 from appraisal.exchange.receipt import Head, Receipt, digest_of, make_receipt
 from appraisal.exchange.spans import gaps, grouped
+from db.statement import every
 from library.not_taken import FORK_NOT_TAKEN
 from library.opening import Library
 from library.paging import FORK, WITHHELD, Run, lock
@@ -19,6 +20,9 @@ from library.schema import receipt as given
 from library.withdrawing import withdrawn
 
 PAGE = 1000
+_ROWS = select(inbox.c.epoch, inbox.c.seq, inbox.c.hash, inbox.c.state, inbox.c.code, inbox.c.intake).where(
+    inbox.c.desk == bindparam("desk"), inbox.c.epoch == bindparam("epoch"),
+    inbox.c.seq.between(bindparam("first"), bindparam("last"))).order_by(inbox.c.seq).limit(literal_column(str(PAGE)))
 _APPLIED = Fate.APPLIED.value
 
 
@@ -97,14 +101,10 @@ def _fates(rows: Iterator[Any], run: Run, hashes: list[bytes],
 
 
 
-
 def _rows(connection: Connection, name: Id, chain: ChainRange) -> Iterator[Any]:
     at = chain.first
     while True:
-        page = connection.execute(
-            select(inbox.c.epoch, inbox.c.seq, inbox.c.hash, inbox.c.state, inbox.c.code, inbox.c.intake)
-            .where(inbox.c.desk == name, inbox.c.epoch == chain.epoch, inbox.c.seq.between(at, chain.last))
-            .order_by(inbox.c.seq).limit(PAGE)).all()
+        page = every(connection, _ROWS, {"desk": name, "epoch": chain.epoch, "first": at, "last": chain.last})
         yield from page
         if len(page) < PAGE:
             return

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from db_kit import KEY, SECRETS, busy_day, without_tripwires
+from msgspec import structs
 from sqlalchemy import create_engine, delete, select, text, update
 
 from appraisal.domain.consent import ConsentWithdrawn, Purpose
@@ -84,7 +85,7 @@ def test_one_flipped_bit_is_found_and_named(plain, at):
 def test_a_bit_flipped_with_its_hash_put_right_breaks_the_next_link(plain):
     with without_tripwires(plain.engine) as connection:
         entry = read(entry_at(connection, 30))
-        rewrite(connection, 30, write(replace(entry, why="another reason")))
+        rewrite(connection, 30, write(structs.replace(entry, why="another reason")))
     assert verified(plain).damage == (f"{where(plain, 31)}: chain",)
 
 
@@ -130,7 +131,7 @@ def test_a_clock_that_goes_back_is_found(plain):
     with without_tripwires(plain.engine) as connection:
         last = connection.scalar(select(table.c.seq).order_by(table.c.seq.desc()))
         entry = read(entry_at(connection, last))
-        rewrite(connection, last, write(replace(entry, at=(1, 0))))
+        rewrite(connection, last, write(structs.replace(entry, at=(1, 0))))
     assert verified(plain).damage == (f"{where(plain, last)}: chain",)
 
 
@@ -202,7 +203,7 @@ def test_a_key_of_another_person_opens_nothing(plain):
                     if (e := read(row.entry)).kind == "candidate.registered"][:2]
         with pytest.raises(Exception, match="wrong_key"):
             unseal(one, journal.key_of(connection, two.sealed.person))
-        moved = replace(one, sealed=two.sealed)
+        moved = structs.replace(one, sealed=two.sealed)
         with pytest.raises(Exception, match="wrong_key"):
             unseal(moved, journal.key_of(connection, two.sealed.person))
 

@@ -7,6 +7,7 @@ import pytest
 import zstandard
 from kit.desks import new_desk
 from kit.libraries import SimulatedLibrary, fates
+from msgspec import structs
 from sqlalchemy import func, insert, select, update
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
@@ -323,7 +324,7 @@ def test_a_wrongly_joined_chain_is_refused_entry_by_entry(association, joined, t
     sent = desk.export(tmp_path)
     records = entries_of(plain_of(association, sent))
     place = max(n for n, one in enumerate(records) if one[0] == 0x8C)
-    records[place] = write(replace(read(records[place]), prev=bytes(32)))
+    records[place] = write(structs.replace(read(records[place]), prev=bytes(32)))
     chains = (replace(manifest_of(sent).chains[0], after=digest(records[-1])),)
     taken = association.take_in(rewrite(desk, sent, {1: b"".join(map(frame, records))}, chains=chains))
     assert [f.code for f in taken.receipt.fates if f.fate == "rejected"] == ["entry_not_joined"]

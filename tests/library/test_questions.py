@@ -188,9 +188,14 @@ def test_a_revocation_before_its_certificate_waits_and_wins(association, joined,
     two.engine.dispose()
 
 
-def test_one_person_in_two_centres_is_asked_and_may_be_decided_anew(association, joined, officer, tmp_path):
-    one, two = joined(1), joined(2)
-    (first,), (second,) = one.people(1), two.people(1)  # the kit gives both one name and one birth date
+@pytest.mark.parametrize("late", [False, True], ids=["both_known", "the_second_joins_later"])
+def test_one_person_in_two_centres_is_asked_and_may_be_decided_anew(association, joined, officer, tmp_path, late):
+    one = joined(1)
+    (first,) = one.people(1)
+    if late:
+        association.take_in(one.export(tmp_path / "before").bundle)
+    two = joined(2)
+    (second,) = two.people(1)  # the kit gives both one name and one birth date
     for desk in (one, two):
         association.take_in(desk.export(tmp_path / str(desk.seed)).bundle)
     (row,) = open_questions(association.library)

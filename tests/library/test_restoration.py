@@ -9,6 +9,7 @@ import pyrage
 import pytest
 from kit.copies import Copied, give_back, restored_from
 from kit.desks import new_desk
+from msgspec import structs
 from sqlalchemy import func, select, update
 
 from appraisal.domain.epochs import Beginning
@@ -310,10 +311,11 @@ def test_entries_that_do_not_join_bring_nothing(association, desk, tmp_path):
                                   .order_by(journal_table.c.position)).all()
     entries, before = [row.entry for row in rows], check(desk)
     whole = signed_restoration(association, desk, tmp_path / "whole", entries, len(rows), rows[-1].hash)
-    altered = write(replace(read(entries[3]), why="another reason"))
+    altered = write(structs.replace(read(entries[3]), why="another reason"))
+    foreign = write(structs.replace(read(entries[1]), desk=bytes(16)))
     for name, records in (("altered", [*entries[:3], altered, *entries[4:]]),
                           ("swapped", [*entries[:3], entries[4], entries[3], *entries[5:]]),
-                          ("foreign", [entries[0], write(replace(read(entries[1]), desk=bytes(16))), *entries[2:]])):
+                          ("foreign", [entries[0], foreign, *entries[2:]])):
         given = signed_restoration(association, desk, tmp_path / name, records, len(rows), rows[-1].hash)
         with pytest.raises(RuleViolation, match=r"restoration_(does_not_join|other_history)"):
             desk.take_back(given)
@@ -328,7 +330,7 @@ def test_entries_that_are_not_here_have_to_join_too(association, joined, desk, t
     with desk.engine.begin() as connection:
         rows = connection.execute(select(journal_table).order_by(journal_table.c.position)).all()
     broken = [row.entry for row in rows]
-    broken[3] = write(replace(read(broken[3]), why="another reason"))
+    broken[3] = write(structs.replace(read(broken[3]), why="another reason"))
     new = Copied.of(joined(2), tmp_path, association)
     given = signed_restoration(association, desk, tmp_path / "broken", broken, len(rows), rows[-1].hash)
     signed = read_restoration((given / "restoration.cose").read_bytes(), [association.library.receipt_key])

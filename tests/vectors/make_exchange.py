@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pyrage
+from msgspec import Struct, structs
 
 from appraisal.canonical import decode, encode
 from appraisal.credential.cose import ED25519, Ed25519Signer, VerifyingKey, read1, sign1, verifying_key
@@ -54,6 +55,8 @@ def plain(value: Any) -> Any:
         return value.value
     if isinstance(value, bytes):
         return value.hex()
+    if isinstance(value, Struct):
+        return {name: plain(one) for name, one in structs.asdict(value).items()}
     if is_dataclass(value):
         return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
@@ -97,15 +100,15 @@ ENTRY = Entry(bytes.fromhex(DESK_ID), bytes.fromhex(EPOCH), 1, START, (MADE_AT, 
 
 def journal() -> list[Case]:
     data = write(ENTRY)
-    second = replace(ENTRY, seq=2, prev=digest(data), operator=DESK_ID, why="typing error", at=(MADE_AT, 7))
+    second = structs.replace(ENTRY, seq=2, prev=digest(data), operator=DESK_ID, why="typing error", at=(MADE_AT, 7))
     row = decode(data, max_bytes=1 << 20, max_depth=12)
     return [
         good("the first of a chain", "entry", data, ENTRY),
         good("joined, with a reason", "entry", write(second), second),
-        good("a kind of a later release", "entry", write(replace(ENTRY, kind="later.kind", version=9)),
-             replace(ENTRY, kind="later.kind", version=9)),
-        bad("seq 0", "entry", write(replace(ENTRY, seq=0)), "not_an_entry"),
-        bad("a short desk", "entry", write(replace(ENTRY, desk=b"x")), "not_an_entry"),
+        good("a kind of a later release", "entry", write(structs.replace(ENTRY, kind="later.kind", version=9)),
+             structs.replace(ENTRY, kind="later.kind", version=9)),
+        bad("seq 0", "entry", write(structs.replace(ENTRY, seq=0)), "not_an_entry"),
+        bad("a short desk", "entry", write(structs.replace(ENTRY, desk=b"x")), "not_an_entry"),
         bad("eleven fields", "entry", encode(row[:-1]), "not_an_entry"),
         bad("seq as text", "entry", encode([*row[:2], "1", *row[3:]]), "not_an_entry"),
         bad("a longer head than needed", "entry", b"\x98\x0c" + data[1:], "not_deterministic"),
