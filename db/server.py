@@ -33,10 +33,10 @@ _OPENED = select(secrets.desk.c.session).where(secrets.desk.c.id == bindparam("d
 def connect(url: str, *, reads: bool = False) -> Engine:
     """`reads`: each transaction sees one state and changes nothing. Of 32 desks each keeps two connections open, more
     for moments only: a server takes 100 unless told otherwise. Its faults are EnvironmentFaults: server_unreachable,
-    server_refuses, server_lost, centre_busy, disk_full."""
+    server_lost, centre_busy, disk_full."""
     parsed = make_url(url)
     given = parsed.query.get("options", "")
-    options = " ".join((*((given,) if isinstance(given, str) else given), *(f"-c {one}" for one in _SESSION)))
+    options = " ".join((*(f"-c {one}" for one in _SESSION), *((given,) if isinstance(given, str) else given)))
     more: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if reads else {}
     engine = create_engine(
         parsed, pool_pre_ping=True, pool_size=1, max_overflow=3 if reads else 1, hide_parameters=True,

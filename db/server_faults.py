@@ -8,8 +8,7 @@ _NOT_THERE = object()
 _BUSY = frozenset({"55P03", "40001", "40P01"})
 """PostgreSQL's SQLSTATE (appendix A of its manual): lock_not_available, serialization_failure, deadlock_detected."""
 _LOST = ("08", "57P", "XX")
-_REFUSED = ("28", "3D")
-_ROOM = "53"
+_ROOM = ("53",)
 
 
 def of_server(fault: DBAPIError, *, at_connecting: bool = False) -> EnvironmentFault | None:
@@ -19,11 +18,10 @@ def of_server(fault: DBAPIError, *, at_connecting: bool = False) -> EnvironmentF
         return None
     reason = str(fault.orig).strip().partition("\n")[0]
     if at_connecting:
-        code = "server_refuses" if _begins(state, _REFUSED) else "server_unreachable"
-        return EnvironmentFault(code, reason=reason)
+        return EnvironmentFault("server_unreachable", reason=reason)
     if state in _BUSY:
         return EnvironmentFault("centre_busy")
-    if _begins(state, (_ROOM,)):
+    if _begins(state, _ROOM):
         return EnvironmentFault("disk_full" if state == "53100" else "database_fault", reason=reason)
     if _begins(state, _LOST) or (state is None and (fault.connection_invalidated or _is_operational(fault))):
         return EnvironmentFault("server_lost", reason=reason)
