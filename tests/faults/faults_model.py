@@ -1,5 +1,5 @@
-"""The oracle of the state machine: what each copy of a desk has acknowledged, what is in each bundle, what the library was
-given and what it said. Plain values; nothing here asks the product."""
+"""The oracle of the state machine: what each copy of a desk has acknowledged, what is in each bundle, what the library
+was given and what it said. Plain values; nothing here asks the product."""
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy

@@ -1,5 +1,5 @@
-"""Desks in data folders of their own, as the program opens them, and the world they are copied from: made once, then had
-again for each example by copying files."""
+"""Desks in data folders of their own, as the program opens them, and the world they are copied from: made once, then
+had again for each example by copying files."""
 
 import random
 import shutil
@@ -79,7 +79,8 @@ class RealDesk(SimulatedDesk):
     def register_one(self, serial: int, *, agrees: bool) -> str:
         """The same serial is the same document."""
         return register_candidate(RegisterCandidate(
-            Identity("赵钱孙李"[serial % 4] + "伟", "ZHAO Wei", "resident_id", f"9{serial:017d}", "M", date(1990, 1, 1)),
+            Identity("赵钱孙李"[serial % 4] + "伟", "ZHAO Wei", "resident_id", f"9{serial:017d}", "M",
+                     date(1990, 1, 1)),
             Contact(f"154{serial:08d}"), Background(employer="示例"), self.operators[Role.REGISTRAR],
             (Purpose.ASSOCIATION,) if agrees else (), "paper"), self.desk)
 

@@ -22,6 +22,7 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Background, Contact, Identity
+from appraisal.exchange.manifest import FILE, unverified
 from appraisal.usecases.adopt_grant import AdoptGrant, AskToJoin, adopt_grant, ask_to_join
 from appraisal.usecases.export_bundle import ExportBundle, Exported, export_bundle
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
@@ -30,14 +31,16 @@ from appraisal.usecases.register_candidate import AttachPhotos, RegisterCandidat
 from appraisal.usecases.register_candidate import register as register_candidate
 from db import migrate
 from db.backup import copy_checked
-from db.bundle_files import BundleFolders
+from db.bundle_files import BundleFolders, find_bundles
 from db.centre import Centre, Surroundings, create_centre, open_centre, system_clock
 from db.engine import open_sqlcipher, open_url
+from db.files import write_durably
 from db.folder import DATABASE, KEYS
 from db.keyslots import Cost, KeySlots
 from db.schema import person
 from library.cli import main as talent_library
 from library.opening import Library, open_library
+from library.web.uploads import spool_in
 
 Say = Callable[..., None]
 PASSPHRASE, OPENER, FIRST_SERIAL = "four quiet words", "administrator", 1000
@@ -208,7 +211,35 @@ def step_day(folder: Path, say: Say, mend: Callable[[], None]) -> None:
     insist("close", centre.close)
 
 
+def step_keep(folder: Path, say: Say) -> None:
+    """One file, written again and again, each said when it is done."""
+    for number in range(4):
+        write_durably(folder / "disk" / "kept", kept_file(number))
+        say("done", number)
+
+
+def kept_file(number: int) -> bytes:
+    return b"%d" % number * 9000
+
+
+def step_upload(folder: Path, say: Say) -> None:
+    """The bundle on the stick comes to the library's spool, each part in two bodies; what is here is said."""
+    (bundle,) = find_bundles(folder / "disk" / "stick")
+    signed = (bundle / FILE).read_bytes()
+    with spool_in(folder / "disk" / "spool", reserve=0) as spool:
+        upload, _ = spool.admit(unverified(signed), signed)
+        for name in upload.parts:
+            data = (bundle / name).read_bytes()
+            for end in (len(data) // 2, len(data)):
+                at = upload.offset(name)
+                writing = upload.begin(name, at)
+                writing.write(data[at:end])
+                say("here", name, writing.finish())
+        upload.complete()
+        say("done", str(upload.folder))
+
+
 STEPS: dict[str, Callable[..., None]] = {
     "save": step_save, "export": step_export, "intake": step_intake, "receipt": step_receipt,
-    "migration": step_migration, "day": step_day}
+    "migration": step_migration, "day": step_day, "keep": step_keep, "upload": step_upload}
 REFUSALS = (EnvironmentFault, RuleViolation)

@@ -12,7 +12,7 @@ from faults_steps import FIRST_SERIAL, prepare, receive, register, send, take_in
 
 from appraisal.sentences import say
 
-PEOPLE, SHARE, CUTS = 2, 6, 12
+PEOPLE, SHARE, CUTS = 2, 3, 5
 DAY = ["open", "register", "photo", "export", "intake", "receipt", "backup", "note", "close"]
 
 

@@ -1,5 +1,5 @@
-"""Two to eight desks and a library in any order of events, against a model: every acknowledged record exactly once, what
-the screen calls accepted is what the library accepted, and both engines end the same."""
+"""Two to eight desks and a library in any order of events, against a model: every acknowledged record exactly
+once, what the screen calls accepted is what the library accepted, and both engines end the same."""
 
 from collections import Counter
 from collections.abc import Iterator
