@@ -29,7 +29,7 @@ class Server:
     def __str__(self) -> str:
         """Without the password: for sentences and answers."""
         parts = urlsplit(self.url)
-        return self.url if parts.password is None else self.url.replace(f":{parts.password}@", ":***@", 1)
+        return self.url.replace(f":{parts.password}@", ":***@", 1) if parts.password else self.url
 
 
 Place = Path | Server
