@@ -21,12 +21,14 @@ from appraisal.catalogue import load_schemes
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.sentences import LANGUAGES, say
 from db.engine import open_url
-from library import commands, officer_words, question_words, repository_commands
+from library import commands, officer_words, plain_words, question_words, repository_commands
 from library.commands import Answer
 from library.opening import Library, open_library
 
 DEFAULT_URL = "sqlite:///library.db"
 """A file in the working folder; TALENT_LIBRARY_URL says another."""
+WRONG_USAGE = frozenset({"withdrawal_place", "withdrawal_by_missing", "certificate_contested"})
+"""Refusals of a command that did not say enough."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,14 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         answer = _run(given)
     except RuleViolation as refusal:
-        return _refuse(given, 1, refusal.code, refusal.detail)
+        return _refuse(given, 2 if refusal.code in WRONG_USAGE else 1, refusal.code, refusal.detail)
     except EnvironmentFault as fault:
         return _refuse(given, 3, fault.code, fault.detail)
     except OperationalError as fault:
         return _refuse(given, 3, "library_database_fault", {"reason": str(fault.orig).strip()})
     for sentence in answer.said:
         print(sentence, file=sys.stderr)  # noqa: T201 - a command's output
-    _show(given, answer.fields)
+    _show(given, answer)
     return 0 if answer.complete else 1
 
 
@@ -114,18 +116,22 @@ def _parser() -> argparse.ArgumentParser:
     repository_commands.add(some, shared)
     command("status", commands.show_status, "what the library holds")
     revoke = command("revoke", commands.revoke_certificate, "revoke a certificate for good")
-    revoke.add_argument("number")
-    revoke.add_argument("--reason", required=True)
+    _certificate_words(revoke)
     for name, run, about in (("suspend", commands.suspend_certificate, "suspend a certificate for the time being"),
                              ("reinstate", commands.reinstate_certificate, "lift a suspension; not a revocation")):
         one = command(name, run, about)
-        one.add_argument("number")
-        one.add_argument("--reason", required=True)
+        _certificate_words(one)
     _serve_words(command("serve", _serve, "take bundles in over HTTPS, and give out receipts and lists"))
     journal = some.add_parser("journal", help="look after the journal").add_subparsers(required=True, metavar="verify")
     verify = journal.add_parser("verify", help="every chain joined, nothing changed", parents=[shared])
     verify.set_defaults(run=commands.verify_journal)
     return parser
+
+
+def _certificate_words(words: argparse.ArgumentParser) -> None:
+    words.add_argument("number")
+    words.add_argument("--reason", required=True)
+    words.add_argument("--certificate", default="", metavar="ID", help="which, where several contest the number")
 
 
 def _serve_words(words: argparse.ArgumentParser) -> None:
@@ -149,14 +155,13 @@ def _serve(library: Library, given: argparse.Namespace) -> Answer:
     return serve(library, given, lambda line: print(line, file=sys.stderr, flush=True))  # noqa: T201
 
 
-def _show(given: argparse.Namespace, fields: Mapping[str, Any]) -> None:
+def _show(given: argparse.Namespace, answer: Answer) -> None:
     if getattr(given, "json", False):
-        print(json.dumps(fields, ensure_ascii=False))  # noqa: T201 - a command's output
-        return
-    for name, value in fields.items():
-        if name == "quarantine":  # said in sentences
-            continue
-        print(f"{name}: {value}", file=sys.stderr)  # noqa: T201 - a command's output
+        print(json.dumps(answer.fields, ensure_ascii=False))  # noqa: T201 - a command's output
+    elif not answer.all_said:
+        fields = {name: value for name, value in answer.fields.items() if name != "quarantine"}  # said in sentences
+        for line in plain_words.lines(fields, given.language):
+            print(line, file=sys.stderr)  # noqa: T201 - a command's output
 
 
 def _refuse(given: argparse.Namespace, status: int, code: str, detail: Mapping[str, Any]) -> int:

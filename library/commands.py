@@ -23,7 +23,7 @@ from library.opening import Library, create_library, exists, open_library
 from library.outcome import Outcome
 from library.publish import publish
 from library.restoring import give_back
-from library.revoke import reinstate, revoke, suspend
+from library.revoke import Revoked, Suspended, reinstate, revoke, suspend
 from library.status import status
 from library.verify import verify
 
@@ -35,6 +35,8 @@ class Answer:
     """Sentences for people: what was not done, and what waits."""
     complete: bool = True
     """False: something was refused while the rest was done."""
+    all_said: bool = False
+    """The sentences say everything; the fields are for --json."""
 
 
 def init(engine: Engine, given: argparse.Namespace, clock: Callable[[], int],
@@ -54,7 +56,11 @@ def init(engine: Engine, given: argparse.Namespace, clock: Callable[[], int],
     library = open_library(engine, {}, clock, random)
     if given.demo:
         add_demonstration_officers(library)
-    return Answer({"library": library.id, "new": new, "recovery_key": str(written) if written else None})
+    said = [say("library_made" if new else "library_there", given.language, library=library.id)]
+    if written:
+        said.append(say("recovery_key_written", given.language, file=written))
+    return Answer({"library": library.id, "new": new, "recovery_key": str(written) if written else None}, said,
+                  all_said=True)
 
 
 def ingest(library: Library, given: argparse.Namespace) -> Answer:
@@ -72,7 +78,8 @@ def ingest(library: Library, given: argparse.Namespace) -> Answer:
 
 def restore(library: Library, given: argparse.Namespace) -> Answer:
     done = give_back(library, given.desk, given.given_to, made_folder(given.out), BundleFolders(RESTORATION_FILE))
-    return Answer(asdict(done) | {"path": str(done.path)})
+    fields = asdict(done) | {"path": str(done.path)}
+    return Answer(fields, [say("restored_to", given.language, **fields)], all_said=True)
 
 
 def publish_lists(library: Library, given: argparse.Namespace) -> Answer:
@@ -80,7 +87,8 @@ def publish_lists(library: Library, given: argparse.Namespace) -> Answer:
     for name, data in publish(library).items():
         write_durably(made_folder(given.out) / name, data)
         files.append(str(given.out / name))
-    return Answer({"files": files})
+    return Answer({"files": files}, [say("lists_published", given.language, count=len(files), folder=given.out)],
+                  all_said=True)
 
 
 def show_status(library: Library, given: argparse.Namespace) -> Answer:  # noqa: ARG001 - as every command
@@ -89,24 +97,29 @@ def show_status(library: Library, given: argparse.Namespace) -> Answer:  # noqa:
 
 
 def revoke_certificate(library: Library, given: argparse.Namespace) -> Answer:
-    return Answer(asdict(revoke(library, given.number, given.reason)))
+    return _of_certificate(given, "revoked", revoke(library, given.number, given.reason, given.certificate))
 
 
 def suspend_certificate(library: Library, given: argparse.Namespace) -> Answer:
-    return Answer(asdict(suspend(library, given.number, given.reason)))
+    return _of_certificate(given, "suspended", suspend(library, given.number, given.reason, given.certificate))
 
 
 def reinstate_certificate(library: Library, given: argparse.Namespace) -> Answer:
-    return Answer(asdict(reinstate(library, given.number, given.reason)))
+    return _of_certificate(given, "reinstated", reinstate(library, given.number, given.reason, given.certificate))
+
+
+def _of_certificate(given: argparse.Namespace, what: str, done: Revoked | Suspended) -> Answer:
+    code = f"certificate_{'now' if done.new else 'was'}_{what}"
+    return Answer(asdict(done), [say(code, given.language, number=done.number)], all_said=True)
 
 
 def verify_journal(library: Library, given: argparse.Namespace) -> Answer:
     with library.engine.begin() as connection:
         found = verify(connection)
-    said = [] if found.intact else [
+    said = [say("library_journal_intact", given.language, entries=found.entries)] if found.intact else [
         say("library_journal_damaged", given.language, count=len(found.damage), first=found.damage[0])]
     return Answer({"entries": found.entries, "head": found.head, "intact": found.intact,
-                   "damage": list(found.damage)}, said, found.intact)
+                   "damage": list(found.damage)}, said, found.intact, all_said=True)
 
 
 def _write_receipt(taken: TakenIn, out: Path | None, bundle: Path) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from appraisal.canonical import Malformed
 from appraisal.domain.errors import RuleViolation
+from appraisal.exchange.enrolment import read_grant
 from appraisal.exchange.words import spoken
 from appraisal.sentences import say
 from db.files import write_durably
@@ -18,6 +19,7 @@ from library.enrol import Enrolled, enrol
 from library.officers import (
     NEEDED,
     Officer,
+    OfficerRow,
     add_officer,
     is_demonstration,
     officers,
@@ -25,6 +27,7 @@ from library.officers import (
     withdraw_officer,
 )
 from library.opening import Library
+from library.plain_words import day
 
 LONGEST_FILE = 40 << 20
 """Of a request, or a photograph of its picture."""
@@ -52,8 +55,17 @@ class Passphrases:
 
 def who(library: Library, given: argparse.Namespace, passphrases: Passphrases) -> Sequence[Officer]:
     """Those named by --by, each once. A demonstration officer's passphrase is public and not asked for."""
-    return [open_officer(library, name, DEMONSTRATION_PASSPHRASE if is_demonstration(library, name)
-                         else passphrases.ask(name)) for name in dict.fromkeys(given.by)]
+    return [_opened(library, name, passphrases) for name in dict.fromkeys(given.by)]
+
+
+def _opened(library: Library, name: str, passphrases: Passphrases) -> Officer:
+    demonstration = is_demonstration(library, name)
+    try:
+        return open_officer(library, name, DEMONSTRATION_PASSPHRASE if demonstration else passphrases.ask(name))
+    except RuleViolation as refusal:
+        if refusal.code != "passphrase_wrong":
+            raise
+        raise RuleViolation("officer_passphrase_wrong", "by", name=name) from refusal
 
 
 def officer_add(library: Library, given: argparse.Namespace) -> Answer:
@@ -69,9 +81,17 @@ def officer_withdraw(library: Library, given: argparse.Namespace) -> Answer:
     return officer_list(library, given)
 
 
-def officer_list(library: Library, given: argparse.Namespace) -> Answer:  # noqa: ARG001 - as every command
+def officer_list(library: Library, given: argparse.Namespace) -> Answer:
     with library.engine.begin() as connection:
-        return Answer({"officers": [asdict(one) for one in officers(connection)]})
+        found = officers(connection)
+    said = [_line(one, given.language) for one in found] or [say("officers_nobody", given.language)]
+    return Answer({"officers": [asdict(one) for one in found]}, said, all_said=True)
+
+
+def _line(one: OfficerRow, language: str) -> str:
+    code = "officer_line" if one.withdrawn_at is None else "officer_line_withdrawn"
+    said = say(code, language, name=one.name, since=day(one.added_at), until=day(one.withdrawn_at or 0), key=one.key)
+    return said + (say("officer_demonstration", language) if one.demonstration else "")
 
 
 def enrol_desk(library: Library, given: argparse.Namespace) -> Answer:
@@ -83,10 +103,13 @@ def enrol_desk(library: Library, given: argparse.Namespace) -> Answer:
               "words_zh": spoken(done.fingerprint, "zh_CN"), "words_en": spoken(done.fingerprint, "en"),
               "approved_by": list(done.approved_by), "approvals": len(done.approved_by), "needed": NEEDED}
     if done.grant is None:
-        return Answer(fields | {"state": "waits", "grant": None}, [_waiting(done, given.language)])
+        return Answer(fields | {"state": "waits", "grant": None}, [_waiting(done, given.language)], all_said=True)
     path = made_folder(given.out) / "grant.cose"
     write_durably(path, done.grant)
-    return Answer(fields | {"state": "granted", "grant": str(path)}, [say("enrol_granted", given.language, file=path)])
+    said = [say("enrol_granted", given.language, file=path)]
+    if read_grant(done.grant).root is None:
+        said.append(say("grant_without_root", given.language))
+    return Answer(fields | {"state": "granted", "grant": str(path)}, said, all_said=True)
 
 
 def _waiting(done: Enrolled, language: str) -> str:

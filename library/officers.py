@@ -82,6 +82,12 @@ def open_officer(library: Library, name: str, passphrase: str) -> Officer:
         raise EnvironmentFault("officer_key_damaged", name=name) from fault
 
 
+def require_active(connection: Connection, one: Officer) -> None:
+    """Who opened their key a while ago may have been withdrawn since. Raises RuleViolation officer_unknown,
+    officer_withdrawn."""
+    _row(connection, one.name)
+
+
 def is_demonstration(library: Library, name: str) -> bool:
     """Whose passphrase is public."""
     with library.engine.begin() as connection:

@@ -2,7 +2,6 @@
 
 import argparse
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 from appraisal.domain.errors import RuleViolation
@@ -13,6 +12,7 @@ from library.officer_commands import Passphrases, who
 from library.officer_words import Group
 from library.officers import Officer
 from library.opening import Library
+from library.plain_words import minute
 from library.question_rows import QuestionRow
 from library.questions import Question, decide, open_questions, question
 from library.releasing import list_desks, release
@@ -50,30 +50,37 @@ def list_questions(library: Library, given: argparse.Namespace) -> Answer:
     while page := open_questions(library, (found[-1].opened_at, found[-1].id) if found else None, MOST):
         found += page
     return Answer({"open": len(found), "questions": [_plain(row) for row in found]},
-                  [_line(row, given.language) for row in found])
+                  [_line(row, given.language) for row in found] or [say("questions_none", given.language)],
+                  all_said=True)
 
 
 def show_question(library: Library, given: argparse.Namespace) -> Answer:
     found = question(library, given.id)
     fields = _plain(found.row) | {"stands": found.stands, "choices": list(found.choices),
                                   "sides": [asdict(side) for side in found.sides]}
-    return Answer(fields, [_line(found.row, given.language), *_sides(found, given.language)])
+    return Answer(fields, [_line(found.row, given.language), *_sides(found, given.language)], all_said=True)
 
 
 def decide_question(library: Library, given: argparse.Namespace) -> Answer:
-    return Answer(_plain(decide(library, given.id, given.choose, given.reason, _officer(library, given))))
+    row = decide(library, given.id, given.choose, given.reason, _officer(library, given))
+    said = say("question_now_decided", given.language, id=row.id[:12], choice=row.decided.choice if row.decided else "")
+    return Answer(_plain(row), [said], all_said=True)
 
 
 def desk_list(library: Library, given: argparse.Namespace) -> Answer:
     desks = list_desks(library)
-    said = [say("desk_is_held", given.language, desk=one.desk[:8], centre=one.code, sides="\n  ".join(one.sides))
-            for one in desks if one.state == "held"]
-    return Answer({"desks": [asdict(one) for one in desks]}, said)
+    said = [say("desk_line", given.language, desk=one.desk[:8], number=one.code, centre=one.centre,
+                state=say(f"desk_state.{one.state}", given.language)) for one in desks]
+    said += [say("desk_is_held", given.language, desk=one.desk[:8], centre=one.code, sides="\n  ".join(one.sides))
+             for one in desks if one.state == "held"]
+    return Answer({"desks": [asdict(one) for one in desks]}, said or [say("desks_none", given.language)], all_said=True)
 
 
 def desk_release(library: Library, given: argparse.Namespace) -> Answer:
     desk = _desk(library, given.desk)
-    return Answer(asdict(release(library, desk, given.truth, given.reason, _officer(library, given))))
+    done = release(library, desk, given.truth, given.reason, _officer(library, given))
+    said = say("desk_now_released", given.language, desk=desk[:8], taken=done.taken, rejected=done.rejected)
+    return Answer(asdict(done), [said], all_said=True)
 
 
 def _officer(library: Library, given: argparse.Namespace) -> Officer:
@@ -95,7 +102,7 @@ def _plain(row: QuestionRow) -> dict[str, Any]:
 
 
 def _line(row: QuestionRow, language: str) -> str:
-    return f"{row.id[:12]}  {_day(row.opened_at)}  {say(f'question_{row.kind.value}', language)}  {row.matter}"
+    return f"{row.id[:12]}  {minute(row.opened_at)}  {say(f'question_{row.kind.value}', language)}  {row.matter}"
 
 
 def _sides(found: Question, language: str) -> list[str]:
@@ -108,9 +115,6 @@ def _sides(found: Question, language: str) -> list[str]:
 
 
 def _side(side: Side) -> str:
-    said = [side.value, side.centre, _day(side.at) if side.at else "", side.operator[:8], side.why, side.ref]
+    said = [side.value, side.centre, minute(side.at) if side.at else "", side.operator[:8], side.why, side.ref]
     return " | ".join(one for one in said if one)
 
-
-def _day(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M")

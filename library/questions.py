@@ -16,7 +16,7 @@ from library.evidence import evidence_of
 from library.held_entries import again, keep_key, reject
 from library.looking import mark_unsettled
 from library.merging import Known
-from library.officers import Officer, approve, matter
+from library.officers import Officer, approve, matter, require_active
 from library.opening import Library
 from library.own_chain import OwnChain, appending
 from library.question_rows import Decided, QuestionRow
@@ -65,10 +65,12 @@ def decide(library: Library, name: Id, choice: str, reason: str, officer: Office
     """The decision is an entry of the library's own chain, signed by the officer; desks learn of it by their receipts.
     That two people are one or two may be decided anew, all else once.
 
-    Raises RuleViolation question_unknown, question_decided, question_choice, question_reason_missing, key_in_use."""
+    Raises RuleViolation officer_withdrawn, question_unknown, question_decided, question_choice,
+    question_reason_missing, key_in_use."""
     if not reason.strip():
         raise RuleViolation("question_reason_missing", "reason")
     with library.engine.begin() as connection, appending(library, connection) as own:
+        require_active(connection, officer)
         row = _find(connection, name)
         if row.state == DECIDED and row.kind is not QuestionKind.SAME_PERSON:
             raise RuleViolation("question_decided", "id", officer=row.decided.officer if row.decided else "")

@@ -15,7 +15,7 @@ from appraisal.journal import START, Entry, read
 from library.applying import DEPENDENCY_MISSING
 from library.held_entries import HELD, desk_doubts
 from library.not_taken import NOT_TAKEN
-from library.officers import Officer
+from library.officers import Officer, require_active
 from library.opening import Library
 from library.own_chain import appending
 from library.paging import DESK_HELD, FORK, WITHHELD, Run, lock
@@ -69,12 +69,14 @@ def release(library: Library, name: Id, truth: str, reason: str, officer: Office
     """`truth`: LIBRARY, or the beginning (8 digits at least) of the hash of the entry that is right where two would
     follow what is in force. The entries of the other history are rejected and kept; their desk begins a new epoch.
 
-    Raises RuleViolation desk_not_held, fork_side_not_named, fork_side_in_force, question_reason_missing."""
+    Raises RuleViolation officer_withdrawn, desk_not_held, fork_side_not_named, fork_side_in_force,
+    question_reason_missing."""
     if not reason.strip():
         raise RuleViolation("question_reason_missing", "reason")
     run = Run(library.new_id(), name)
     begin(library, run)
     with library.engine.begin() as connection, appending(library, connection) as own:
+        require_active(connection, officer)
         if lock(connection, name) != HELD:
             raise RuleViolation("desk_not_held", "desk", desk=name[:8])
         fork = next(one for one in desk_doubts(connection, name) if one.kind is QuestionKind.FORK)

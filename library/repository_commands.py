@@ -2,15 +2,19 @@
 
 import argparse
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from appraisal.domain.errors import RuleViolation
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.sentences import say
-from db.files import write_durably
+from db.files import locked, write_durably
 from library.commands import Answer, made_folder, publish_lists
 from library.officer_commands import Passphrases
 from library.opening import Library
+
+LOCK = ".publishing"
 
 
 def init(library: Library, given: argparse.Namespace) -> Answer:
@@ -31,7 +35,7 @@ def init(library: Library, given: argparse.Namespace) -> Answer:
     repository.begin(library, keys)
     return Answer({"root": 1, "keys": [{"file": str(file), "id": key.public_key.keyid}
                                        for file, key in zip(files, keys, strict=True)]},
-                  [say("root_keys_made", given.language, folder=folder)])
+                  [say("root_keys_made", given.language, folder=folder)], all_said=True)
 
 
 def root(library: Library, given: argparse.Namespace) -> Answer:
@@ -52,7 +56,9 @@ def root(library: Library, given: argparse.Namespace) -> Answer:
     data = repository.renew(library, keys, in_place=in_place, new_keys=given.new_keys)
     made = Metadata[Root].from_bytes(data).signed
     return Answer({"root": made.version, "expires": made.expires.isoformat(),
-                   "keys": list(made.roles[Root.type].keyids)})
+                   "keys": list(made.roles[Root.type].keyids)},
+                  [say("root_signed", given.language, root=made.version, expires=f"{made.expires:%Y-%m-%d}")],
+                  all_said=True)
 
 
 def publish(library: Library, given: argparse.Namespace) -> Answer:
@@ -62,9 +68,25 @@ def publish(library: Library, given: argparse.Namespace) -> Answer:
     from library.offering import offer  # noqa: PLC0415
     from library.repository import write_state  # noqa: PLC0415
 
-    done = write_state(library, made_folder(given.repository), offer(library, given.resources))
+    with _alone_in(made_folder(given.repository)):
+        done = write_state(library, given.repository, offer(library, given.resources))
+    said = say("updates_published", given.language, version=done.version, folder=given.repository,
+               count=len(done.targets))
     return Answer({"repository": str(given.repository), "version": done.version, "root": done.root,
-                   "issued": done.issued, "targets": list(done.targets)})
+                   "issued": done.issued, "targets": list(done.targets)}, [said], all_said=True)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """What is signed last is written last. Raises EnvironmentFault publication_under_way."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked(folder / LOCK))
+        except EnvironmentFault as fault:
+            if fault.code != "desk_already_open":
+                raise
+            raise EnvironmentFault("publication_under_way", folder=str(folder)) from fault
+        yield
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:

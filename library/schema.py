@@ -82,15 +82,15 @@ published = Table(  # every signed list: `what` is trust or status-<n>, `version
     PrimaryKeyConstraint("what", "version"))
 
 revocation = Table(
-    "revocation", metadata, Column("number", String, primary_key=True), Column("at", BigInteger, nullable=False),
+    "revocation", metadata, Column("number", String, nullable=False), Column("at", BigInteger, nullable=False),
     Column("status_list", Integer, nullable=False), Column("status_index", Integer, nullable=False),
-    Column("reason", String, nullable=False))
+    Column("reason", String, nullable=False), PrimaryKeyConstraint("status_list", "status_index"))
 
 suspension = Table(  # `ended_at`: when it was lifted; a certificate may be suspended again
     "suspension", metadata, Column("number", String, nullable=False), Column("at", BigInteger, nullable=False),
     Column("status_list", Integer, nullable=False), Column("status_index", Integer, nullable=False),
     Column("reason", String, nullable=False), Column("ended_at", BigInteger), Column("ended_reason", String),
-    PrimaryKeyConstraint("number", "at"))
+    PrimaryKeyConstraint("status_list", "status_index", "at"))
 
 officer = Table(  # who decides for the association; the signing key is wrapped under the officer's passphrase
     "officer", metadata, Column("name", String(40), primary_key=True), Column("key", LargeBinary(32), nullable=False),

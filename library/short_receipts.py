@@ -19,13 +19,15 @@ def short_receipt(library: Library, name: str, number: int | None = None) -> tup
     """Desk, number and bytes of a short receipt, as the library knows the entries now. `name`: the desk's id or its
     beginning; `number`: None for the newest.
 
-    Raises RuleViolation desk_unknown, receipt_unknown, receipt_too_long."""
+    Raises RuleViolation desk_unknown, receipt_none, receipt_unknown, receipt_too_long."""
     with library.engine.begin() as connection:
         whose = find_desk(connection, name)
         query = select(given.c.data).where(given.c.desk == whose).order_by(given.c.number.desc()).limit(1)
         data = connection.scalar(query if number is None else query.where(given.c.number == number))
+        if data is None and number is None:
+            raise RuleViolation("receipt_none", "number", desk=whose[:8])
         if data is None:
-            raise RuleViolation("receipt_unknown", "number", desk=whose[:8], number=number or 0)
+            raise RuleViolation("receipt_unknown", "number", desk=whose[:8], number=number)
         receipt = read_receipt(data, library.receipt_key)
         reaches = [_reach(connection, whose, epoch, first) for epoch, first in _firsts(receipt).items()]
     try:

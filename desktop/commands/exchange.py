@@ -13,6 +13,7 @@ from appraisal.exchange.summary import inspect
 from appraisal.exchange.words import spoken
 from appraisal.usecases.adopt_grant import (
     ADOPTERS,
+    Adopted,
     AdoptGrant,
     AdoptLists,
     AskToJoin,
@@ -28,6 +29,7 @@ from db.centre import Centre
 from db.files import PICTURES, read_file, write_durably
 from desktop.commands.answer import Answer
 from desktop.errors import sentence
+from desktop.i18n import current_language
 from desktop.session import Session
 
 COUNTED = ("accepted", "duplicate", "parked", "held", "rejected")
@@ -73,16 +75,22 @@ def take_in(centre: Centre, sender: str, adopter: str, path: Path, *, replace: b
         if path.suffix.lower() in PICTURES:
             return take_in_short(centre, sender, str(path))
         raise RuleViolation("nothing_to_take_in", "path", path=str(path))
+    adopted: dict[str, Any] = {}
     for data in found["grant"]:
-        adopt_grant(AdoptGrant(data, adopter, replace), centre.desk, centre.exchange)
+        adopted["grant"] = _fields(adopt_grant(AdoptGrant(data, adopter, replace), centre.desk, centre.exchange))
     if found["trust"] or found["status"]:
-        adopt_lists(AdoptLists(found["trust"][-1] if found["trust"] else None, tuple(found["status"]), adopter),
-                    centre.desk, centre.exchange)
+        adopted["lists"] = _fields(adopt_lists(
+            AdoptLists(found["trust"][-1] if found["trust"] else None, tuple(found["status"]), adopter),
+            centre.desk, centre.exchange))
     counted: dict[str, Any] = dict.fromkeys(COUNTED, 0) | {"head": ""}
     for data in _own(found["receipt"], centre) if path.is_dir() else found["receipt"]:
         counts = import_receipt(ImportReceipt(data, sender), centre.desk, centre.exchange)
         counted = {name: getattr(counts, name) for name in (*COUNTED, "head", "withdrawn", "lacking", "forked")}
-    return counted | {"files": {name: len(ones) for name, ones in found.items()}}
+    return counted | {"files": {name: len(ones) for name, ones in found.items()}, "adopted": adopted}
+
+
+def _fields(done: Adopted) -> dict[str, Any]:
+    return {"trust_version": done.trust_version, "status_lists": done.status_lists, "leases": done.leases}
 
 
 def take_in_short(centre: Centre, sender: str, said: str) -> dict[str, Any]:
@@ -100,7 +108,10 @@ def take_in_short(centre: Centre, sender: str, said: str) -> dict[str, Any]:
 
 def import_command(session: Session, path: Path, *, replace: bool = False) -> Answer:
     counted = take_in(session.centre, session.operator(*SENDERS), session.operator(*ADOPTERS), path, replace=replace)
-    said = [_taken_in(counted)]
+    said = [sentence(f"{what}_adopted", adopted) for what, adopted in counted["adopted"].items()] \
+        if "adopted" in counted else []
+    if not said or counted["files"].get("receipt"):
+        said.append(_taken_in(counted))
     if counted.get("withdrawn"):
         said.append(sentence("desk_has_been_withdrawn"))
     if counted.get("lacking"):
@@ -116,7 +127,15 @@ def import_short_command(session: Session, said: str) -> Answer:
 
 
 def _taken_in(counted: Mapping[str, Any]) -> str:
-    return sentence("short_receipt_taken" if "received" in counted else "taken_in", counted)
+    if "received" in counted:
+        return sentence("short_receipt_taken", counted)
+    return sentence("taken_in", {"counts": counts_in_words(counted)})
+
+
+def counts_in_words(counted: Mapping[str, Any]) -> str:
+    """What a receipt says of entries, without what it says nothing of."""
+    said = [sentence(f"count.{name}", {"count": counted[name]}) for name in COUNTED if counted[name]]
+    return ("，" if current_language() == "zh_CN" else ", ").join(said) or sentence("count.nothing")
 
 
 def inspect_command(path: Path) -> Answer:

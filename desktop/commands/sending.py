@@ -23,7 +23,7 @@ from db.centre import Centre, system_clock
 from db.files import read_file
 from db.settings import LibraryAddress, keep_library_address, library_address
 from desktop.commands.answer import Answer
-from desktop.commands.exchange import COUNTED, export
+from desktop.commands.exchange import COUNTED, counts_in_words, export
 from desktop.errors import sentence, sentence_of
 from desktop.i18n import current_language
 from desktop.library_post import HttpPost, require_url
@@ -54,7 +54,9 @@ def send_command(session: Session, wanted: Wanted, patience: Patience, clock: Ca
                  say: Callable[[str], None]) -> Answer:
     """`clock`: milliseconds since 1970, UTC; the real one, also in a demonstration."""
     result = send(session.centre, session.operator(*SENDERS), wanted, patience, clock, say)
-    return Answer(result, [sentence("bundle_sent", result)])
+    if not result["bundles"]:
+        return Answer(result, [sentence("receipts_fetched", {"count": len(result["receipts"])})])
+    return Answer(result, [sentence("bundle_sent", result | {"counts": counts_in_words(result)})])
 
 
 def send(centre: Centre, operator: Id, wanted: Wanted, patience: Patience, clock: Callable[[], int],

@@ -116,7 +116,7 @@ def server_checks(server: Server) -> dict[str, Any]:
 
 def _epoch_said(one: Mapping[str, Any]) -> str:
     return sentence("doctor_epoch", {"epoch": str(one["epoch"])[:8], "after": one["after"][1],
-                                     "why": sentence(f"epoch_why_{one['reason']}")})
+                                     "why": sentence(f"epoch_why.{one['reason']}")})
 
 
 def self_test() -> Answer:

@@ -49,7 +49,7 @@ def test_from_two_officers_to_a_withdrawal(centre, talent_library, tmp_path):
     assert (looked["state"], looked["approvals"], looked["grant"]) == ("waits", 0, None)
     assert (looked["words_zh"], looked["words_en"]) == (asked["words_zh"], asked["words_en"])
     approve = ("enrol", tmp_path / "request.cose", "--passphrase-stdin", "--out", tmp_path, "--by")
-    assert talent_library(*approve, "li", lines=["wrong words here"], code=1)["error"] == "passphrase_wrong"
+    assert talent_library(*approve, "li", lines=["wrong words here"], code=1)["error"] == "officer_passphrase_wrong"
     assert talent_library(*approve, *WANG[:1], lines=WANG[1:])["approvals"] == 1
     assert not (tmp_path / "grant.cose").exists()
     granted = talent_library("enrol", tmp_path / "request.png", "--passphrase-stdin", "--out", tmp_path, "--by", "li",
@@ -63,8 +63,8 @@ def test_from_two_officers_to_a_withdrawal(centre, talent_library, tmp_path):
     _a_new_key(centre, talent_library, tmp_path)
     desk = looked["desk"][:8]
     gone = ("desk", "withdraw", desk, "--reason", "遗失", "--passphrase-stdin")
-    assert talent_library(*gone, code=1)["error"] == "withdrawal_place"
-    assert talent_library(*gone, "--at", "1:2", code=1)["error"] == "withdrawal_place"
+    assert talent_library(*gone, code=2)["error"] == "withdrawal_place"
+    assert talent_library(*gone, "--at", "1:2", code=2)["error"] == "withdrawal_place"
     waits = talent_library(*gone, "--at-head", "--by", "王芳", lines=WANG[1:])
     assert (waits["state"], waits["approvals"]) == ("waits", 1)
     done = talent_library(*gone, "--at", *waits["at"], "--by", "li", lines=LI[1:])
