@@ -33,7 +33,7 @@ def make_ask(ask: Ask, desk: Signer) -> str:
     """The header's value."""
     payload = encode({1: letters.FORMAT, 2: bytes.fromhex(ask.desk), 3: ask.method, 4: ask.path, 5: ask.at})
     signed = sign1(payload, desk, content_type=CONTENT_TYPE)
-    return SCHEME + base64.urlsafe_b64encode(signed).rstrip(b"=").decode()
+    return _written(signed)
 
 
 def read_ask(header: str, key_of: Callable[[Id], VerifyingKey]) -> Ask:
@@ -46,7 +46,13 @@ def read_ask(header: str, key_of: Callable[[Id], VerifyingKey]) -> Ask:
         data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError) as fault:
         raise Malformed("bad_ask") from fault
+    if _written(data) != header:  # one ask is one text
+        raise Malformed("bad_ask")
     key = key_of(letters.identifier(letters.unchecked(data, CONTENT_TYPE, LONGEST).get(2), "desk"))
     fields = letters.payload_of(data, CONTENT_TYPE, [key], LONGEST)
     return Ask(letters.identifier(fields.get(2), "desk"), letters.line(fields.get(3), "method", 8),
                letters.line(fields.get(4), "path", 256), whole(fields.get(5), "at", letters.LATEST))
+
+
+def _written(signed: bytes) -> str:
+    return SCHEME + base64.urlsafe_b64encode(signed).rstrip(b"=").decode()
