@@ -19,6 +19,8 @@ from desktop.errors import sentence, sentence_of
 
 _SEED = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
 """RFC 8032 §7.1, test 1."""
+ENOUGH = 500 * 1024 * 1024
+"""Bytes free."""
 
 
 def journal_verify(centre: Centre) -> Answer:
@@ -92,26 +94,39 @@ def doctor(place: Place, epochs: Sequence[Mapping[str, Any]] | None = None) -> A
     folder = files_of(place)
     free = shutil.disk_usage(folder if folder.exists() else Path.home()).free
     checks = {"centre": is_here(place), "key_slots": (folder / KEYS).exists(), "free_bytes": free,
-              "free_enough": free > 500 * 1024 * 1024}
+              "free_enough": free > ENOUGH}
     if isinstance(place, Server):
-        checks |= server_checks(place)
+        return _doctor_server(place, checks, epochs)
     sound = checks["free_enough"] and checks["centre"] == checks["key_slots"]
     said = [sentence("doctor_centre" if checks["centre"] else "doctor_no_centre", {"folder": str(folder)}),
             *([] if checks["centre"] == checks["key_slots"] else [sentence("doctor_keys_differ", {"file": KEYS})]),
-            sentence("doctor_space" if checks["free_enough"] else "doctor_little_space", {"free": f"{free / 1e9:.1f}"})]
-    said += [sentence("epochs_not_shown")] if epochs is None else [_epoch_said(one) for one in epochs]
+            _space_said(free)]
+    said += _epochs_said(epochs)
     return Answer(checks | {"epochs": epochs}, said, DONE if sound else FAULT)
 
 
-def server_checks(server: Server) -> dict[str, Any]:
-    """Whether it answers, and how many desks the centre there has."""
+def _doctor_server(server: Server, checks: Mapping[str, Any], epochs: Sequence[Mapping[str, Any]] | None) -> Answer:
+    """Whether it answers, how many desks the centre there has, and whether this computer is one."""
     from db.several import look_at  # noqa: PLC0415 - with the driver, which no desk on a file loads
 
     try:
         seen = look_at(server)
     except EnvironmentFault as fault:
-        return {"server": False, "server_says": sentence_of(fault), "key_slots": False}
-    return {"server": True, "desks": seen.desks, "key_slots": seen.key_slots}
+        return Answer({**checks, "server": False, "desks": None, "key_slots": None, "epochs": epochs},
+                      [sentence_of(fault), _space_said(checks["free_bytes"])], FAULT)
+    said = [sentence("doctor_server", {"server": str(server), "desks": seen.desks}),
+            *([] if checks["centre"] else [sentence("desk_not_joined")]), _space_said(checks["free_bytes"]),
+            *_epochs_said(epochs)]
+    return Answer({**checks, "server": True, "desks": seen.desks, "key_slots": seen.key_slots, "epochs": epochs}, said,
+                  DONE if checks["free_enough"] and seen.key_slots else FAULT)
+
+
+def _space_said(free: int) -> str:
+    return sentence("doctor_space" if free > ENOUGH else "doctor_little_space", {"free": f"{free / 1e9:.1f}"})
+
+
+def _epochs_said(epochs: Sequence[Mapping[str, Any]] | None) -> list[str]:
+    return [sentence("epochs_not_shown")] if epochs is None else [_epoch_said(one) for one in epochs]
 
 
 def _epoch_said(one: Mapping[str, Any]) -> str:

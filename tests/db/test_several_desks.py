@@ -238,6 +238,16 @@ def test_at_another_address_a_computer_is_the_desk_that_it_was_in_a_new_epoch(co
     moved.close()
 
 
+def test_text_is_in_the_order_of_its_code_points_whatever_the_servers(computers):
+    centre = computers.open(1)
+    with centre.reader.begin() as connection:
+        kinds = dict(connection.execute(text(
+            "SELECT collation_name, count(*) FROM information_schema.columns WHERE table_schema = 'public' "
+            "AND table_name <> 'alembic_version' AND data_type IN ('text', 'character varying') GROUP BY 1")).all())
+    assert kinds.keys() == {"C"}
+    assert kinds["C"] > 100
+
+
 def test_what_is_only_looked_at_takes_nobodys_place(computers):
     centre = computers.open(1)
     shutil.copytree(computers.folder / "computer-1", computers.folder / "computer-8")
