@@ -59,7 +59,7 @@ def take_updates_in_window(centre: Centre, operator: Id, source: str, progress: 
         address = source.rstrip("/")
         where = address if address.endswith(SERVED) else address + SERVED
     else:
-        where = str(updates_in(Path(source)) or source)
+        where = source
     with _fetcher(centre, where, None) as fetcher:
         return take_updates(centre, operator, _Heard(fetcher, progress), lane)
 
@@ -121,7 +121,7 @@ def _wanted(centre: Centre, operator: Id, path: str, digest: str) -> bool:
 @contextmanager
 def _fetcher(centre: Centre, source: str, authority: Path | None) -> Iterator[FetcherInterface]:
     if "://" not in source:
-        yield FolderFetcher(Path(source))
+        yield FolderFetcher(updates_in(Path(source)) or Path(source))
         return
     from desktop.library_updates import HttpFetcher  # noqa: PLC0415 - an HTTP client, which a stick does not need
 
