@@ -138,11 +138,12 @@ def create_centre(place: Place, command: FoundCentre, passphrases: Mapping[str, 
     return _create_in(place, command, passphrases, around)
 
 
-def join_centre(server: Server, login: str, passphrase: str, around: Surroundings) -> "Joined":
+def join_centre(server: Server, login: str, passphrase: str, around: Surroundings,
+                number: int | None = None) -> "Joined":
     """This computer becomes another desk of a centre on a server (db.several.join_on_server)."""
     from db.several import join_on_server  # noqa: PLC0415
 
-    return join_on_server(server, login, passphrase, around)
+    return join_on_server(server, login, passphrase, around, number)
 
 
 def _create_in(folder: Path, command: FoundCentre, passphrases: Mapping[str, str], around: Surroundings) -> None:

@@ -38,7 +38,7 @@ class Joined:
     number: int
     """Of the centre's desks, from 1."""
     again: bool = False
-    """This computer was that desk already, under another address of the server."""
+    """That desk was there already; it begins a new epoch on this computer."""
 
 
 def found_on_server(at: Server, command: FoundCentre, passphrases: Mapping[str, str], around: Surroundings) -> None:
@@ -65,9 +65,11 @@ def found_on_server(at: Server, command: FoundCentre, passphrases: Mapping[str, 
         made.note(desk)
 
 
-def join_on_server(at: Server, login: str, passphrase: str, around: Surroundings) -> Joined:
-    """This computer becomes a desk of the centre. By an administrator. Raises EnvironmentFault no_centre_here,
-    desk_here_already; RuleViolation passphrase_wrong, operator_withdrawn, centre_desks_full."""
+def join_on_server(at: Server, login: str, passphrase: str, around: Surroundings, number: int | None = None) -> Joined:
+    """This computer becomes a desk of the centre, a new one or, by its `number`, one whose computer is gone: that goes
+    on here in a new epoch, and can send what it had not sent. By an administrator. Raises EnvironmentFault
+    no_centre_here, desk_here_already; RuleViolation passphrase_wrong, operator_withdrawn, centre_desks_full,
+    no_such_desk."""
     with _on_this_computer(at), _engine(at) as engine:
         key = _slots(engine, at, around).open(login, passphrase)
         with engine.begin() as connection:
@@ -79,12 +81,22 @@ def join_on_server(at: Server, login: str, passphrase: str, around: Surroundings
         named = read_desk(at.folder)
         if named in known:
             raise EnvironmentFault("desk_here_already", number=known[named])
-        for other in sorted(at.folder.parent.glob(f"*/{DESK}")):
-            elsewhere = read_desk(other.parent)
-            if elsewhere is not None and elsewhere in known:
-                write_desk(at, elsewhere)
-                return Joined(elsewhere, known[elsewhere], again=True)
+        before = _desk_before(at, known, number)
+        if before is not None:
+            write_desk(at, before)
+            return Joined(before, known[before], again=True)
         return _joined(engine, _New(at, key, around, named), operator.id)
+
+
+def _desk_before(at: Server, known: Mapping[Id, int], number: int | None) -> Id | None:
+    """The desk that this computer is to take the place of, or was under another address of the server."""
+    if number is not None:
+        for desk, its in known.items():
+            if its == number:
+                return desk
+        raise RuleViolation("no_such_desk", "desk", number=number, desks=len(known))
+    named = (read_desk(file.parent) for file in sorted(at.folder.parent.glob(f"*/{DESK}")))
+    return next((desk for desk in named if desk is not None and desk in known), None)
 
 
 def _joined(engine: Engine, made: "_New", operator: Id) -> Joined:

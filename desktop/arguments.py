@@ -74,6 +74,8 @@ def _beginnings(words: _Words) -> None:
     which.add_argument("--demo", action="store_true")
     which.add_argument("--centre", type=Path, metavar="FILE.toml")
     which.add_argument("--join", action="store_true", help="this computer becomes a desk of the centre at --data URL")
+    init.add_argument("--desk", type=int, metavar="NUMBER",
+                      help="with --join: in place of that desk, whose computer is gone")
 
 
 def _imports(words: _Words) -> None:

@@ -57,7 +57,7 @@ def _tell(line: str) -> None:
 
 def run_init(given: argparse.Namespace) -> Answer:
     if given.join:
-        return setup.join(given.data, surroundings())
+        return setup.join(given.data, surroundings(), given.desk)
     if given.demo:
         return setup.init_demonstration(given.data, surroundings())
     return setup.init_centre(given.data, given.centre, surroundings())

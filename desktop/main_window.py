@@ -68,7 +68,8 @@ def _status(centre: Centre, operator: Operator) -> DeskStatus:
     backup = centre.last_backup()
     return DeskStatus(
         f"{operator.name} ({operator.login})", about.name.zh, None, centre.reads.sync_summary().unsent,
-        None if backup is None else datetime.fromtimestamp(backup / 1000, CHINA), days, about.demonstration)
+        None if backup is None else datetime.fromtimestamp(backup / 1000, CHINA), days, about.demonstration,
+        centre.on_server)
 
 
 def _help(window: MainWindow, key: str) -> None:

@@ -51,7 +51,7 @@ def init_centre(place: Place, file: Path, around: Surroundings) -> Answer:
                   [sentence("centre_made", {"folder": str(place)})])
 
 
-def join(place: Place, around: Surroundings) -> Answer:
+def join(place: Place, around: Surroundings, number: int | None = None) -> Answer:
     """An administrator makes this computer another desk of a centre on a server. Their login stands in the
     environment, and their passphrase too or it is asked for."""
     if not isinstance(place, Server):
@@ -59,7 +59,7 @@ def join(place: Place, around: Surroundings) -> Answer:
     login, passphrase = os.environ.get(OPERATOR), os.environ.get(PASSPHRASE)
     if login is None:
         raise RuleViolation("passphrase_needed", "passphrase", operator=OPERATOR, passphrase=PASSPHRASE)
-    joined = join_centre(place, login, passphrase or getpass(f"{login}: "), around)
+    joined = join_centre(place, login, passphrase or getpass(f"{login}: "), around, number)
     said = "desk_joined_again" if joined.again else "desk_joined"
     return Answer({"data": str(place), **asdict(joined)}, [sentence(said, {"number": joined.number})])
 

@@ -74,3 +74,5 @@ class DeskStatus:
     last_backup: datetime | None = None
     list_age_days: int | None = None
     demonstration: bool = False
+    on_server: bool = False
+    """Backups are the database server's."""

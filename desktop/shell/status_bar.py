@@ -3,6 +3,7 @@
 from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from desktop.errors import sentence
 from desktop.shell.entries import DeskStatus
 from desktop.widgets.basics import restyle
 
@@ -36,7 +37,10 @@ class DeskStatusBar(QStatusBar):
             for part in (self.unsent, self.backup, self.lists):
                 part.hide()
             return
-        self._say(self.backup, self._backup(status), "warn" if status.last_backup is None else "")
+        if status.on_server:
+            self._say(self.backup, sentence("backup_is_servers"))
+        else:
+            self._say(self.backup, self._backup(status), "warn" if status.last_backup is None else "")
         age = status.list_age_days
         self._say(self.lists, self.tr("No lists yet") if age is None
                   else self.tr("Lists {n} days old").format(n=age),

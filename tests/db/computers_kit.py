@@ -21,8 +21,8 @@ class Computers:
     def found(self, number: int = 1, command=COMMAND, openers=OPENERS) -> None:
         create_centre(self.server(number), command, dict.fromkeys(openers, PASSPHRASE), self.around(number))
 
-    def join(self, number: int, login: str = "administrator", passphrase: str = PASSPHRASE):
-        return join_centre(self.server(number), login, passphrase, self.around(number))
+    def join(self, number: int, login: str = "administrator", passphrase: str = PASSPHRASE, desk: int | None = None):
+        return join_centre(self.server(number), login, passphrase, self.around(number), desk)
 
     def open(self, number: int, login: str = "administrator", **changed) -> Centre:
         only_look = changed.pop("only_look", False)

@@ -3,6 +3,7 @@
 import shutil
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from computers_kit import Computers
@@ -236,6 +237,27 @@ def test_at_another_address_a_computer_is_the_desk_that_it_was_in_a_new_epoch(co
     assert again.origin.epoch != old.epoch
     assert again.began is Beginning.CLONED
     moved.close()
+
+
+def test_a_desk_whose_computer_is_gone_goes_on_at_another(computers):
+    computers.join(2)
+    gone = computers.open(2)
+    agreed = replace(person(1, operator(gone, Role.REGISTRAR)), consents=(Purpose.ASSOCIATION,))
+    register_candidate(agreed, gone.desk)
+    with pytest.raises(RuleViolation, match="no_such_desk"):
+        computers.join(5, desk=7)
+    assert (computers.join(5, desk=2).desk, computers.join(6).number) == (gone.origin.desk.hex(), 3)
+    here = computers.open(5)
+    assert (here.began, here.origin.desk) == (Beginning.CLONED, gone.origin.desk)
+    assert here.desk_signer.public == gone.desk_signer.public
+    with pytest.raises(EnvironmentFault, match="desk_open_elsewhere"):
+        register(gone, 2)
+    register(here, 2)
+    assert [one.seq for one in chain_of(here)].count(1) == 2  # the old epoch's chain and the new one's
+    with here.desk.work(operator(here, Role.ADMINISTRATOR)) as work:
+        assert [one.epoch for one in here.exchange.outbox(work).chains()] == [
+            gone.origin.epoch.hex(), here.origin.epoch.hex()]
+    sound(here)
 
 
 def test_text_is_in_the_order_of_its_code_points_whatever_the_servers(computers):

@@ -8,8 +8,10 @@ from db.centre import Surroundings, join_centre
 from db.folder import DEMONSTRATION_PASSPHRASE, Server, place_of
 from db.keyslots import Cost
 from desktop.commands.setup import init_demonstration
+from desktop.errors import sentence
 from desktop.gui import DeskWindow
 from desktop.pages.sign_in import SignInPage
+from desktop.shell.status_bar import DeskStatusBar
 from desktop.widgets.notice import Notice
 
 
@@ -55,6 +57,8 @@ def test_signed_in_at_a_second_desk_which_a_cut_connection_does_not_end(postgres
     assert window.settings.fileName().startswith(str(here.folder))
     main = window.window
     main.show_page("candidates")
+    bar = main.findChild(DeskStatusBar)
+    qtbot.waitUntil(lambda: bar.backup.text() == sentence("backup_is_servers"))
     watcher = create_engine(postgresql_url, isolation_level="AUTOCOMMIT")
     with watcher.connect() as connection:
         connection.exec_driver_sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
