@@ -6,27 +6,21 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from appraisal.domain.consent import Purpose
-from appraisal.domain.errors import EnvironmentFault, RuleViolation
-from appraisal.domain.problem import Weight
-from appraisal.domain.scheme import Scheme
-from appraisal.sheets.wording import problem_sentence, value_word
+from appraisal.domain.errors import EnvironmentFault
 from appraisal.usecases.reads import BatchRow, CandidateDetail, CandidateRow
 from desktop.errors import sentence, sentence_of
-from desktop.i18n import current_language
 from desktop.models.chips import Tone
 from desktop.pages.candidates_consents import ConsentBoxes
-from desktop.pages.candidates_fields import ChoiceBox
 from desktop.pages.candidates_form_fields import CandidateFields
 from desktop.pages.candidates_person import Face, PersonPanel
+from desktop.pages.candidates_typing import CandidateTyping
 from desktop.theme import GRID
-from desktop.viewmodels.candidates_form import CandidateFormViewModel, Check, Filled
+from desktop.viewmodels.candidates_form import CandidateFormViewModel, Filled
 from desktop.widgets.basics import label, plain_button, primary_button, row
 
-TYPING = frozenset({"ID_FORMAT", "PHONE_FORMAT", "MISSING_REQUIRED", "CERT_NO_FORMAT", "NAME_INVALID"})
-"""What half-typed text looks like: said when the field is left, not before."""
 KEPT = ("batch", "level", "condition", "exam_type", "education", "ethnicity")
 """Fields that the next person begins with."""
 
@@ -41,17 +35,13 @@ class CandidateForm(QWidget):
         super().__init__()
         self._view_model = view_model
         self._dirty = False
-        self._left: set[str] = set()
-        self._refused: set[str] = set()
-        """Fields refused at the last save: their sentence stays until they are changed."""
         self._photo: bytes | None = None
-        self._suggested = ""
         self._known_is_said = False
         self._said_next = ""
         """Said once the person saved is shown again."""
         self.heading, self.person = label("", "heading"), PersonPanel()
         self.form = CandidateFields()
-        self.fields = self.form.fields
+        self.fields, self._typing = self.form.fields, CandidateTyping(self.form, view_model)
         self.consents = ConsentBoxes({
             Purpose.ASSOCIATION: self.tr("Passing on to the association's talent library"),
             Purpose.PUBLICITY: self.tr("Publicity of the result"),
@@ -89,12 +79,7 @@ class CandidateForm(QWidget):
         self.face.setVisible(self._view_model.takes_photos())
 
     def _bind(self) -> None:
-        for name, editor in self.fields.items():
-            if isinstance(editor, ChoiceBox):
-                editor.currentIndexChanged.connect(partial(self._chosen, name))
-            else:
-                editor.textEdited.connect(partial(self._typed, name))
-                editor.editingFinished.connect(partial(self._leave, name))
+        self._typing.touched.connect(self._touch)
         self.consents.changed.connect(self._touch)
         self.face.chosen.connect(self._view_model.take_photo)
         self.form.finished.connect(self.consents.boxes[Purpose.ASSOCIATION].setFocus)
@@ -106,12 +91,11 @@ class CandidateForm(QWidget):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow_focus)
         model = self._view_model
-        model.suggested.connect(self._show_suggestion)
         model.known.connect(self._show_known)
         model.loaded.connect(self._show_person)
         model.saved.connect(self._on_saved)
         model.refused.connect(self._show_refused)
-        model.problems_found.connect(self._show_problems)
+        model.problems_found.connect(self._typing.show_problems)
         model.photo_read.connect(self._show_photo)
         model.failed.connect(self._show_failed)
         model.busy_changed.connect(self._show_busy)
@@ -128,7 +112,7 @@ class CandidateForm(QWidget):
         if first_time and len(those) == 1 and self._view_model.person is None:
             batch.choose(those[0][1])
         self.form.filling = False
-        self.form.show_levels(self._scheme())
+        self.form.show_levels(self._typing.scheme())
 
     def is_dirty(self) -> bool:
         return self._dirty
@@ -137,7 +121,8 @@ class CandidateForm(QWidget):
         """An empty form; batch, level and condition stay as for the person before."""
         self._view_model.start_new()
         kept = {name: self.form.value(name) for name in KEPT}
-        self.form.fill({"ethnicity": "汉族", **{name: text for name, text in kept.items() if text}}, self._scheme())
+        self.form.fill({"ethnicity": "汉族", **{name: text for name, text in kept.items() if text}},
+                       self._typing.scheme())
         self.heading.setText(self.tr("New candidate"))
         self.person.clear()
         self.consents.show_given(frozenset())
@@ -162,84 +147,12 @@ class CandidateForm(QWidget):
     def say(self, tone: Tone, text: str) -> None:
         self.form.notice.say(tone, text)
 
-    # typing
-
-    def _typed(self, name: str, text: str) -> None:
-        self._left.discard(name)
-        self._refused.discard(name)
-        if name == "id_no" and self._take_mrz(text):
-            return
-        self._touch()
-        if name == "name" and self.form.value("latin_name") == self._suggested:
-            self._view_model.suggest(text)
-        check = self._look()
-        if name == "id_no" and self._view_model.person is None:
-            self._view_model.look_up(check.document.key if check.document else "")
-
-    def _leave(self, name: str) -> None:
-        if self.form.value(name):
-            self._left.add(name)
-            self._look()
-
-    def _chosen(self, name: str, _index: int) -> None:
-        if self.form.filling:
-            return
-        self._refused.discard(name)
-        self._touch()
-        if name in {"batch", "level"}:
-            self.form.show_levels(self._scheme())
-        self._look()
-
-    def _scheme(self) -> Scheme | None:
-        return self._view_model.scheme_of(self.form.value("batch"))
-
     def _touch(self) -> None:
         if self.form.filling:
             return
         if not self._dirty:
             self._view_model.keep_person()
         self._dirty = True
-
-    def _take_mrz(self, text: str) -> bool:
-        try:
-            found = self._view_model.read_mrz(text)
-        except RuleViolation as refusal:
-            self._touch()
-            lines = text.split()
-            if len(lines) > 1 and len(lines[-1]) >= len(lines[0]):
-                self.form.rows["id_no"].mark(sentence(refusal.code, {
-                    name: value_word(str(value), current_language()) for name, value in refusal.detail.items()}))
-            return True
-        if found is None:
-            return False
-        self._suggested = found["latin_name"]
-        self.form.put(found)
-        self._touch()
-        self._look()
-        self._view_model.look_up(found["id_no"])
-        self.fields["name"].setFocus()
-        return True
-
-    def _look(self) -> Check:
-        """Sentences under the fields, and what the number says, as the form stands."""
-        check = self._view_model.check(self.form.values())
-        self.form.show_what_the_number_says(check)
-        for name, one in self.form.rows.items():
-            if name in self._refused:
-                continue
-            problem = check.about(name)
-            if problem is None or (problem.code in TYPING and name not in self._left) or not self.form.value(name):
-                one.accept()
-            else:
-                self.form.say_problem(name, problem)
-        return check
-
-    def _show_suggestion(self, latin: str) -> None:
-        """Only over an empty field or an earlier suggestion: what somebody typed stays."""
-        editor = self.fields["latin_name"]
-        if isinstance(editor, QLineEdit) and editor.text() in {"", self._suggested}:
-            editor.setText(latin)
-            self._suggested = latin
 
     def _show_known(self, row_: CandidateRow | None) -> None:
         if row_ is None:
@@ -267,7 +180,7 @@ class CandidateForm(QWidget):
             "phone": contact.phone, "email": contact.email, "address": contact.address,
             "employer": background.employer, "education": background.education, "ethnicity": background.ethnicity,
             "prior_level": str(background.prior_level or ""), "prior_cert": background.prior_certificate}, None)
-        self._suggested = ""
+        self._typing.forget_suggestion()
         self.heading.setText(identity.name)
         self.person.show_person(detail, photo)
         self.consents.show_given(detail.consents)
@@ -282,13 +195,9 @@ class CandidateForm(QWidget):
         self.form.rows["why"].setVisible(self._view_model.person is not None)
         self.form.notice.clear()
         self._known_is_said = False
-        self._left.clear()
-        self._refused.clear()
         self._dirty = False
-        self.form.show_levels(self._scheme())
-        for one in self.form.rows.values():
-            one.accept()
-        self._look()
+        self.form.show_levels(self._typing.scheme())
+        self._typing.forget()
         self.area.verticalScrollBar().setValue(0)
 
     # photo
@@ -305,9 +214,8 @@ class CandidateForm(QWidget):
     # saving
 
     def _save(self) -> None:
-        self._refused.clear()
         self._known_is_said = False
-        self.form.clear_refusals()
+        self._typing.forget_refusals()
         why = self.form.value("why").strip()
         self._view_model.save(Filled(self.form.values(), self.consents.given(), self._photo, why))
 
@@ -321,24 +229,8 @@ class CandidateForm(QWidget):
             self.open(person)
         self.saved.emit(person)
 
-    def _show_problems(self, check: Check) -> None:
-        """Every field that keeps the form from being saved; the focus in the first."""
-        first = ""
-        for name in self.form.rows:
-            problem = check.about(name)
-            if problem is not None and problem.weight is Weight.REJECT:
-                self.form.rows[name].setVisible(True)
-                self.form.say_problem(name, problem)
-                self._refused.add(name)
-                first = first or name
-        if first:
-            self.fields[first].setFocus()
-        else:
-            self.form.notice.refuse("  ".join(problem_sentence(p, current_language()) for p in check.problems))
-
     def _show_refused(self, code: str, field: str, detail: Mapping[str, Any]) -> None:
-        self._refused.add(field)
-        self.form.refuse(field, sentence(code, detail))
+        self._typing.refuse(field, sentence(code, detail))
 
     def _show_failed(self, fault: EnvironmentFault) -> None:
         self.form.notice.warn(sentence_of(fault))
