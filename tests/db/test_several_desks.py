@@ -1,13 +1,14 @@
 """A centre of several desks on one PostgreSQL: founded, joined, opened, copied, put back; who reads what there."""
 
 import shutil
+import signal
 import time
 from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 from computers_kit import Computers
-from crash_kit import person
+from crash_kit import FORKED, person
 from db_kit import NANA
 from kit_centre import PASSPHRASE, operator
 from sqlalchemy import create_engine, select, text, update
@@ -16,8 +17,16 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.epochs import Beginning
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.operator import Role
+from appraisal.exchange.rotation import KeyOf
 from appraisal.journal import read
-from appraisal.usecases.register_candidate import AttachPhotos, RegisterCandidate, attach_photos, register_candidate
+from appraisal.usecases.register_candidate import (
+    AttachPhotos,
+    RegisterCandidate,
+    attach_photos,
+    register_candidate,
+)
+from appraisal.usecases.register_candidate import register as register_within
+from appraisal.usecases.rotate_key import RotateKey, rotate_key
 from db import journal
 from db.folder import Server, place_of
 from db.rebuild import differing
@@ -258,6 +267,55 @@ def test_a_desk_whose_computer_is_gone_goes_on_at_another(computers):
         assert [one.epoch for one in here.exchange.outbox(work).chains()] == [
             gone.origin.epoch.hex(), here.origin.epoch.hex()]
     sound(here)
+
+
+def hold_the_turn(url, folder, pipe):
+    computers = Computers(url, folder)
+    centre = computers.open(2)
+    with centre.desk.work(operator(centre, Role.REGISTRAR)) as work:
+        register_within(work, person(7, operator(centre, Role.REGISTRAR)))
+        pipe.send("mine")
+        signal.pause()
+
+
+def test_a_desk_that_is_killed_within_its_turn_leaves_nothing_and_holds_nobody_up(computers):
+    computers.join(2)
+    ours, theirs = FORKED.Pipe()
+    process = FORKED.Process(target=hold_the_turn, args=(computers.url, computers.folder, theirs))
+    process.start()
+    theirs.close()
+    assert ours.recv() == "mine"
+    process.kill()
+    process.join()
+    one = computers.open(1)
+    began = time.monotonic()
+    register(one, 1)
+    assert time.monotonic() - began < 5
+    assert len(one.reads.search("")) == 1
+    two = computers.open(2)
+    assert two.began is None
+    register(two, 7)
+    sound(two)
+
+
+def test_keys_change_at_one_desk_alone(computers):
+    computers.join(2)
+    centres = [computers.open(number) for number in (1, 2)]
+    before = [(one.desk_signer.public, one.desk.signer.public) for one in centres]
+    administrator = operator(centres[1], Role.ADMINISTRATOR)
+    rotate_key(RotateKey(KeyOf.TRANSPORT, administrator), centres[1].desk, centres[1].exchange)
+    rotate_key(RotateKey(KeyOf.CERTIFICATES, administrator), centres[1].desk, centres[1].exchange)
+    with pytest.raises(RuleViolation, match="rotation_pending"):
+        rotate_key(RotateKey(KeyOf.CERTIFICATES, administrator), centres[1].desk, centres[1].exchange)
+    rotations = []
+    for centre in centres:
+        with centre.desk.work(administrator) as work:
+            rotations.append(len(centre.exchange.outbox(work).rotations()))
+        centre.close()
+    assert rotations == [0, 2]
+    after = [(one.desk_signer.public, one.desk.signer.public) for one in map(computers.open, (1, 2))]
+    assert after[0] == before[0]
+    assert (after[1][0] == before[1][0], after[1][1]) == (False, before[1][1])
 
 
 def test_text_is_in_the_order_of_its_code_points_whatever_the_servers(computers):
