@@ -1,7 +1,6 @@
 """Connections to a centre on PostgreSQL, its tables, and whose turn it is (docs/decisions/centre-on-postgresql.md)."""
 
 from collections.abc import Callable
-from typing import Any
 
 from sqlalchemy import Connection, Engine, String, bindparam, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.engine.interfaces import ExceptionContext
@@ -37,10 +36,11 @@ def connect(url: str, *, reads: bool = False) -> Engine:
     parsed = make_url(url)
     given = parsed.query.get("options", "")
     options = " ".join((*(f"-c {one}" for one in _SESSION), *((given,) if isinstance(given, str) else given)))
-    more: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if reads else {}
     engine = create_engine(
         parsed, pool_pre_ping=True, pool_size=1, max_overflow=3 if reads else 1, hide_parameters=True,
-        connect_args={**_KEEPALIVES, "options": options.strip()}, **more)
+        connect_args={**_KEEPALIVES, "options": options.strip()},
+        # whoever has waited for the turn has to see what was committed meanwhile, whatever the server's default
+        isolation_level="REPEATABLE READ" if reads else "READ COMMITTED")
     if reads:
         engine.update_execution_options(postgresql_readonly=True)
     event.listen(engine, "handle_error", _say)

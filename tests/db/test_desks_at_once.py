@@ -49,7 +49,8 @@ MOVES = ("register", "correct", "consent", "enrol", "review", "batch")
 
 @pytest.fixture
 def first(postgresql_url):
-    desk = OnServer(server.connect(postgresql_url))
+    """On a server whose defaults are not ours."""
+    desk = OnServer(server.connect(f"{postgresql_url}&options=-c%20default_transaction_isolation%3Dserializable"))
     yield desk
     desk.dispose()
 
