@@ -54,6 +54,7 @@ class AssociationPanel(QFrame):
         self._view_model.ask_for_supervisors()
         self.notice.clear()
         self.form.ask(AGREED_BY_SUPERVISOR.get(code, Agreed.STALE_LISTS))
+        self._show_details()
 
     def refresh(self) -> None:
         self._view_model.refresh()
@@ -99,6 +100,7 @@ class AssociationPanel(QFrame):
         self.form.agreed.connect(lambda reason, login, passphrase: view_model.agree(
             self.form.what, reason, login, passphrase))
         view_model.state_changed.connect(self._show_state)
+        self.form.left.connect(self._show_details)
         view_model.supervisors_changed.connect(self.form.show_supervisors)
         view_model.updates_taken.connect(self._show_taken)
         view_model.agreed.connect(self._show_agreed)
@@ -139,12 +141,16 @@ class AssociationPanel(QFrame):
         self.picture.setPixmap(icon_pixmap(_ICONS[tone], 20, self.palette(), tone.value, self.devicePixelRatioF()))
         self.lists.setText("  ·  ".join(part for part in (ages(state), numbers(state, self._schemes)) if part))
         self.known.setText(known(state))
-        for part in (self.lists, self.known):
-            part.setVisible(self._always and bool(part.text()))
+        self._show_details()
         self.agree.setVisible(next_step(state) in AGREED_BY_SUPERVISOR)
         self.from_network.setText(self.tr("Over the network …") if not state.address else
                                   self.tr("From {address}").format(address=state.address))
         self._show_whether_needed()
+
+    def _show_details(self) -> None:
+        """Not beside the form, which needs the room on an old laptop."""
+        for part in (self.lists, self.known):
+            part.setVisible(self._always and bool(part.text()) and self.form.isHidden())
 
     def _show_whether_needed(self) -> None:
         state = self._state

@@ -228,7 +228,8 @@ class CertificatesPage(QWidget):
         self.refresh()
 
     def _show_busy(self, busy: bool) -> None:
-        for part in (self.issue, self.import_numbers, self.output.save, self.output.print, self.batch):
+        for part in (self.issue, self.import_numbers, self.output.save, self.output.print, self.batch,
+                     self.association):
             part.setDisabled(busy)
         if busy:
             self.notice.clear()

@@ -158,7 +158,7 @@ class SyncPage(QWidget):
         self.needs.show_needs(state.needs)
 
     def _show_busy(self, busy: bool) -> None:
-        for part in (self.send, self.take_file, self.take_folder, self.take_short, self.join):
+        for part in (self.send, self.take_file, self.take_folder, self.take_short, self.join, self.association):
             part.setDisabled(busy)
         if busy:
             self.notice.clear()

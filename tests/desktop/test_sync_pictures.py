@@ -80,6 +80,9 @@ def test_after_a_day(page_of, joined, shoot, qtbot, tmp_path):
     qtbot.waitUntil(page.send.isEnabled)
     page._view_model.export(tmp_path / "again")
     qtbot.waitUntil(page.notice.isVisible)
+    qtbot.waitUntil(page.send.isEnabled)
+    qtbot.wait(100)  # what was read anew
+    qtbot.waitUntil(lambda: page.needs.table.model().row_at(0) is not None)
     shoot(page.window(), "sync-day")
     assert cut_off(page) == []
 
