@@ -1,12 +1,13 @@
 """Old lists and few numbers where they are met: a supervisor agrees at the desk, updates come in."""
 
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from association_kit import association_panel
-from certificate_kit import DAY, certified_batch, granted_centre
+from certificate_kit import DAY, certified_batch, consenting_batch, granted_centre
 from import_marks_kit import open_marks_centre, operators
 from issue_kit import certificates_page
 from kit.libraries import SimulatedLibrary
@@ -15,15 +16,23 @@ from PySide6.QtWidgets import QFileDialog
 from sync_kit import sync_page
 
 from appraisal.domain.staleness import Agreed, Times
+from appraisal.exchange.restoration import FILE
 from appraisal.usecases.adopt_grant import AdoptGrant, AskToJoin, adopt_grant, ask_to_join
 from appraisal.usecases.association_state import AssociationState, ChainKnown, NumbersLeft, next_step
+from db.bundle_files import BundleFolders
 from db.engine import open_sqlite
 from db.queries.association import association_state
+from db.settings import LibraryAddress, keep_library_address
+from desktop.commands.exchange import export
 from desktop.press import DeskPress
 
 sys.path.append(str(Path(__file__).parents[1] / "library"))  # where a repository of updates is made
 
+from service_kit import Service
 from updates_kit import Publisher
+
+from library.restoring import give_back
+from library.web.app import Wishes
 
 DAY_MS = DAY * 1000
 NAMES = ("张伟", "欧阳娜娜")
@@ -117,16 +126,9 @@ def test_nothing_is_shown_on_the_certificates_page_while_all_is_well(centre, pre
     assert not page.association.isVisible()
 
 
-def test_updates_come_in_from_a_stick_and_are_said(tmp_path, tasks, settings, qtbot, monkeypatch):
-    (tmp_path / "association").mkdir()
-    association = SimulatedLibrary(open_sqlite(tmp_path / "association" / "library.db"))
-    centre = open_marks_centre(tmp_path / "desk")
-    association.clock.now = centre.clock()
-    publisher = Publisher(association, tmp_path / "stick" / "updates")
-    publisher.publish()
-    supervisor = operators(centre)["supervisor"]
-    grant = association.enrol(ask_to_join(AskToJoin(supervisor), centre.desk, centre.exchange))
-    adopt_grant(AdoptGrant(grant, supervisor), centre.desk, centre.exchange)
+def test_updates_come_in_from_a_stick_and_are_said(joined, tmp_path, tasks, settings, qtbot, monkeypatch):
+    centre, association, publisher = joined
+    publisher.folder = tmp_path / "stick" / "updates"
     association.clock.now += 10 * DAY_MS
     centre.move_clock(10 * DAY_MS)
     publisher.publish()
@@ -147,8 +149,6 @@ def test_updates_come_in_from_a_stick_and_are_said(tmp_path, tasks, settings, qt
     qtbot.mouseClick(page.take_folder, Qt.MouseButton.LeftButton)  # the same stick as a folder of everything
     qtbot.waitUntil(page.notice.isVisible, timeout=10000)
     assert "updates are taken in" in page.notice.text.text()
-    centre.close()
-    association.library.engine.dispose()
 
 
 def state(days=0, left=300, **changed):
@@ -184,3 +184,67 @@ def test_numbers_are_counted_as_issuing_takes_them(centre, press, tasks, setting
     qtbot.waitUntil(lambda: "2 certificates issued" in page.notice.text.text(), timeout=20000)
     after = {one.scheme: one.left for one in association_state(centre.reader, centre.clock()).numbers}
     assert after == {"ai-trainer": 300, "innovation-talent": 298}
+
+
+@pytest.fixture
+def joined(tmp_path):
+    """A centre, its association, and a repository of updates."""
+    (tmp_path / "association").mkdir()
+    association = SimulatedLibrary(open_sqlite(tmp_path / "association" / "library.db"))
+    centre = open_marks_centre(tmp_path / "desk")
+    association.clock.now = centre.clock()
+    publisher = Publisher(association, tmp_path / "updates")
+    publisher.publish()
+    supervisor = operators(centre)["supervisor"]
+    grant = association.enrol(ask_to_join(AskToJoin(supervisor), centre.desk, centre.exchange))
+    adopt_grant(AdoptGrant(grant, supervisor), centre.desk, centre.exchange)
+    yield centre, association, publisher
+    centre.close()
+    association.library.engine.dispose()
+
+
+def test_updates_come_in_over_the_network_and_a_library_that_is_gone_is_said(joined, tmp_path, tasks, settings, qtbot):
+    centre, association, publisher = joined
+    association.clock.now += DAY_MS
+    centre.move_clock(DAY_MS)
+    publisher.publish()
+    panel = association_panel(centre, tasks, settings, always=True)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 300)
+    panel.refresh()
+    service = Service(association, tmp_path / "spool", Wishes(updates=publisher.folder))
+    with service.running():
+        keep_library_address(centre.writer, LibraryAddress(service.url))
+        panel.refresh()
+        qtbot.waitUntil(lambda: service.url in panel.from_network.text())
+        panel.from_network.trigger()
+        qtbot.waitUntil(lambda: not panel.notice.isHidden(), timeout=10000)
+        assert "updates are taken in" in panel.notice.text.text()
+        qtbot.waitUntil(lambda: "of today" in panel.said.text())
+    panel.from_network.trigger()
+    qtbot.waitUntil(lambda: "cannot be read" in panel.notice.text.text(), timeout=10000)
+    assert panel.updates.isEnabled()
+
+
+def test_what_the_library_gives_back_comes_in_from_the_stick(joined, tmp_path, tasks, settings, qtbot, monkeypatch):
+    centre, association, _publisher = joined
+    consenting_batch(centre, NAMES)
+    export(centre, operators(centre)["certificate_officer"], tmp_path / "stick")
+    (bundle,) = (tmp_path / "stick").iterdir()
+    association.take_in(bundle)
+    shutil.rmtree(bundle)
+    given = give_back(association.library, centre.origin.desk.hex(), None, tmp_path / "stick", BundleFolders(FILE))
+    page = sync_page(centre, tasks, settings)
+    qtbot.addWidget(page)
+    page.show()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **_more: str(tmp_path / "stick"))
+    for said in ("0 records came back", "taken in before"):
+        page.asking.restoration()
+        qtbot.waitUntil(page.notice.isVisible, timeout=10000)
+        assert said in page.notice.text.text()
+        qtbot.waitUntil(page.take_folder.isEnabled)
+    assert given.records > 0
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **_more: str(tmp_path / "empty"))
+    page.asking.restoration()
+    qtbot.waitUntil(lambda: "nothing to take in" in page.notice.text.text(), timeout=10000)
