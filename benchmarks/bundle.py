@@ -48,7 +48,8 @@ def clock() -> int:
 
 
 class Desk:
-    def __init__(self, folder: Path, records: int) -> None:
+    def __init__(self, folder: Path, records: int, serial: int = 0) -> None:
+        """`serial`: the first of its people's document numbers."""
         engine = create_sqlcipher(folder / "desk.db", os.urandom(32))
         with engine.begin() as connection:
             create_schema(connection)
@@ -60,14 +61,14 @@ class Desk:
         with self.desk.work("") as work:
             self.operators = {role: found.id for role in OFFICERS
                               if (found := work.operators.by_login(role.value)) is not None}
-        self._register(records // 2)
+        self._register(range(serial, serial + records // 2))
 
-    def _register(self, people: int) -> None:
+    def _register(self, people: range) -> None:
         """Each is two records: who they are, and their consent."""
-        chance, registrar = random.Random(5), self.operators[Role.REGISTRAR]
-        for start in range(0, people, 5000):
+        chance, registrar = random.Random(people.start), self.operators[Role.REGISTRAR]
+        for some in (people[start:start + 5000] for start in range(0, len(people), 5000)):
             with self.desk.work(registrar) as work:
-                for number in range(start, min(start + 5000, people)):
+                for number in some:
                     name = "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(3))
                     register(work, RegisterCandidate(
                         Identity(name, "ZHANG San", "resident_id", f"11010119900101{number:06d}"[:20], "M",

@@ -11,8 +11,10 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ClauseElement, Connection, Date, Dialect, Table
+from sqlalchemy import ClauseElement, Connection, Date, Dialect, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+from db.copying import FEW, copy_rows
 
 Values = tuple[Any, ...]
 _ROWS = 500
@@ -31,13 +33,20 @@ class _Plan:
     """Columns that the driver does not take as they are; a bool it writes as a number."""
     group: str | None
     """`VALUES (…)` of one row, where a statement may carry many."""
+    copied: Table | None
+    """The table, where rows may be copied (db.copying)."""
+    on_conflict: str
 
 
-def bulk(connection: Connection, statement: ClauseElement, columns: Sequence[str], rows: Sequence[Values]) -> int:
-    """`rows` have `columns`, the statement's parameters, in that order. Returns how many rows were written."""
+def bulk(connection: Connection, statement: ClauseElement, columns: Sequence[str], rows: Sequence[Values],
+         key: int = 0) -> int:
+    """`rows` have `columns`, the statement's parameters, in that order. `key`: how many of the first of them find the
+    row that the statement may change. Returns how many rows were written."""
     if not rows:
         return 0
     plan = _plan(statement, tuple(columns), connection.dialect)
+    if plan.copied is not None and len(rows) > FEW and len({row[:key] for row in rows} if key else rows) == len(rows):
+        return copy_rows(connection, plan.copied, tuple(columns), rows, plan.on_conflict)
     if plan.named:
         return connection.exec_driver_sql(
             plan.sql, [dict(zip(columns, row, strict=True)) for row in _as_kept(rows, plan)]).rowcount
@@ -81,7 +90,10 @@ def _plan(statement: ClauseElement, columns: tuple[str, ...], dialect: Dialect) 
     if not named and tuple(compiled.positiontup) != columns:
         assert sorted(compiled.positiontup) == sorted(columns)
         arrange = itemgetter(*map(columns.index, compiled.positiontup))
-    return _Plan(sql, named, arrange, processed, group if not named and group in sql else None)
+    _, clause, rest = sql.partition(" ON CONFLICT ")
+    copied = statement.table if named and isinstance(statement, Insert) else None
+    return _Plan(sql, named, arrange, processed, group if not named and group in sql else None,
+                 copied if isinstance(copied, Table) else None, clause + rest)
 
 
 def conflict_insert(connection: Connection, table: Table) -> Any:

@@ -41,7 +41,7 @@ class Waiting:
         for table in (t for t in metadata.sorted_tables if t in writes):
             for shape, rows in writes[table]:
                 statement, columns = _statement(self._connection.dialect.name, table, shape)
-                done = bulk(self._connection, statement, columns, rows)
+                done = bulk(self._connection, statement, columns, rows, len(shape[1]))
                 if shape[0] == "change" and done != len(rows):
                     raise LookupError(f"{table.name}: {done} of {len(rows)} rows")
 

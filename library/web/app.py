@@ -18,6 +18,7 @@ from library.opening import Library
 from library.web.answers import REFUSALS
 from library.web.health import Health
 from library.web.limits import Bounds, Limits
+from library.web.lingering import Lingering
 from library.web.metrics import Metrics
 from library.web.reading import Reading
 from library.web.reception import Reception
@@ -70,6 +71,7 @@ def create_app(library: Library, spool: Spool, wishes: Wishes, *more: BaseRoute,
             await asyncio.to_thread(reception.close)
 
     app = Starlette(routes=routes, exception_handlers=REFUSALS, lifespan=lifespan)
+    app.add_middleware(cast("type[ASGIApp]", Lingering))  # type: ignore[arg-type]
     app.add_middleware(cast("type[ASGIApp]", _Counted), metrics=metrics)  # type: ignore[arg-type]
     return app
 

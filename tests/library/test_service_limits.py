@@ -76,6 +76,18 @@ def test_no_part_gets_longer_than_its_manifest_says(parcel, service, chunked):
         assert parcel.send_rest(client).status_code == 200
 
 
+def test_who_is_refused_in_mid_sending_learns_why(parcel, service):
+    path, rest = parcel.part_path("part-0099"), bytes(600_000)
+    with service.running() as client:
+        client.put(parcel.manifest_path, content=parcel.signed)
+        with begin_body(service, path, 10 + len(rest), b"x" * 10) as connection:
+            time.sleep(0.2)  # the answer is known long before the body has come
+            connection.sendall(rest)
+            said = b"".join(iter(lambda: connection.recv(4096), b""))
+        assert said.startswith(b"HTTP/1.1 404")
+        assert b"upload_part_unknown" in said
+
+
 def test_nothing_is_stored_for_strangers(desk, parcel, service, tmp_path):
     stranger = Ed25519Signer.from_seed(bytes(32))
     unknown = new_desk(tmp_path, seed=9)

