@@ -67,14 +67,26 @@ def adopt_grant(command: AdoptGrant, desk: Desk, exchange: Exchange) -> Adopted:
         if grant.desk != outbox.desk:
             raise RuleViolation("grant_of_other_desk", desk=grant.desk[:8])
         _recognise(work, outbox, grant, replace=command.replace)
-        trust = adopt_trust(work, grant.trust_list, grant.list_key)
-        if trust.key_of(desk.signer.kid) is None:
-            raise RuleViolation("grant_without_our_key")
-        statuses = sum(adopt_status(work, outbox, data, grant.list_key, trust) for data in grant.status_lists)
         held = {lease.lease for lease in work.leases}
         fresh = [lease for lease in grant.leases if lease.lease not in held]
+        trust, statuses = _lists(work, outbox, grant, new=bool(fresh))
+        if trust.key_of(desk.signer.kid) is None:
+            raise RuleViolation("grant_without_our_key")
         work.record(*fresh)
     return Adopted(grant.library, trust.version, len(fresh), statuses)
+
+
+def _lists(work: Work, outbox: Outbox, grant: Grant, *, new: bool) -> tuple[TrustList, int]:
+    """The trust list in force, and how many status lists are new. `new`: the grant has not been here before; its lists
+    may be older all the same, where another desk of the centre has brought newer ones, and those stand."""
+    try:
+        trust = adopt_trust(work, grant.trust_list, grant.list_key)
+    except RuleViolation as refusal:
+        known = work.trust
+        if refusal.code != "trust_list_older" or not new or known is None:
+            raise
+        return known, 0
+    return trust, sum(adopt_status(work, outbox, data, grant.list_key, trust) for data in grant.status_lists)
 
 
 @dataclass(frozen=True, slots=True)

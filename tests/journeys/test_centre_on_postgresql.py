@@ -80,10 +80,12 @@ def association_of(centre):
     return made
 
 
-def join_association(one, association):
-    request = ask_to_join(AskToJoin(one.operator(Role.SUPERVISOR)), one.centre.desk, one.centre.exchange)
-    adopt_grant(AdoptGrant(association.enrol(request), one.operator(Role.SUPERVISOR)), one.centre.desk,
-                one.centre.exchange)
+def join_association(association, *desks):
+    """All ask, then all adopt, the last to be granted first: its trust list is the newest."""
+    granted = [(one, association.enrol(ask_to_join(
+        AskToJoin(one.operator(Role.SUPERVISOR)), one.centre.desk, one.centre.exchange))) for one in desks]
+    for one, grant in reversed(granted):
+        adopt_grant(AdoptGrant(grant, one.operator(Role.SUPERVISOR)), one.centre.desk, one.centre.exchange)
 
 
 def enter_marks(one, batch):
@@ -106,8 +108,7 @@ def test_three_desks_from_a_roster_to_receipts(centre, roster, tmp_path):
     with ExitStack() as held:
         one, two, three = (held.enter_context(centre.at(number)) for number in COMPUTERS)
         association = association_of(centre)
-        for each in (two, three):
-            join_association(each, association)
+        join_association(association, two, three)
         batch = made["batch"]
         Day(one, DeskPress(), 1).register(batch, load_script().batches[0], Given(roster=roster))
         Demonstration(one.centre).bring(batch, BatchState.MARKING)
