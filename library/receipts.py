@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal_column, or_, select, update
 
 from appraisal.domain.events import Id
 from appraisal.domain.exchange import Fate, FateOf, Span
@@ -64,9 +64,6 @@ def _told(connection: Connection, manifest: Manifest, run: Run) -> _Told:
         last = connection.scalar(select(func.max(inbox.c.seq)).where(
             inbox.c.desk == manifest.desk, inbox.c.epoch == chain.epoch, inbox.c.seq < chain.first)) or 0
         told.missing += [Span(chain.epoch, gap.first, gap.last) for gap in gaps(here, last + 1, chain.last)]
-    if manifest.last_receipt:
-        connection.execute(delete(news).where(
-            news.c.desk == manifest.desk, news.c.told <= manifest.last_receipt.number))
     for epoch, rows in _news(connection, manifest).items():
         told.hashes += [row.hash for row in rows]
         changed = grouped((row.seq, (Fate(row.state), row.code)) for row in rows)
@@ -112,10 +109,13 @@ def _rows(connection: Connection, name: Id, chain: ChainRange) -> Iterator[Any]:
 
 
 def _news(connection: Connection, manifest: Manifest) -> Mapping[str, list[Any]]:
-    """Entries beyond the bundle whose fate has changed since the desk was told."""
+    """Entries beyond the bundle whose fate has changed since the receipt that this bundle's maker read last. What was
+    told stays here: another copy of the desk may not have heard it."""
+    heard = manifest.last_receipt.number if manifest.last_receipt else 0
     query = select(inbox).join_from(
         inbox, news, (inbox.c.desk == news.c.desk) & (inbox.c.epoch == news.c.epoch) & (inbox.c.seq == news.c.seq))
-    query = query.where(inbox.c.desk == manifest.desk).order_by(inbox.c.epoch, inbox.c.seq)
+    query = query.where(inbox.c.desk == manifest.desk, or_(news.c.told.is_(None), news.c.told > heard))
+    query = query.order_by(inbox.c.epoch, inbox.c.seq)
     ranges = {chain.epoch: chain for chain in manifest.chains}
     found: dict[str, list[Any]] = {}
     for row in connection.execute(query):

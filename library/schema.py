@@ -37,7 +37,7 @@ kept = Table(  # raw bytes of what is not applied, or not yet
     Column("kind", String(60), nullable=False), Column("entry", LargeBinary, nullable=False),
     PrimaryKeyConstraint("desk", "epoch", "seq", "hash"), Index("ix_kept_state", "state", "desk", "epoch", "seq"))
 
-news = Table(  # fates that changed since the desk was told; `told`: number of the receipt that says so
+news = Table(  # fates that changed after a receipt; `told`: number of the first one that says so
     "news", metadata, _desk(), Column("epoch", String(32), nullable=False), Column("seq", Integer, nullable=False),
     Column("told", Integer), PrimaryKeyConstraint("desk", "epoch", "seq"))
 
