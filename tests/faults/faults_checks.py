@@ -98,7 +98,9 @@ def placed(folder: Path, make: Callable[[Path], object]) -> Place:
 
 
 def spread(last: int, most: int) -> list[int]:
-    """At most so many of 1 … `last`, evenly, both ends among them."""
+    """At most so many of 1 … `last`, evenly, both ends among them; the middle where it is to be one."""
     if last <= most:
         return list(range(1, last + 1))
+    if most == 1:
+        return [(last + 1) // 2]
     return sorted({1 + round(n * (last - 1) / (most - 1)) for n in range(most)})

@@ -33,7 +33,7 @@ from db.epochs import RESTORED
 from db.gaps import signed_gaps
 from db.queries.states import EntryStates
 from db.schema import batch, certificate, consent, journal, person
-from library.revoke import revoke
+from library.revoke import revoke as revoke_at
 from library.schema import inbox, kept, question
 from library.verify import verify
 
@@ -148,8 +148,12 @@ class Machine(RuleBasedStateMachine):
             number = desk.issue(desk.seated()[who])
             self._acknowledge(n, int(number is not None))
 
-    @rule(n=NUMBERS, which=NUMBERS)
-    def revoke_here(self, n: int, which: int) -> None:
+    @rule(n=NUMBERS, which=NUMBERS, there=st.booleans())
+    def revoke(self, n: int, which: int, there: bool) -> None:
+        """By the desk, or by the association."""
+        if there:
+            self._revoke_there(which)
+            return
         with self._step("revoke"):
             n, desk, _ = self._copy(n)
             rows = [row for row in desk.issued() if row.state == "issued"]
@@ -157,23 +161,23 @@ class Machine(RuleBasedStateMachine):
                 desk.revoke(rows[which % len(rows)])
             self._acknowledge(n, int(bool(rows)))
 
-    # What the association does
-
-    @rule(which=NUMBERS)
-    def revoke_there(self, which: int) -> None:
+    def _revoke_there(self, which: int) -> None:
         with self._step("revoke by the association"):
             with self.library.library.engine.begin() as connection:
                 rows = connection.execute(select(certificate.c.number).where(
                     certificate.c.state == "issued").order_by(certificate.c.number)).scalars().all()
             if rows:
                 number = rows[which % len(rows)]
-                found = {revoke(one.library, number, "misprint").new for one in self.libraries}
+                found = {revoke_at(one.library, number, "misprint").new for one in self.libraries}
                 assert found == {number not in self.revoked}
                 self.revoked.add(number)
 
-    @rule(n=NUMBERS)
-    def adopt(self, n: int) -> None:
-        """New numbers for a new epoch, and the lists of now."""
+    @rule(n=NUMBERS, old=st.integers(0, 3), which=NUMBERS)
+    def adopt(self, n: int, old: int, which: int) -> None:
+        """New numbers for a new epoch, and the lists of now. Now and then it is an old grant."""
+        if self.grants and not old:
+            self._adopt_old(n, which)
+            return
         with self._step("adopt"):
             n, desk, copy = self._copy(n)
             grant = self._grant(desk)
@@ -184,9 +188,7 @@ class Machine(RuleBasedStateMachine):
             self._lists_only_grow(desk, copy)
             assert self._told_by_lists(desk) >= {row.number for row in desk.issued() if row.number in self.revoked}
 
-    @precondition(lambda self: self.grants)
-    @rule(n=NUMBERS, which=NUMBERS)
-    def adopt_old(self, n: int, which: int) -> None:
+    def _adopt_old(self, n: int, which: int) -> None:
         with self._step("adopt an old one"):
             n, desk, copy = self._copy(n)
             name, grant = self.grants[which % len(self.grants)]
@@ -207,13 +209,28 @@ class Machine(RuleBasedStateMachine):
         with self._step("export"):
             self._export(self._copy(n)[0])
 
-    @precondition(lambda self: self.sent)
+    @rule(n=NUMBERS, arrives=st.booleans(), answered=st.booleans())
+    def stick(self, n: int, arrives: bool, answered: bool) -> None:
+        """On its way there, and perhaps back."""
+        with self._step("stick"):
+            n, _, _ = self._copy(n)
+            if self._export(n) and arrives:
+                receipt = self._take_in(len(self.sent) - 1)
+                if answered:
+                    self._receive(n, receipt)
+
+    @rule(n=NUMBERS)
+    def sync(self, n: int) -> None:
+        with self._step("sync"):
+            self._sync(self._copy(n)[0])
+
     @rule(which=st.integers(0, 99))
     def take_in(self, which: int) -> None:
+        """Any bundle that ever was, and perhaps not the first time."""
         with self._step("import"):
-            self._take_in(len(self.sent) - 1 - which % len(self.sent))
+            if self.sent:
+                self._take_in(len(self.sent) - 1 - which % len(self.sent))
 
-    @precondition(lambda self: self.receipts)
     @rule(n=NUMBERS, which=st.integers(0, 99))
     def receipt(self, n: int, which: int) -> None:
         with self._step("receipt"):

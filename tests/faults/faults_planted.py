@@ -181,7 +181,7 @@ PLANTED = (
             sent.attachments[read(row.entry).body[ATTACHED[row.kind]]] = None
         if row.leaves:
             sent.count(row)
-            if""", TRIP),
+            if""", "tests/faults/test_faults_withheld.py"),
     Planted("numbers of an earlier epoch are used again", "db/repositories.py",
             "            if lease.scheme == scheme and epoch.may_use(lease):\n",
             "            if lease.scheme == scheme:\n",
@@ -225,9 +225,13 @@ PLANTED = (
             spans""", TRIP),
     Planted("a desk is not told that a fate has changed", "library/telling.py",
             "        make_news(connection, [place for place, _ in changed])\n", "", "tests/library/test_questions.py"),
+    Planted("news of a fate is told to one copy only", "library/receipts.py",
+            "or_(news.c.told.is_(None), news.c.told > heard))", "or_(news.c.told.is_(None), news.c.told > 1 << 30))",
+            "tests/faults/test_faults_two_copies.py"),
     Planted("an entry that does not follow the one before is applied", "library/reading.py",
             "    if before is not None and before != entry.prev:\n", "    if before is None and entry.prev is None:\n",
             "tests/faults/test_faults_poison.py"),
     Planted("a withdrawn consent stays at the desk", "db/outbox.py",
-            "bool(leaves) or seq in self._told[chain.epoch],", "bool(leaves),", TRIP),
+            "bool(leaves) or seq in self._told[chain.epoch],", "bool(leaves),",
+            "tests/faults/test_faults_withheld.py"),
 )

@@ -74,7 +74,8 @@ class RealDesk(SimulatedDesk):
 
     def die(self) -> None:
         """As killed: nothing is noted beside the machine."""
-        self.centre._held.close()
+        self.centre._copy = None
+        self.centre.close()
 
     def register_one(self, serial: int, *, agrees: bool) -> str:
         """The same serial is the same document."""
