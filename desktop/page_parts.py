@@ -187,7 +187,7 @@ def _certificates(parts: PageParts) -> QWidget:
         parts.tasks,
         lambda batch, data, name: preview_numbers(PreviewNumbers(batch, data, name, operator), centre.desk),
         lambda batch, rows, step: import_numbers(ImportNumbers(batch, rows, operator), centre.desk, step))
-    page = CertificatesPage(view_model, numbers, _association(parts), parts.tasks, parts.settings)
+    page = CertificatesPage(view_model, numbers, association_panel(parts), parts.tasks, parts.settings)
     _owned(page, numbers)
     return _owned(page, view_model)
 
@@ -236,11 +236,11 @@ def _sync(parts: PageParts) -> QWidget:
                      lambda path: take_in_all(centre, operator, path),
                      lambda text: take_in_short(centre, operator, text), write_request, address))
     view_model.state_changed.connect(lambda _state: parts.changed())
-    page = SyncPage(view_model, _association(parts, always=True), parts.tasks, parts.settings, parts.open_at)
+    page = SyncPage(view_model, association_panel(parts, always=True), parts.tasks, parts.settings, parts.open_at)
     return _owned(page, view_model)
 
 
-def _association(parts: PageParts, *, always: bool = False) -> "AssociationPanel":
+def association_panel(parts: PageParts, *, always: bool = False) -> "AssociationPanel":
     """What a page shows of it; `always`, or only where something has to be done."""
     from appraisal.usecases.agree_to_issue import AgreeToIssue, agree_to_issue
     from db.queries.association import association_state
