@@ -94,7 +94,7 @@ PLANTED = (
         for name, one in rows.items():
             if name not in here:
                 connection.execute(attachment.insert().values(id=name, person=one.person, sealed=one.sealed))
-""", "tests/faults/test_faults_at_once.py"),
+""", "tests/faults/test_faults_at_once.py::test_two_that_have_both_looked_before_either_writes"),
     Planted("marks through floats", "db/projections/marks.py", "return None if value is None else str(value)",
             "return None if value is None else str(float(value))", "tests/library/test_merging_orders.py"),
     Planted("the epoch ignored in the inbox", "library/paging.py", """\

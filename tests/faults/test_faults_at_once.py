@@ -1,14 +1,15 @@
 """Importers at once over overlapping bundles, on PostgreSQL: each entry once, each receipt one number, nobody fails."""
 
+import contextlib
 import os
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from kit.copies import Copied, restored_from
 from kit.desks import new_desk
 from kit.libraries import SimulatedLibrary
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import create_engine, event, func, select
 
 from appraisal.catalogue import load_schemes
 from db.bundle_files import open_bundle
@@ -23,7 +24,7 @@ from library.schema import inbox, kept
 from library.schema import receipt as given
 from library.verify import verify
 
-IMPORTERS, TRIALS, MANY_IMPORTERS, MANY = 3, 1, 16, 200
+IMPORTERS, TRIALS, MANY_IMPORTERS, MANY = 4, 1, 16, 200
 
 
 @pytest.fixture
@@ -68,14 +69,14 @@ def databases(postgresql, overlapping):
 
 
 def all_at_once(url, bundles, importers):
-    """Each importer takes every bundle, beginning at another one. Returns how many receipts were given."""
+    """Each importer takes every bundle, two and two beginning at the same one. Returns how many receipts were given."""
     together = Barrier(importers)
     libraries = [open_library(open_url(url), load_schemes(), system_clock, os.urandom) for _ in range(importers)]
 
     def importer(number):
         together.wait()
         for at in range(len(bundles)):
-            take_in(libraries[number], open_bundle(bundles[(number + at) % len(bundles)]))
+            take_in(libraries[number], open_bundle(bundles[(number // 2 + at) % len(bundles)]))
 
     try:
         with ThreadPoolExecutor(importers) as pool:
@@ -86,8 +87,8 @@ def all_at_once(url, bundles, importers):
     return importers * len(bundles)
 
 
-def trials(overlapping, databases, count, importers):
-    library, bundles = overlapping
+def trials(overlapping, databases, count, importers, most=5):
+    library, bundles = overlapping[0], overlapping[1][:most]
     for bundle in bundles:
         library.take_in(bundle)
     with library.library.engine.begin() as connection:
@@ -113,7 +114,30 @@ def trials(overlapping, databases, count, importers):
 
 
 def test_importers_at_once(overlapping, databases):
-    assert trials(overlapping, databases, TRIALS, IMPORTERS) > 40
+    assert trials(overlapping, databases, TRIALS, IMPORTERS, most=3) > 20
+
+
+def test_two_that_have_both_looked_before_either_writes(overlapping, databases):
+    """The same picture: whoever writes second finds it there, and goes on."""
+    _, bundles = overlapping
+    url, together = databases(), Barrier(2)
+    libraries = [open_library(open_url(url), load_schemes(), system_clock, os.urandom) for _ in range(2)]
+
+    def wait(connection, cursor, statement, *_):
+        if statement.startswith("INSERT INTO attachment "):
+            with contextlib.suppress(BrokenBarrierError):
+                together.wait(5)
+            together.abort()
+
+    for one in libraries:
+        event.listen(one.engine, "before_cursor_execute", wait)
+    with ThreadPoolExecutor(2) as pool:
+        taken = list(pool.map(lambda one: take_in(one, open_bundle(bundles[0])), libraries))
+    assert sorted(one.receipt.number for one in taken) == [1, 2]
+    with libraries[0].engine.begin() as connection:
+        assert verify(connection).damage == ()
+    for one in libraries:
+        one.engine.dispose()
 
 
 @pytest.mark.long
