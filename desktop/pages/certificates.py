@@ -27,7 +27,7 @@ from desktop.pages.certificates_output import OutputMenus
 from desktop.pages.certificates_parts import IssuedTable, Preview, WaitingTable
 from desktop.shell.entries import Command
 from desktop.tasks import Progress, Tasks
-from desktop.viewmodels.association_words import AGREED_BY_SUPERVISOR, BY_UPDATES, code_words
+from desktop.viewmodels.association_words import AGREED_BY_SUPERVISOR, BY_UPDATES
 from desktop.viewmodels.certificates import BatchContent, CertificatesViewModel, Issued
 from desktop.viewmodels.certificates_numbers import NumbersViewModel
 from desktop.widgets.basics import label, page_column, plain_button, primary_button, row
@@ -260,12 +260,11 @@ class CertificatesPage(QWidget):
         self.notice.info(self.tr("Printing was cancelled; look what lies in the printer."))
 
     def _show_refused(self, code: str, detail: Mapping[str, Any]) -> None:
-        if code in AGREED_BY_SUPERVISOR:
-            self.notice.say(Tone.REFUSE, code_words(code, detail), self.tr("Su&pervisor agrees …"),
-                            self.association.ask_supervisor)
+        if code in AGREED_BY_SUPERVISOR:  # what is so stands in the panel, and there the question is asked
+            self.association.ask_supervisor()
         elif code in BY_UPDATES:
-            self.notice.say(Tone.REFUSE, sentence(code, detail), self.tr("Take in &updates …"),
-                            self.association.ask_for_folder)
+            self.notice.say(Tone.REFUSE, self.tr("Nothing was issued. First take the association's updates in."),
+                            self.tr("Take in &updates …"), self.association.ask_for_folder)
         else:
             self.notice.refuse(sentence(code, detail))
 

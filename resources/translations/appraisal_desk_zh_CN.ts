@@ -956,8 +956,8 @@
         <translation>打印已取消，请查看打印机里已出的纸。</translation>
     </message>
     <message>
-        <source>Su&amp;pervisor agrees …</source>
-        <translation>主管同意(&amp;P)…</translation>
+        <source>Nothing was issued. First take the association&apos;s updates in.</source>
+        <translation>没有签发。请先导入协会的更新。</translation>
     </message>
     <message>
         <source>Take in &amp;updates …</source>

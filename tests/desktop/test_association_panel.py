@@ -76,12 +76,10 @@ def test_lists_of_sixty_days_are_agreed_to_where_issuing_is_refused(centre, pres
     assert "may agree" in panel.said.text()
     assert panel.agree.isVisible()
     qtbot.mouseClick(page.issue, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.notice.isVisible)
-    assert "issuing agree" not in page.notice.text.text()  # a window names no command
-    qtbot.waitUntil(page.issue.isEnabled)
-    qtbot.mouseClick(page.notice.action, Qt.MouseButton.LeftButton)
     form = panel.form
-    qtbot.waitUntil(lambda: form.who.count() == 1)
+    qtbot.waitUntil(lambda: form.isVisible() and form.who.count() == 1)
+    qtbot.waitUntil(page.issue.isEnabled)
+    assert "issuing agree" not in panel.said.text()  # a window names no command
     assert form.passphrase.isVisible()
     qtbot.keyClick(form.reason, Qt.Key.Key_Return)
     assert "passphrase" in form.form.rows["passphrase"].refusal()
@@ -102,6 +100,21 @@ def test_lists_of_sixty_days_are_agreed_to_where_issuing_is_refused(centre, pres
     qtbot.waitUntil(lambda: "has agreed" in panel.said.text() and page.issue.isEnabled())
     qtbot.mouseClick(page.issue, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "2 certificates issued" in page.notice.text.text(), timeout=20000)
+
+
+def test_lists_too_old_lead_to_the_updates(centre, press, tasks, settings, qtbot, monkeypatch):
+    certified_batch(centre, NAMES, scheme="innovation-talent")
+    centre.move_clock(200 * DAY_MS)
+    page = ready_page(centre, press, tasks, settings, qtbot)
+    qtbot.waitUntil(page.issue.isEnabled)
+    qtbot.mouseClick(page.issue, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.notice.isVisible)
+    qtbot.waitUntil(page.association.updates.isEnabled)
+    assert not page.association.agree.isVisible()
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **_more: asked.append(1) or "")
+    qtbot.mouseClick(page.notice.action, Qt.MouseButton.LeftButton)
+    assert asked == [1]
 
 
 def test_a_supervisor_who_has_signed_in_is_not_asked_for_a_passphrase(centre, tasks, settings, qtbot):
