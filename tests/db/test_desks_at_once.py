@@ -1,5 +1,6 @@
 """Desks of one centre on one PostgreSQL that write at the same moment; and what they make is what one desk makes."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from functools import partial
@@ -273,7 +274,7 @@ def administration(postgresql):
     admin.dispose()
 
 
-@settings(max_examples=6)
+@settings(max_examples=60 if os.environ.get("HYPOTHESIS_PROFILE") == "searching" else 3)
 @given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(MOVES), st.integers(0, 40)), min_size=8, max_size=30))
 def test_the_same_commands_at_three_desks_are_those_of_one(administration, moves):
     admin, url = administration
