@@ -13,7 +13,7 @@ from sqlalchemy import create_engine
 
 from db.engine import open_url
 
-EXAMPLES, ON_POSTGRESQL, STEPS, MANY, MANY_ON_POSTGRESQL, MANY_STEPS = 6, 2, 12, 2000, 200, 30
+EXAMPLES, ON_POSTGRESQL, STEPS, MANY, MANY_ON_POSTGRESQL, MANY_STEPS = 5, 2, 10, 2000, 200, 30
 
 
 def run(world: World, examples: int, steps: int) -> Counter[str]:

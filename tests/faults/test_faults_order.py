@@ -19,7 +19,7 @@ from db.schema import journal, person
 from library import schema
 from library.verify import verify
 
-ORDERS, ROUNDS, MANY_ROUNDS = 6, 20, 300
+ORDERS, ROUNDS, MANY_ROUNDS = 4, 20, 300
 
 
 def hasty(file):

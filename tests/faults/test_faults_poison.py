@@ -12,14 +12,14 @@ from db.schema import journal
 from library.schema import inbox, kept
 from library.verify import verify
 
-ROUND = 100
+ROUND, SHARE = 100, 30
 
 
-def poisoned(desk, rounds):
-    """So many times: ninety-nine sound records, then one that is not. Returns seq -> what it is to be called."""
+def poisoned(desk, rounds, size):
+    """So many times: a round of sound records but for the last. Returns seq -> what it is to be called."""
     called, spoilers = {}, list(SPOILERS)
     for turn in range(rounds):
-        persons = desk.people(49)
+        persons = desk.people(size // 2 - 1)
         desk.photo(persons[0], 50)
         spoiler = spoilers[turn % len(spoilers)]
         spoil(desk, spoiler, persons[0])
@@ -29,9 +29,9 @@ def poisoned(desk, rounds):
     return called
 
 
-def check(association, joined, folder, rounds):
+def check(association, joined, folder, rounds, size):
     desk = joined()
-    called = poisoned(desk, rounds)
+    called = poisoned(desk, rounds, size)
     sent = desk.export(folder / "stick")
     taken = association.take_in(sent.bundle)
     assert fates(taken)["applied"] == sent.records - rounds
@@ -46,15 +46,15 @@ def check(association, joined, folder, rounds):
     return sent.records, Counter(code for _, code in called.values())
 
 
-def test_one_in_a_hundred(association, joined, tmp_path):
-    records, codes = check(association, joined, tmp_path, len(SPOILERS))
-    assert records > ROUND * len(SPOILERS)
+def test_one_in_thirty(association, joined, tmp_path):
+    records, codes = check(association, joined, tmp_path, len(SPOILERS), SHARE)
+    assert records > (SHARE - 2) * len(SPOILERS)
     assert len(codes) == len({code for _, code in SPOILERS.values()})
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 def test_one_in_a_hundred_of_ten_thousand(association, joined, tmp_path, counts):
-    records, codes = check(association, joined, tmp_path, 105)
+    records, codes = check(association, joined, tmp_path, 105, ROUND)
     counts(f"{records} records, {codes.total()} of them poisoned in {len(SPOILERS)} ways: the others applied in one "
            "run")
