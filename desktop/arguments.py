@@ -9,6 +9,7 @@ from typing import Any
 from db.folder import place_of
 
 ABOUT = "Appraisal Desk 鉴定台: the window without a command, everything else with one."
+DATA = "APPRAISAL_DESK_DATA"
 Group = Any
 """What argparse gives for sub-commands; its class has no public name."""
 

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from db.folder import place_of
-from desktop.arguments import default_data, parser
+from desktop.arguments import DATA, default_data, parser
 from desktop.commands.answer import FAULT, REFUSED, USAGE, Answer
-from desktop.session import DATA
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,7 +12,7 @@ from appraisal.usecases.reads import BatchRow
 from db.centre import Centre, Surroundings, open_centre
 from db.folder import DEMONSTRATION_LOGIN, DEMONSTRATION_PASSPHRASE, Place, opens_without_asking
 
-DATA, PASSPHRASE, OPERATOR = "APPRAISAL_DESK_DATA", "APPRAISAL_DESK_PASSPHRASE", "APPRAISAL_DESK_OPERATOR"
+PASSPHRASE, OPERATOR = "APPRAISAL_DESK_PASSPHRASE", "APPRAISAL_DESK_OPERATOR"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,9 @@
 """The window of a desk whose centre is on a PostgreSQL server."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from sqlalchemy import create_engine
 
@@ -13,6 +17,8 @@ from desktop.gui import DeskWindow
 from desktop.pages.sign_in import SignInPage
 from desktop.shell.status_bar import DeskStatusBar
 from desktop.widgets.notice import Notice
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -67,3 +73,13 @@ def test_signed_in_at_a_second_desk_which_a_cut_connection_does_not_end(postgres
     main.show_page("today")
     main.show_page("candidates")
     assert window.centre.reads.batches()[0].code
+
+
+def test_the_first_page_is_there_before_any_database_is_loaded():
+    """Neither SQLAlchemy nor a driver, whatever `--data` names."""
+    said = subprocess.run(
+        [sys.executable, "-c", "import sys, desktop.cli, desktop.gui; from db.folder import place_of; "
+         "place_of('postgresql+psycopg://centre@db.example.org/centre'); "
+         "print(sorted({'sqlalchemy', 'psycopg', 'sqlcipher3'} & sys.modules.keys()))"],
+        capture_output=True, text=True, check=True, cwd=ROOT)
+    assert said.stdout.strip() == "[]"
