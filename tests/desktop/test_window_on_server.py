@@ -78,8 +78,8 @@ def test_signed_in_at_a_second_desk_which_a_cut_connection_does_not_end(postgres
 def test_the_first_page_is_there_before_any_database_is_loaded():
     """Neither SQLAlchemy nor a driver, whatever `--data` names."""
     said = subprocess.run(
-        [sys.executable, "-c", "import sys, desktop.cli, desktop.gui; from db.folder import place_of; "
+        [sys.executable, "-c", ("import sys, desktop.cli, desktop.gui; from db.folder import place_of; "
          "place_of('postgresql+psycopg://centre@db.example.org/centre'); "
-         "print(sorted({'sqlalchemy', 'psycopg', 'sqlcipher3'} & sys.modules.keys()))"],
+         "print(sorted({'sqlalchemy', 'psycopg', 'sqlcipher3'} & sys.modules.keys()))")],
         capture_output=True, text=True, check=True, cwd=ROOT)
     assert said.stdout.strip() == "[]"
