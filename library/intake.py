@@ -21,7 +21,7 @@ from library.desk_keys import check_signed, keep_rotations
 from library.opening import Library
 from library.paging import PAGE, Run, lock, take_pages
 from library.reading import Arrival
-from library.receipts import give_receipt
+from library.receipts import give_receipt, nothing_new
 from library.retry import retry_parked
 from library.schema import desk, key_conflict, quarantine
 from library.settling import begin, settle
@@ -53,11 +53,31 @@ def _take_in(library: Library, connection: Connection, source: BundleSource, sig
     keep_rotations(library, manifest)
     run = Run(library.new_id(), manifest.desk)
     begin(library, run)
-    aside: list[tuple[int, str]] = []
-    numbered = list(enumerate(manifest.parts, 1))
-    # Attachments stand last and are taken first: an entry waits for the picture it names.
     counts_to = _counts_to(connection, library, source, manifest)
-    for number, part in sorted(numbered, key=lambda one: one[1].kind is PartKind.RECORDS):
+    known = counts_to is None and _taken_before(connection, library, source, manifest, digest(signed))
+    aside = [] if known else _take_parts(connection, library, source, manifest, run, counts_to)
+    retry_parked(library, run.id)
+    settle(library, run)
+    receipt, data = give_receipt(library, manifest, digest(signed), run, tuple(sorted(aside)))
+    return TakenIn(receipt, data)
+
+
+def _taken_before(connection: Connection, library: Library, source: BundleSource, manifest: Manifest,
+                  signed: bytes) -> bool:
+    """Then its parts need not be opened, if they are what the manifest names. `signed`: the manifest's digest."""
+    with connection.begin():
+        if not nothing_new(connection, library, manifest.desk, signed):
+            return False
+    found = (source.part(part_name(number), part.length) for number, part in enumerate(manifest.parts, 1))
+    return all(data is not None and part.fits(data) for part, data in zip(manifest.parts, found, strict=True))
+
+
+def _take_parts(connection: Connection, library: Library, source: BundleSource, manifest: Manifest, run: Run,
+                counts_to: Mapping[str, int] | None) -> list[tuple[int, str]]:
+    """Numbers of the parts that are put aside, and why. Attachments stand last and are taken first: an entry waits for
+    the picture it names."""
+    aside: list[tuple[int, str]] = []
+    for number, part in sorted(enumerate(manifest.parts, 1), key=lambda one: one[1].kind is PartKind.RECORDS):
         try:
             _take_part(connection, _open_part(library, source, manifest, number, part), manifest, run, part,
                        counts_to)
@@ -65,10 +85,7 @@ def _take_in(library: Library, connection: Connection, source: BundleSource, sig
             aside.append((number, fault.reason))
             data = source.part(part_name(number), part.length)
             _put_aside(library, manifest.desk, manifest.bundle, part_name(number), fault.reason, data or b"")
-    retry_parked(library, run.id)
-    settle(library, run)
-    receipt, data = give_receipt(library, manifest, digest(signed), run, tuple(sorted(aside)))
-    return TakenIn(receipt, data)
+    return aside
 
 
 def admit(library: Library, signed: bytes) -> Manifest:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, literal_column, or_,
 from appraisal.domain.events import Id
 from appraisal.domain.exchange import Fate, FateOf, Span
 from appraisal.exchange.manifest import ChainRange, Manifest
-from appraisal.exchange.receipt import Head, Receipt, digest_of, make_receipt
+from appraisal.exchange.receipt import Head, Receipt, digest_of, make_receipt, read_receipt
 from appraisal.exchange.spans import gaps, grouped
 from db.statement import every
 from library.not_taken import FORK_NOT_TAKEN
@@ -24,6 +24,7 @@ _ROWS = select(inbox.c.epoch, inbox.c.seq, inbox.c.hash, inbox.c.state, inbox.c.
     inbox.c.desk == bindparam("desk"), inbox.c.epoch == bindparam("epoch"),
     inbox.c.seq.between(bindparam("first"), bindparam("last"))).order_by(inbox.c.seq).limit(literal_column(str(PAGE)))
 _APPLIED = Fate.APPLIED.value
+_SETTLED = frozenset({Fate.APPLIED, Fate.DUPLICATE, Fate.PARKED})
 
 
 def give_receipt(library: Library, manifest: Manifest, digest: bytes, run: Run,
@@ -40,12 +41,22 @@ def give_receipt(library: Library, manifest: Manifest, digest: bytes, run: Run,
             digest_of(told.hashes), withdrawn(connection, manifest.desk))
         data = make_receipt(receipt, library.receipts)
         connection.execute(insert(given).values(
-            desk=manifest.desk, number=receipt.number, made_at=receipt.made_at, data=data))
+            desk=manifest.desk, number=receipt.number, made_at=receipt.made_at, data=data, manifest=digest))
         connection.execute(update(cursor).where(cursor.c.desk == manifest.desk).values(
             receipts=receipt.number, last_digest=sha256(data).digest()))
         connection.execute(update(news).where(news.c.desk == manifest.desk, news.c.told.is_(None)).values(
             told=receipt.number))
     return receipt, data
+
+
+def nothing_new(connection: Connection, library: Library, name: Id, digest: bytes) -> bool:
+    """Whether this very bundle was taken in, whole, and nothing in it contradicted what was here."""
+    data = connection.scalar(select(given.c.data).where(given.c.desk == name, given.c.manifest == digest)
+                             .order_by(given.c.number.desc()).limit(1))
+    if data is None:
+        return False
+    before = read_receipt(data, library.receipt_key)
+    return not before.quarantined and {one.fate for one in before.fates} <= _SETTLED
 
 
 class _Told:

@@ -56,7 +56,8 @@ cursor = Table(  # the row that one intake of a desk holds locked
 receipt = Table(
     "given_receipt", metadata, _desk(), Column("number", Integer, nullable=False),
     Column("made_at", BigInteger, nullable=False), Column("data", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("desk", "number"))
+    Column("manifest", LargeBinary(32), nullable=False),  # SHA-256 of its bundle's
+    PrimaryKeyConstraint("desk", "number"), Index("ix_given_receipt_manifest", "desk", "manifest"))
 
 quarantine = Table(
     "quarantine", metadata, _desk(), Column("bundle", String(32), nullable=False),

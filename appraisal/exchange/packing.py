@@ -1,17 +1,18 @@
 """Rows of the journal into the plain bytes of parts."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from appraisal.domain.events import Id, kinds
+from appraisal.exchange.cut_entries import cut
 from appraisal.exchange.parts import PLAIN_BYTES
 from appraisal.exchange.ports import Row
-from appraisal.exchange.records import frame, join, person_key, stub
+from appraisal.exchange.records import PREFIX, join, person_key, stub
 from appraisal.exchange.spans import Run
 from appraisal.journal import read
 
-KEY_ROOM = 64
-"""No less than a framed data key takes."""
+ROOM = 64
+"""No less than a data key takes with its length, or a stub."""
 ATTACHED = {"photo.attached": "attachment", "certificate.issued": "photo"}
 """Kind -> the field of its body that names an attachment."""
 
@@ -44,28 +45,39 @@ def record_parts(rows: Iterable[Row], keys: Callable[[Iterable[Id]], Mapping[Id,
     """Plain bytes of each part of one chain, with its first and last `seq`. Fills `sent` on the way."""
     sealed = frozenset(kind.name for kind in kinds().values() if kind.sealed)
     local = frozenset(kind.name for kind in kinds().values() if kind.local)
-    frames: list[bytes] = []
+    some: list[Row] = []
     persons: set[Id] = set()
-    size = first = last = 0
+    size = 0
     for row in rows:
-        one = frame(row.entry if row.leaves else stub(row.seq, row.hash))
-        if size + len(one) + KEY_ROOM > PLAIN_BYTES:
-            yield _plain(frames, keys(persons)), first, last
-            frames, persons, size = [], set(), 0
+        length = PREFIX + len(row.entry) if row.leaves else ROOM  # no longer when it is cut
+        if size + length + ROOM > PLAIN_BYTES:
+            yield _plain(some, keys(persons), sealed), some[0].seq, some[-1].seq
+            some, persons, size = [], set(), 0
         if row.leaves:
             sent.count(row)
             if row.kind in sealed and row.person and row.person not in persons:
                 persons.add(row.person)
-                size += KEY_ROOM
+                size += ROOM
         elif row.kind not in local:
             sent.withheld += 1
-        first = first if frames else row.seq
-        last = row.seq
-        frames.append(one)
-        size += len(one)
-    if frames:
-        yield _plain(frames, keys(persons)), first, last
+        some.append(row)
+        size += length
+    if some:
+        yield _plain(some, keys(persons), sealed), some[0].seq, some[-1].seq
 
 
-def _plain(frames: list[bytes], keys: Mapping[Id, bytes]) -> bytes:
-    return join(person_key(person, key) for person, key in sorted(keys.items())) + b"".join(frames)
+def _plain(some: Sequence[Row], keys: Mapping[Id, bytes], sealed: frozenset[str]) -> bytes:
+    """`sealed`: kinds that have sealed fields."""
+    return join(person_key(person, key) for person, key in sorted(keys.items())) + join(_records(some, keys, sealed))
+
+
+def _records(some: Sequence[Row], keys: Mapping[Id, bytes], sealed: frozenset[str]) -> Iterator[bytes]:
+    before: bytes | None = None
+    for row in some:
+        if row.leaves:
+            person = row.person if row.kind in sealed else None
+            short = cut(row.entry, before, person, keys.get(person or "")) if before is not None else None
+            yield short or row.entry
+        else:
+            yield stub(row.seq, row.hash)
+        before = row.hash

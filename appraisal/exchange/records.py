@@ -5,19 +5,22 @@ What a record is shows in its first byte (docs/formats/bundle.md), so an entry t
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
 
 import msgspec
 
 from appraisal.canonical import Malformed, decode, encode
 from appraisal.credential.fields import raw, require, whole
 from appraisal.domain.events import Id
+from appraisal.exchange.cut_entries import CUT, CutEntry, put_back
 from appraisal.journal import MAX_ENTRY
 
 MAX_ATTACHMENT = 32 << 20
 KEY_BYTES = 32
 ENTRY, STUB = 0x8C, 0x82
 _KEY, _ATTACHMENT = 1, 2
-_PREFIX = 4
+PREFIX = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,14 @@ _KEY_LENGTH, _KEY_MARKS = 56, (b"\xa3\x00\x01\x01\x50", b"\x02\x58\x20")
 
 
 def frame(record: bytes) -> bytes:
-    return len(record).to_bytes(_PREFIX, "big") + record
+    return len(record).to_bytes(PREFIX, "big") + record
 
 
 def unframe(plain: bytes) -> Iterator[bytes]:
     """Raises Malformed where the lengths do not add up."""
     at, end = 0, len(plain)
     while at < end:
-        start = at + _PREFIX
+        start = at + PREFIX
         at = start + int.from_bytes(plain[at:start], "big")
         if start > end or at > end or at == start:
             raise Malformed("bad_record_length")
@@ -77,16 +80,22 @@ def attachment(person: Id, sealed: bytes) -> bytes:
     return encode({0: _ATTACHMENT, 1: bytes.fromhex(person), 2: sealed})
 
 
-def read_record(record: bytes) -> Record:
+def read_record(record: bytes) -> Record | CutEntry:
     """Raises Malformed. An entry is given back as it is: whether it is one, the journal's reader says."""
     if record[0] == ENTRY:
         return record
+    if record[0] == CUT:
+        return _cut_entry(decode(record, max_bytes=MAX_ENTRY, max_depth=1))
     if record[0] == STUB:
         seq, hash_ = decode(record, max_bytes=64, max_depth=1)
         return Stub(whole(seq, "seq"), raw(hash_, "hash", 32))
     if len(record) == _KEY_LENGTH and (record[:5], record[21:24]) == _KEY_MARKS:
         return PersonKey(record[5:21].hex(), record[24:])
-    fields = decode(record, max_bytes=MAX_ATTACHMENT + 64, max_depth=1 if len(record) > MAX_ENTRY else 8)
+    return _beside(decode(record, max_bytes=MAX_ATTACHMENT + 64, max_depth=1 if len(record) > MAX_ENTRY else 8))
+
+
+def _beside(fields: Any) -> Record:
+    """A map beside the chain."""
     require(type(fields) is dict, "record")
     what = fields.get(0)
     require(type(what) is int, "record")  # True is 1 to Python
@@ -99,8 +108,25 @@ def read_record(record: bytes) -> Record:
     return Unknown()
 
 
+def _cut_entry(found: list[Any]) -> CutEntry:
+    rest, at, fields = found
+    require(type(rest) is bytes and type(at) is int and isinstance(fields, bytes | None), "record")
+    require(0 <= at <= len(rest) if fields is not None else at == 0, "record")
+    return CutEntry(rest, at, fields)
+
+
 def read_records(plain: bytes) -> Iterator[Record]:
-    return map(read_record, unframe(plain))
+    """Every entry as it stands in the journal. Raises Malformed."""
+    before, keys = b"", dict[Id, bytes]()
+    for one in map(read_record, unframe(plain)):
+        record = put_back(one, before, keys) if isinstance(one, CutEntry) else one
+        yield record
+        if isinstance(record, bytes):
+            before = sha256(record).digest()
+        elif isinstance(record, Stub):
+            before = record.hash
+        elif isinstance(record, PersonKey):
+            keys[record.person] = record.key
 
 
 def join(records: Iterable[bytes]) -> bytes:

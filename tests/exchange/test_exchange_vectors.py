@@ -12,7 +12,7 @@ from appraisal.exchange.enrolment import fingerprint, make_grant, make_request, 
 from appraisal.exchange.manifest import make_manifest, read_manifest
 from appraisal.exchange.parts import unseal
 from appraisal.exchange.receipt import make_receipt, read_receipt
-from appraisal.exchange.records import frame, read_record, unframe
+from appraisal.exchange.records import frame, read_record, read_records, unframe
 from appraisal.exchange.restoration import make_restoration, read_restoration
 from appraisal.exchange.rotation import make_rotation, read_rotation
 from appraisal.exchange.short_receipt import Counts, Reach, make_short_receipt, read_short_receipt
@@ -31,7 +31,12 @@ def _records(data):
     return found
 
 
+def _chain(data):
+    return [one for one in read_records(data) if isinstance(one, bytes)]
+
+
 READERS = {
+    "chain": (_chain, None),
     "entry": (read, write),
     "manifest": (lambda data: read_manifest(data, KEYS["desk"]), lambda one: make_manifest(one, DESK)),
     "records": (_records, lambda one: b"".join(map(frame, one))),

@@ -14,7 +14,7 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import kinds
 from appraisal.exchange.manifest import make_manifest, part_name, unverified
 from appraisal.exchange.parts import LONGEST_PLAIN, Part, PartKind, seal
-from appraisal.exchange.records import frame
+from appraisal.exchange.records import frame, read_records, unframe
 from appraisal.journal import digest, read, write
 from db.rebuild import differing
 from db.schema import journal, person
@@ -57,9 +57,9 @@ def plain_of(association, sent, number=1):
 
 
 def entries_of(plain):
-    from appraisal.exchange.records import unframe  # noqa: PLC0415
-
-    return list(unframe(plain))
+    """The records, each entry whole: to be changed, and sent by whoever does not cut them."""
+    return [one if isinstance(one, bytes) else frame for frame, one in zip(unframe(plain), read_records(plain),
+                                                                           strict=True)]
 
 
 def test_one_byte_changed_in_a_part_keeps_that_part_out_and_no_other(association, joined, tmp_path):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from kit.desks import new_desk, whole_day
 from kit.libraries import SimulatedLibrary, fates
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import delete, func, inspect, select, text
 
 from appraisal.domain.errors import RuleViolation
 from appraisal.exchange.manifest import unverified
@@ -82,6 +82,20 @@ def test_twice_is_all_duplicate_and_changes_no_table(association, day, tmp_path)
     assert association.digests() == before
     assert count(association.library.engine, journal) == entries
     assert (again.receipt.number, again.receipt.missing) == (2, ())
+
+
+def test_the_same_bundle_again_brings_back_no_destroyed_key_and_its_damage_is_named(association, joined, tmp_path):
+    desk = joined()
+    desk.people(3)
+    sent = desk.export(tmp_path)
+    association.take_in(sent.bundle)
+    with association.library.engine.begin() as connection:
+        connection.execute(delete(person_key))
+    assert fates(association.take_in(sent.bundle)) == {"duplicate": sent.records}
+    assert count(association.library.engine, person_key) == 0
+    part = sent.bundle / "part-0001"
+    part.write_bytes(part.read_bytes()[:-1] + b"x")
+    assert association.take_in(sent.bundle).receipt.quarantined == ((1, "part_changed"),)
 
 
 def test_only_a_receipt_moves_a_record_past_the_stick(association, joined, tmp_path):

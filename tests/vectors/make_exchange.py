@@ -23,18 +23,21 @@ from appraisal.credential.cose import ED25519, Ed25519Signer, VerifyingKey, read
 from appraisal.domain.centre import Lease
 from appraisal.domain.certificate import Bilingual
 from appraisal.domain.exchange import Fate, FateOf, Span
+from appraisal.domain.person import CandidateCorrected, PhotoAttached
 from appraisal.exchange import letters
+from appraisal.exchange.cut_entries import cut
 from appraisal.exchange.enrolment import Grant, fingerprint, make_grant, make_request, read_request
 from appraisal.exchange.manifest import ChainRange, LastReceipt, Manifest, make_manifest
 from appraisal.exchange.parts import Part, PartKind, Range, seal, unseal
 from appraisal.exchange.receipt import Head, Receipt, Withdrawn, make_receipt
-from appraisal.exchange.records import attachment, frame, person_key, stub
+from appraisal.exchange.records import attachment, frame, join, person_key, stub
 from appraisal.exchange.restoration import Restoration, make_restoration
 from appraisal.exchange.rotation import KeyOf, Place, Rotation, make_rotation
 from appraisal.exchange.short_receipt import Counts, Reach, make_short_receipt, read_short_receipt
 from appraisal.exchange.typed import to_typed
 from appraisal.exchange.words import words_of
 from appraisal.journal import START, Entry, digest, write
+from appraisal.journal import make as make_entry
 
 FOLDER = Path(__file__).parent
 DESK, LIBRARY, CERTIFICATES, NEXT = (Ed25519Signer.from_seed(bytes([n]) * 32) for n in range(1, 5))
@@ -144,6 +147,26 @@ def bundle() -> list[Case]:
         bad("a length beyond the end", "records", frame(records[0])[:-1], "bad_record_length"),
         bad("an empty record", "records", bytes(4), "bad_record_length"),
         _sealed(b"".join(map(frame, records[:2]))),
+        *_cut(),
+    ]
+
+
+def _cut() -> list[Case]:
+    """A part's entries as they travel; `says` has them as they stand in the journal."""
+    key = b"\x66" * 32
+    second, third = (structs.replace(ENTRY, seq=seq) for seq in (2, 3))
+    first = write(ENTRY)
+    sealed = write(make_entry(structs.replace(second, prev=digest(first)),
+                              CandidateCorrected(DESK_ID, {"address": "解放路1号"}), key, lambda: b"\x77" * 12))
+    third = structs.replace(third, prev=digest(sealed))
+    opened = write(make_entry(third, PhotoAttached(DESK_ID, "ab" * 32), None, bytes))
+    short = [cut(sealed, digest(first), DESK_ID, key), cut(opened, digest(sealed), None, None)]
+    assert None not in short
+    records = [person_key(DESK_ID, key), first, *(one for one in short if one)]
+    return [
+        good("entries cut for the journey", "chain", join(records), [first, sealed, opened]),
+        bad("a cut entry with nothing before it", "chain", join([records[0], *records[2:]]), "bad_cut_entry"),
+        bad("a cut entry without its key", "chain", join(records[1:]), "bad_cut_entry"),
     ]
 
 
