@@ -41,7 +41,8 @@ def ours(module: str, *arguments: str) -> list[dict[str, Any]]:
 
 def all_figures(*, quick: bool) -> list[Figure]:
     return [*_saving(400 if quick else 2_000), *_searching(2_000 if quick else 100_000, 8 if quick else 40),
-            _starting(2_000 if quick else 100_000, 2 if quick else 3), *_exchange(1_000 if quick else 10_000),
+            _starting(2_000 if quick else 100_000, 2 if quick else 3),
+            *_exchange(1_000 if quick else 10_000, 50 if quick else 1_000),
             *_certificates(40 if quick else 500, 5 if quick else 50), _verifying(500 if quick else 2_500)]
 
 
@@ -84,18 +85,47 @@ def _starting(people: int, n: int) -> Figure:
         "startup, bare window")
 
 
-def _exchange(n: int) -> list[Figure]:
-    def bundle(figure: str) -> Callable[[], float]:
-        return lambda: next(float(one["per_second"]) for one in ours("bundle", "--n", str(n))
-                            if one["figure"] == figure)
+def _exchange(n: int, photos: int) -> list[Figure]:
+    def bundle(figure: str, value: str = "per_second", *more: str) -> float:
+        return next(float(one[value]) for one in ours("bundle", "--n", str(n), *more) if one["figure"] == figure)
 
     def limit(kind: str) -> Callable[[], float]:
         return lambda: float(peers.run("bundle_limit", "--n", str(n))["per_second"][kind])
 
-    return [Figure("export with read-back", "/s", n, 0.2, bundle("bundle export"), limit("export"),
-                   "bundle_limit, make", less=False),
-            Figure("intake, SQLite", "/s", n, 0.1, bundle("bundle intake sqlite"), limit("intake sqlite"),
-                   "bundle_limit, open and into SQLite", less=False)]
+    def replay() -> float:
+        """Times as fast as the intake of the same run."""
+        found = {one["figure"]: one["seconds"] for one in ours("bundle", "--n", str(n))}
+        return float(found["bundle intake sqlite"] / found["bundle replay sqlite"])
+
+    def pictures(figure: str) -> Callable[[], float]:
+        """MB/s of a bundle that is photos for the most part."""
+        def value() -> float:
+            found = {one["figure"]: one for one in ours("bundle", "--n", str(2 * photos), "--photos", str(photos))}
+            return float(found["bundle intake sqlite"]["bytes"] / found[figure]["seconds"] / 1e6)
+        return value
+
+    def morango(kind: str) -> Callable[[], float]:
+        return lambda: float(peers.run("sync_morango", "--n", str(n), environment="morango")["per_second"][kind])
+
+    def whole() -> float:
+        return bundle("bundle whole")
+
+    return [
+        Figure("export with read-back", "/s", n, 0.35, lambda: bundle("bundle export"), limit("export"),
+               "bundle_limit, make", less=False),
+        Figure("export, bytes a record", "B", n, 100, lambda: bundle("bundle intake sqlite", "bytes_each")),
+        Figure("intake, SQLite", "/s", n, 0.15, lambda: bundle("bundle intake sqlite"), limit("intake sqlite"),
+               "bundle_limit, open and into SQLite", less=False),
+        Figure("intake, PostgreSQL, 4 importers", "/s", n, 0.25,
+               lambda: float(ours("importers", "--n", str(n))[0]["per_second"]), limit("postgres executemany"),
+               "bundle_limit, executemany", less=False),
+        Figure("replay of a bundle, times its intake", "×", n, 5, replay, less=False),
+        Figure("export of photos of 60 KB", "MB/s", photos, 60, pictures("bundle export"), less=False),
+        Figure("intake of photos of 60 KB", "MB/s", photos, 60, pictures("bundle intake sqlite"), less=False),
+        Figure("whole sync, as morango ships", "/s", n, 20, whole, morango("whole_as_shipped"), "sync_morango",
+               less=False),
+        Figure("whole sync, morango without its sleeps", "/s", n, 10, whole, morango("whole"), "sync_morango",
+               less=False)]
 
 
 def _certificates(n: int, merged: int) -> list[Figure]:

