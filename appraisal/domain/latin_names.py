@@ -4,10 +4,10 @@ Passports write ü as YU (公安部 2012 rule: LYU, NYU). A surname may be read 
 """
 
 from functools import cache, lru_cache
-from itertools import pairwise
+from operator import add
 from unicodedata import category, normalize
 
-from appraisal.domain.names import DOT, is_han, split_name
+from appraisal.domain.names import DOT, has_han, split_name
 from appraisal.domain.tables import surnames
 
 _FOLDED = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
@@ -18,7 +18,7 @@ def suggest_latin(name: str) -> str:
 
     Empty when the reading of a character is not known: nothing is guessed.
     """
-    if not any(is_han(c) for c in name):
+    if not has_han(name):
         return name
     syllables = _syllables(name)
     if syllables is None:
@@ -49,7 +49,7 @@ def initials(name: str) -> str:
 
 
 def _search_syllables(name: str) -> list[str]:
-    if not any(is_han(c) for c in name):
+    if not has_han(name):
         return [_fold(word) for word in name.split()]
     return _syllables(name, unknown="") or []
 
@@ -68,10 +68,9 @@ def _syllables(name: str, unknown: str | None = None) -> list[str] | None:
 def spoken(text: str) -> list[str]:
     """One syllable a character, empty where it is not known. Characters that begin no phrase of the dictionary are read
     one by one, and each of them once."""
-    begins = _beginnings()
-    if any(one + other in begins for one, other in pairwise(text)):
-        return spoken_together(text)
-    return [_alone(character) for character in text]
+    if _beginnings().isdisjoint(map(add, text, text[1:])):
+        return list(map(_alone, text))
+    return spoken_together(text)
 
 
 def spoken_together(text: str) -> list[str]:

@@ -39,6 +39,10 @@ def is_han(char: str) -> bool:
     return bool(_IS_HAN.match(char))
 
 
+def has_han(text: str) -> bool:
+    return bool(_IS_HAN.search(text))
+
+
 def clean_name(typed: str) -> str:
     text = " ".join(normalize("NFC", without_invisible(typed)).split())
     text = _RADICALS.sub(_plain_radical, text)
