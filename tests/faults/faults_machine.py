@@ -120,9 +120,20 @@ class Machine(RuleBasedStateMachine):
                 with desk.engine.begin() as connection:
                     now = connection.execute(select(person).where(person.c.id == one)).one()
                 if getattr(now, name) == to:
+                    self._acknowledge(n, 0)
                     return
                 correct(desk, one, part, **{name: to})
             self._acknowledge(n, 1)
+
+    @rule(n=NUMBERS, who=NUMBERS)
+    def contradict(self, n: int, who: int) -> None:
+        """Two copies of one desk, where there are two, give one person two names."""
+        n, desk, copy = self._copy(n)
+        one = self._person(copy, who)
+        others = [m for m, other in enumerate(self.desks) if m != n and other.id == desk.id and
+                  one in self.copies[m].consent]
+        for m, value in ((n, 0), *((m, 1) for m in others[:1])):
+            self.edit(m, sorted(self.copies[m].consent).index(one), "name", value)
 
     @rule(n=NUMBERS, who=NUMBERS, given=st.booleans())
     def agree(self, n: int, who: int, given: bool) -> None:
