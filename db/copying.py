@@ -29,7 +29,8 @@ def copy_rows(connection: Connection, table: Table, columns: tuple[str, ...], ro
         stage = f"stage_{table.name}"
         cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {stage} ON COMMIT DELETE ROWS AS TABLE {table.name} "
                        "WITH NO DATA")
-        cursor.execute(f"TRUNCATE {stage}")
+        if cursor.execute(f"SELECT 1 FROM {stage} LIMIT 1").fetchone():  # noqa: S608 - our own name
+            cursor.execute(f"TRUNCATE {stage}")  # filled in this transaction already
         _copy(cursor, table, stage, named, columns, rows)
         cursor.execute(f"INSERT INTO {table.name} ({named}) SELECT {named} FROM {stage} "  # noqa: S608 - our own names
                        f"{on_conflict}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
 
 from appraisal.domain.events import Id
 from appraisal.domain.exchange import Fate
@@ -25,6 +25,10 @@ PAGE = 1000
 WITHHELD = "withheld"
 FORK, DESK_HELD = "fork", "desk_held"
 _HELD = "held"
+_NEW = insert(inbox)
+_HERE = select(literal(1)).where(
+    inbox.c.desk == bindparam("desk"), inbox.c.epoch == bindparam("epoch"),
+    inbox.c.seq.between(bindparam("first"), bindparam("last"))).limit(1)
 _INBOX = ("desk", "epoch", "seq", "hash", "state", "code", "intake")
 
 
@@ -93,8 +97,12 @@ def _joins(connection: Connection, run: Run, epoch: str, one: Reading) -> bool:
 
 
 def _insert(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival]) -> Sequence[Arrival]:
-    """The entries that were not here. Fills `run.forks`."""
-    new = bulk(connection, insert_new(connection, inbox), _INBOX, [
+    """The entries that were not here. Fills `run.forks`. The look before the insert only says how: whatever comes in
+    between, against the desk's lock, would break it off."""
+    if not page:
+        return ()
+    any_here = connection.scalar(_HERE, {"desk": run.desk, "epoch": epoch, "first": page[0].seq, "last": page[-1].seq})
+    new = bulk(connection, insert_new(connection, inbox) if any_here else _NEW, _INBOX, [
         (run.desk, epoch, one.seq, one.hash, Fate.APPLIED.value if one.raw else WITHHELD, "", run.id) for one in page])
     if new == len(page):
         return [one for one in page if one.raw]
