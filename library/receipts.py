@@ -108,7 +108,6 @@ def _fates(rows: Iterator[Any], run: Run, hashes: list[bytes],
         here.append((first, last))
 
 
-
 def _rows(connection: Connection, name: Id, chain: ChainRange) -> Iterator[Any]:
     at = chain.first
     while True:
