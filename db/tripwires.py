@@ -43,10 +43,10 @@ def _postgresql(tables: Iterable[str]) -> Iterator[str]:
                 f"IF {refuse_when} THEN RAISE EXCEPTION '%%: {says}', TG_TABLE_NAME USING ERRCODE = '23000'; END IF; "
                 f"RETURN NEW; END $$")
 
-    def trigger(table: str, verb: str, name: str, when: str = "") -> str:
+    def trigger(table: str, verb: str, name: str) -> str:
         each = "STATEMENT" if verb == "TRUNCATE" else "ROW"
         return (f"CREATE TRIGGER tripwire_{table}_{verb.lower()} BEFORE {verb} ON {table} "
-                f"FOR EACH {each} {when} EXECUTE FUNCTION {name}()")
+                f"FOR EACH {each} EXECUTE FUNCTION {name}()")
 
     yield function("tripwire_open", f"NOT EXISTS ({_OPEN})", "no open journal entry")
     yield function("tripwire_kept", "TRUE", "rows are never deleted")
@@ -55,8 +55,8 @@ def _postgresql(tables: Iterable[str]) -> Iterator[str]:
             yield trigger(table, verb, "tripwire_open")
         for verb in ("DELETE", "TRUNCATE"):
             yield trigger(table, verb, "tripwire_kept")
-    yield function("tripwire_grows", "TRUE", "entries are only appended")
     for verb, when in _GROWS.items():
-        yield trigger("journal", verb, "tripwire_grows", f"WHEN ({when})")
+        yield function(f"tripwire_grows_{verb.lower()}", when, "entries are only appended")
+        yield trigger("journal", verb, f"tripwire_grows_{verb.lower()}")
     for verb in ("DELETE", "TRUNCATE"):
         yield trigger("journal", verb, "tripwire_kept")
