@@ -1,28 +1,20 @@
 """Two fresh folders and nobody's help: officers, enrolment by words, a short receipt, a new key, a withdrawal."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 WANG, LI = ("王芳", "four quiet words"), ("li", "five other quiet words")
 
 
 @pytest.fixture
-def talent_library(tmp_path):
+def talent_library(tmp_path, shell):
     """Runs a command with lines for its standard input; gives its one object."""
 
     def run(*arguments, lines=(), code=0):
-        done = subprocess.run(
-            [sys.executable, "-m", "library.cli", "--url", f"sqlite:///{tmp_path / 'library.db'}", "--json",
-             *map(str, arguments)],
-            input="".join(f"{line}\n" for line in lines), capture_output=True, text=True, check=False,
-            encoding="utf-8", cwd=ROOT)
-        assert done.returncode == code, done.stderr
-        return json.loads(done.stdout)
+        answer = shell.library(f"sqlite:///{tmp_path / 'library.db'}", *arguments, lines=lines)
+        assert shell.code == code, shell.said
+        return answer
 
     return run
 
