@@ -216,7 +216,7 @@ def test_one_changed_byte_of_a_bundle_and_a_receipt_of_another_library(centre, t
     assert head(shell) == before
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 11))])
 def test_a_demonstration_killed_at_any_moment_opens_verifies_and_goes_on(tmp_path, shell_at, seed):
     out = tmp_path / "out"
     environment = {k: v for k, v in os.environ.items() if not k.startswith("APPRAISAL_DESK")}

@@ -50,11 +50,12 @@ def test_one_changed_digit_is_found(day):
     _answer, shell = day
     text = read_payloads((shell.folder / "certificates.pdf").read_bytes())[7]
     digits = re.search(r"[0-9]{100,}", text).group()
-    for place in random.Random(2).sample(range(len(digits)), 12):
-        edited = digits[:place] + str((int(digits[place]) + 1) % 10) + digits[place + 1:]
-        result, = shell.desk("verify", edited)["results"]
-        assert result["verdict"] in ("BAD_SIGNATURE", "MALFORMED")
-        assert shell.code == 1
+    edited = [digits[:place] + str((int(digits[place]) + 1) % 10) + digits[place + 1:]
+              for place in random.Random(2).sample(range(len(digits)), 12)]
+    verdicts = [one["verdict"] for one in shell.desk("verify", *edited)["results"]]
+    assert len(verdicts) == len(edited)
+    assert set(verdicts) <= {"BAD_SIGNATURE", "MALFORMED"}
+    assert shell.code == 1
 
 
 def test_every_name_copies_out_of_the_pdf_as_typed_the_rare_ones_too(day):
