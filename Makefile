@@ -10,11 +10,10 @@ SHELL := bash
 
 BIN := .venv/bin
 READY := .venv/ready
-# Tests have no screen. Two workers, whole files each: a window and its database stay in one process. In their own order:
-# xdist would keep files of one long test to the end, for one worker while the other waits.
+# Tests have no screen. Two workers, whole files each: a window and its database stay in one process.
 # Qt and PostgreSQL complain where nobody has logged in and made a place for sockets; then ours serves.
 PYTEST := XDG_RUNTIME_DIR=$${XDG_RUNTIME_DIR:-$(CURDIR)/.venv/run} QT_QPA_PLATFORM=offscreen \
-          $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+          $(BIN)/python -m pytest -n 2 --dist loadfile
 
 $(READY): requirements.lock pyproject.toml packaging/setup.sh
 	@bash packaging/setup.sh
