@@ -33,6 +33,7 @@ def sync(centre, stick):
     return answer
 
 
+@pytest.mark.long
 def test_a_backup_and_the_librarys_records_make_the_desk_whole(centre, tmp_path):
     taken = centre.desk("roster", "import", ROSTER, "--batch", centre.batch, "--consent", "association")
     assert taken["accepted"] > 40, centre.said
