@@ -68,9 +68,9 @@ NANA = RegisterCandidate(
     (Purpose.ASSOCIATION,))
 
 
-def busy_day(engine: Engine, seed: int = 1) -> SimulatedDesk:
+def busy_day(engine: Engine, seed: int = 1, kind: type[SimulatedDesk] = SimulatedDesk) -> SimulatedDesk:
     """Two candidates from enrolment to publicity and beyond; the clock stands after the publicity."""
-    day = SimulatedDesk(engine, seed)
+    day = kind(engine, seed)
     registrar, supervisor = day.operators[Role.REGISTRAR], day.operators[Role.SUPERVISOR]
     administrator = day.operators[Role.ADMINISTRATOR]
     third = enrol_operator(EnrolOperator("chen", "陈秘书", frozenset({Role.MARKS_REVIEWER}), administrator), day.desk)

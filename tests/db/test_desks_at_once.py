@@ -209,11 +209,10 @@ def tables(engine, leave_out=("position", "registered", "desk")):
         return {table.name: digest(connection, table, leave_out=leave_out) for table in PROJECTED}
 
 
-def test_a_busy_day_gives_equal_tables_on_both_engines(postgresql_url, monkeypatch):
+def test_a_busy_day_gives_equal_tables_on_both_engines(postgresql_url):
     """Every kind of row that there is; on the server through a desk that shares it."""
     alone = busy_day(open_sqlite(None))
-    monkeypatch.setattr("db_kit.SimulatedDesk", OnServer)
-    shared = busy_day(server.connect(postgresql_url))
+    shared = busy_day(server.connect(postgresql_url), kind=OnServer)
     assert tables(shared.engine) == tables(alone.engine)
     assert differing_of(shared) == ()
     shared.dispose()
