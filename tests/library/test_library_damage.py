@@ -229,6 +229,9 @@ def test_two_histories_of_one_desk_are_both_kept_and_the_desk_is_held(associatio
     codes = {one.code for one in taken.receipt.fates if one.fate == "held"}
     assert codes == {"fork", "desk_held"}
     assert association.digests() == before
+    again = association.take_in(second.bundle)  # what contradicted is told as often as it comes
+    assert {one.code for one in again.receipt.fates if one.fate == "held"} == codes
+    assert again.receipt.digest == taken.receipt.digest
     with association.library.engine.begin() as connection:
         kept = connection.scalar(select(func.count()).select_from(schema.kept))
         assert kept == fates(taken)["held"]
