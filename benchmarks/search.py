@@ -5,6 +5,7 @@ counts as painted when its viewport has been painted with the rows of this searc
 """
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -105,6 +106,7 @@ def people_list(centre: Centre) -> Iterator[Callable[[str], float]]:
     people = PeopleList(view_model, None)
     people.resize(1100, 720)
     people.show()
+    gc.freeze()  # as the window does once it stands
     painted = Painted(people)
     view_model.found.connect(painted.wait)
     patience = QTimer(singleShot=True, interval=PATIENCE)
@@ -121,6 +123,7 @@ def people_list(centre: Centre) -> Iterator[Callable[[str], float]]:
         return painted.at - started
 
     yield search
+    gc.unfreeze()
     people.close()
     tasks.close()
 

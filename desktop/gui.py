@@ -1,5 +1,6 @@
 """The window's life: first start, sign in, the main window, another operator, another language."""
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -82,6 +83,7 @@ class DeskWindow(QObject):
             self.centre.close()
             self.centre = None
         self._hook.remove()
+        gc.unfreeze()
 
     # what the first windows ask
 
@@ -147,10 +149,13 @@ class DeskWindow(QObject):
     def _show_main(self, centre: "Centre") -> None:
         from desktop.main_window import main_window  # noqa: PLC0415 - with the database, after the first page
 
+        gc.unfreeze()  # the window before this one may go
         made = main_window(self, centre)
         self._show(made)
         self._main = made
         made.start()
+        # what stands now stays: walked again by the collector, it would hold up a search for a tenth of a second
+        self.later(gc.freeze)
 
     def _show(self, window: QWidget) -> None:
         old, self.window, self._main = self.window, window, None

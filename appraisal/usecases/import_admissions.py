@@ -10,7 +10,7 @@ from appraisal.domain.events import Id
 from appraisal.domain.problem import Problem, Verdict, Weight, problem, verdict
 from appraisal.sheets.admissions import AdmissionRow, read_admissions
 from appraisal.usecases.ports import Desk
-from appraisal.usecases.reads import CandidateDetail, EnrolmentRow
+from appraisal.usecases.reads import CandidateDetail, CandidateRow, EnrolmentRow
 from appraisal.usecases.submit_enrolment import Seat, SeatEnrolments, seat_enrolments
 
 SEATABLE = (EnrolmentState.APPROVED, EnrolmentState.SEATED)
@@ -20,7 +20,8 @@ class KnownSeats(Protocol):
     """What a preview asks of the desk: a part of Reads."""
 
     def enrolments(self, batch: Id) -> Sequence[EnrolmentRow]: ...
-    def search(self, text: str, batch: Id | None = None) -> Sequence[Id]: ...
+    def search(self, text: str, batch: Id | None = None) -> Sequence[int]: ...
+    def candidate_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]: ...
     def candidate(self, person: Id) -> CandidateDetail: ...
 
 
@@ -100,7 +101,7 @@ def _objection(row: AdmissionRow, enrolment: EnrolmentRow, reads: KnownSeats) ->
 
 def _is_given_to_another(number: str, enrolment: EnrolmentRow, reads: KnownSeats) -> bool:
     return any(other.admission_number == number and other.id != enrolment.id
-               for person in reads.search(number) for other in reads.candidate(person).enrolments)
+               for row in reads.candidate_rows(reads.search(number)) for other in reads.candidate(row.id).enrolments)
 
 
 def _with(row: AdmissionRow, found: Problem) -> AdmissionRow:

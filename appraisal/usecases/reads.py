@@ -32,6 +32,8 @@ class SyncState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
+    place: int
+    """On the list of all, in the order of registering: what a search finds, and what rows are asked by."""
     id: Id
     name: str
     latin_name: str
@@ -198,11 +200,11 @@ class Reads(Protocol):
     def statuses(self) -> Mapping[int, StatusList]:
         """The newest status list of each number."""
     def batches(self) -> Sequence[BatchRow]: ...
-    def search(self, text: str, batch: Id | None = None) -> Sequence[Id]:
-        """People whose name, Latin name, pinyin initials, document number (from either end), phone, admission number or
-        employer match; the last registered first. Words apart by spaces must all match. At most 5,000 ids;
+    def search(self, text: str, batch: Id | None = None) -> Sequence[int]:
+        """Places of people whose name, Latin name, pinyin initials, document number (from either end), phone, admission
+        number or employer match; the last registered first. Words apart by spaces must all match. At most 5,000;
         without a word, all."""
-    def candidate_rows(self, ids: Sequence[Id]) -> Sequence[CandidateRow]: ...
+    def candidate_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]: ...
     def names(self, numbers: Collection[str]) -> Mapping[str, str]:
         """Document number -> name, for those numbers that are somebody's."""
     def candidate(self, person: Id) -> CandidateDetail: ...

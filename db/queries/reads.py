@@ -40,9 +40,9 @@ from db.secrets import share_of
 
 IDS_AT_ONCE = 500
 _PERSON = schema.person.c
-_CANDIDATES = select(_PERSON.id, _PERSON.name, _PERSON.latin_name, _PERSON.document_kind, _PERSON.document_number,
-                     _PERSON.phone, _PERSON.employer, _PERSON.photo).where(
-    _PERSON.id.in_(bindparam("ids", expanding=True)))
+_CANDIDATES = select(_PERSON.registered, _PERSON.id, _PERSON.name, _PERSON.latin_name, _PERSON.document_kind,
+                     _PERSON.document_number, _PERSON.phone, _PERSON.employer, _PERSON.photo).where(
+    _PERSON.registered.in_(bindparam("places", expanding=True)))
 
 
 class SqlReads:
@@ -74,17 +74,17 @@ class SqlReads:
         with self._engine.begin() as connection:
             return lists.batches(connection)
 
-    def search(self, text: str, batch: Id | None = None) -> Sequence[Id]:
+    def search(self, text: str, batch: Id | None = None) -> Sequence[int]:
         with self._engine.begin() as connection:
             return search(connection, text, batch)
 
-    def candidate_rows(self, ids: Sequence[Id]) -> Sequence[CandidateRow]:
+    def candidate_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]:
         with self._engine.begin() as connection:
-            states = person_states(connection, ids)
-            found = {r.id: CandidateRow(r.id, r.name, r.latin_name, r.document_kind, r.document_number, r.phone,
-                                        r.employer, r.photo is not None, states[r.id])
-                     for r in connection.execute(_CANDIDATES, {"ids": ids}).all()}
-            return [found[one] for one in ids if one in found]
+            at = {row.registered: row for row in connection.execute(_CANDIDATES, {"places": places}).all()}
+            found = [at[place] for place in places if place in at]
+            states = person_states(connection, [r.id for r in found])
+            return [CandidateRow(r.registered, r.id, r.name, r.latin_name, r.document_kind, r.document_number, r.phone,
+                                 r.employer, r.photo is not None, states[r.id]) for r in found]
 
     def names(self, numbers: Collection[str]) -> Mapping[str, str]:
         table, wanted = schema.person, sorted(numbers)

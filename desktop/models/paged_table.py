@@ -12,6 +12,8 @@ from desktop.models.chips import Chip
 from desktop.tasks import Tasks
 
 Row = TypeVar("Row")
+Key = Any
+"""What tells one record of a table from another: mostly an id."""
 Index = QModelIndex | QPersistentModelIndex
 
 PAGE_ROWS = 40
@@ -54,12 +56,12 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
     load_failed = Signal(object)
     """The exception of a load."""
 
-    def __init__(self, columns: Sequence[Column[Row]], load: Callable[[Sequence[str]], Sequence[Row]],
-                 id_of: Callable[[Row], str], tasks: Tasks) -> None:
+    def __init__(self, columns: Sequence[Column[Row]], load: Callable[[Sequence[Key]], Sequence[Row]],
+                 id_of: Callable[[Row], Key], tasks: Tasks) -> None:
         super().__init__()
         self._columns, self._load, self._id_of, self._tasks = tuple(columns), load, id_of, tasks
         self._alignments = [int(column.align | Align.AlignVCenter) for column in self._columns]
-        self._ids: Sequence[str] = ()
+        self._ids: Sequence[Key] = ()
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._wanted: list[int] = []
         self._loading: set[int] = set()
@@ -67,7 +69,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
 
     # what a page asks
 
-    def set_ids(self, ids: Sequence[str], first: Sequence[Row] = ()) -> None:
+    def set_ids(self, ids: Sequence[Key], first: Sequence[Row] = ()) -> None:
         """Show these records, in this order. `first`: rows of the first page, where who found the ids has read them
         too; then the list is painted once, and not empty before."""
         self.beginResetModel()
@@ -81,13 +83,13 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self._columns) - 1))
 
-    def id_at(self, row: int) -> str:
+    def id_at(self, row: int) -> Key:
         return self._ids[row]
 
-    def ids(self) -> Sequence[str]:
+    def ids(self) -> Sequence[Key]:
         return self._ids
 
-    def row_of(self, record: str) -> int:
+    def row_of(self, record: Key) -> int:
         """-1 when it is not among those shown."""
         try:
             return self._ids.index(record)
@@ -167,7 +169,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         if first:
             self._pages[0] = self._in_order(first, self._ids[:PAGE_ROWS])
 
-    def _in_order(self, rows: Sequence[Row], ids: Sequence[str]) -> list[Row | None]:
+    def _in_order(self, rows: Sequence[Row], ids: Sequence[Key]) -> list[Row | None]:
         by_id = {self._id_of(one): one for one in rows}
         return [by_id.get(one) for one in ids]
 
@@ -189,7 +191,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
                              lambda done, number=number, ids=ids, generation=generation:  # type: ignore[misc]
                              self._take(done, number, ids, generation))
 
-    def _take(self, done: "Future[Sequence[Row]]", number: int, ids: Sequence[str], generation: int) -> None:
+    def _take(self, done: "Future[Sequence[Row]]", number: int, ids: Sequence[Key], generation: int) -> None:
         if generation != self._generation:
             return
         self._loading.discard(number)
@@ -206,7 +208,7 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self._load_wanted()
 
 
-def _texts(ids: Sequence[str], load: Callable[[Sequence[str]], Sequence[Row]], id_of: Callable[[Row], str],
+def _texts(ids: Sequence[Key], load: Callable[[Sequence[Key]], Sequence[Row]], id_of: Callable[[Row], Key],
            columns: Sequence[Column[Row]]) -> Iterator[list[str]]:
     for first in range(0, len(ids), PAGE_ROWS):
         page = tuple(ids[first:first + PAGE_ROWS])

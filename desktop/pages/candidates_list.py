@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from appraisal.usecases.reads import BatchRow, CandidateRow
@@ -28,6 +28,7 @@ class PeopleList(QWidget):
     def __init__(self, view_model: CandidatesViewModel, settings: QSettings | None) -> None:
         super().__init__()
         self._view_model = view_model
+        self._untold: SignalInstance | None = None
         self.notice = Notice()
         self.search = SearchBox(self.tr("Name, initials, ID tail, phone, admission number"))
         self.batch = ChoiceBox()
@@ -35,7 +36,7 @@ class PeopleList(QWidget):
         self.count = label("", "muted")
         self.table = DataTable("candidates", settings)
         self.table.set_title(self.tr("Candidates"))
-        self.model = PagedTableModel(self._columns(), view_model.load_rows, lambda one: one.id, view_model.tasks)
+        self.model = PagedTableModel(self._columns(), view_model.load_rows, lambda one: one.place, view_model.tasks)
         self.table.show_model(self.model)  # type: ignore[arg-type]  # a model of one kind of rows
         self.empty = EmptyState("candidates", self.tr("Nobody is registered yet"),
                                 self.tr("Type a document number on the right to register somebody, or take in an "
@@ -63,8 +64,10 @@ class PeopleList(QWidget):
         self.search.asked.connect(self._view_model.search)
         self.search.left.connect(self.table.take_focus)
         self.batch.currentIndexChanged.connect(lambda _index: self._view_model.filter_batch(self.batch.value()))
-        self.table.activated_id.connect(self.opened)
-        self.table.current_id.connect(self.looked_at)
+        self.table.activated_id.connect(lambda _place: self._tell(self.opened))
+        self.table.current_id.connect(lambda _place: self._tell(self.looked_at))
+        self.model.dataChanged.connect(self._tell_at_last)
+        self.model.modelReset.connect(self._tell_nothing)
         self._view_model.found.connect(self._show_found)
 
     def _columns(self) -> tuple[Column[CandidateRow], ...]:
@@ -80,11 +83,26 @@ class PeopleList(QWidget):
     def take_batches(self, batches: Sequence[BatchRow]) -> None:
         self.batch.fill([(self.tr("All batches"), ""), *((f"{one.code}  {one.title}", one.id) for one in batches)])
 
-    def _show_found(self, ids: Sequence[str], first: Sequence[CandidateRow]) -> None:
-        if ids == self.model.ids():
+    def _tell(self, signal: SignalInstance) -> None:
+        """Who is under the cursor; at once, or when the row has come."""
+        at = self.table.currentIndex()
+        one = self.model.row_at(at.row()) if at.isValid() else None
+        self._untold = signal if at.isValid() and one is None else None
+        if self._untold is None:
+            signal.emit(one.id if one else "")
+
+    def _tell_at_last(self) -> None:
+        if self._untold is not None:
+            self._tell(self._untold)
+
+    def _tell_nothing(self) -> None:
+        self._untold = None
+
+    def _show_found(self, places: Sequence[int], first: Sequence[CandidateRow]) -> None:
+        if places == self.model.ids():
             self.model.refresh(first)
         else:
-            self.model.set_ids(ids, first)
+            self.model.set_ids(places, first)
         empty = self.nobody if self._view_model.is_filtered() else self.empty
-        self.parts.setCurrentWidget(self.table if ids else empty)
-        self.count.setText(self.tr("{n} people").format(n=self.locale().toString(len(ids))))
+        self.parts.setCurrentWidget(self.table if places else empty)
+        self.count.setText(self.tr("{n} people").format(n=self.locale().toString(len(places))))

@@ -24,7 +24,7 @@ from desktop.viewmodels.candidates_form import CandidateFormViewModel
 from desktop.viewmodels.enrolments_review import ReviewViewModel
 from desktop.viewmodels.roster_import import RosterImportViewModel
 
-Found = tuple[Sequence[Id], Sequence[CandidateRow]]
+Found = tuple[Sequence[int], Sequence[CandidateRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class CandidateCommands:
 
 class CandidatesViewModel(QObject):
     found = Signal(object, object)
-    """Ids in order, and the rows of the first page of them."""
+    """Places in order, and the rows of the first page of them."""
     batches_changed = Signal(object)
     """All BatchRows, the newest exam first."""
     failed = Signal(object)
@@ -61,9 +61,9 @@ class CandidatesViewModel(QObject):
         self.admissions = AdmissionsImportViewModel(commands.preview_admissions, commands.import_admissions, operator,
                                                     tasks)
 
-    def load_rows(self, ids: Sequence[Id]) -> Sequence[CandidateRow]:
+    def load_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]:
         """For the table's model, off the GUI thread."""
-        return self._reads.candidate_rows(ids)
+        return self._reads.candidate_rows(places)
 
     def search(self, text: str) -> None:
         self._text = text
@@ -85,8 +85,8 @@ class CandidatesViewModel(QObject):
         text, batch = self._text, self._batch or None
 
         def search() -> Found:
-            ids = self._reads.search(text, batch)
-            return ids, self._reads.candidate_rows(ids[:PAGE_ROWS])
+            places = self._reads.search(text, batch)
+            return places, self._reads.candidate_rows(places[:PAGE_ROWS])
 
         self.tasks.read(search, self._on_found, self._searching)
 

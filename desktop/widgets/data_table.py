@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.chips import Chip
-from desktop.models.paged_table import CHIP_ROLE, PagedTableModel
+from desktop.models.paged_table import CHIP_ROLE, Key, PagedTableModel
 from desktop.theme import ROW_HEIGHT, TEXT_PIXELS, TOKENS, Scheme, scheme_of
 from desktop.widgets.chip import chip_width, draw_chip
 from desktop.widgets.table_tools import TableTools
@@ -87,9 +87,9 @@ class ChipDelegate(QStyledItemDelegate):
 
 
 class DataTable(QTableView):
-    activated_id = Signal(str)
+    activated_id = Signal(object)
     """Enter or a double click on a row: its id."""
-    current_id = Signal(str)
+    current_id = Signal(object)
     """The row the cursor came to; empty when there is none."""
 
     def __init__(self, name: str, settings: QSettings | None = None, parent: QWidget | None = None) -> None:
@@ -149,7 +149,7 @@ class DataTable(QTableView):
         self.tools.title = title
         self.setAccessibleName(title)
 
-    def selected_ids(self) -> list[str]:
+    def selected_ids(self) -> list[Key]:
         """In the order of the table."""
         model = self.model()
         if not isinstance(model, PagedTableModel):

@@ -62,8 +62,9 @@ def test_corrected_is_as_registered_so(names):
     correct_candidate(CorrectCandidate(after, "更正", desk.operators[Role.REGISTRAR]), desk.desk)
     assert row(desk, person) == row(fresh, register_as(fresh, after))
     with engine.begin() as connection:
-        assert search(connection, after.identity.name) == [person]
-        assert search(connection, after.background.employer) == [person]
+        place = connection.scalar(select(table.c.registered).where(table.c.id == person))
+        assert search(connection, after.identity.name) == [place]
+        assert search(connection, after.background.employer) == [place]
         if after.identity.name != BEFORE.identity.name:
             assert search(connection, BEFORE.identity.name) == []
     engine.dispose()

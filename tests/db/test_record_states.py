@@ -53,7 +53,7 @@ class Exchange:
 
     def of(self, person):
         reads = SqlReads(self.desk.engine, self.desk.desk.schemes)
-        return reads.candidate_rows([person])[0].state
+        return reads.candidate(person).state
 
     def registered(self, person):
         return next(row.seq for row in self.entries() if row.person == person)

@@ -217,7 +217,7 @@ def test_search_finds_by_initials_tail_and_phone_and_says_when_nobody_is_there(d
     for text, name in (("sgf", NAMES[0]), (IDS[1][-4:], NAMES[1]), ("15488258302", NAMES[2]), ("琳", NAMES[1])):
         page.people.search.clear()
         keys(qtbot, text, page.people.search)
-        wanted = day.people()[name].id
+        wanted = day.people()[name].place
         qtbot.waitUntil(lambda wanted=wanted: list(page.people.model.ids()) == [wanted])
     page.people.search.clear()
     keys(qtbot, "zzzz", page.people.search)
@@ -227,6 +227,19 @@ def test_search_finds_by_initials_tail_and_phone_and_says_when_nobody_is_there(d
     qtbot.keyClick(page.people.search, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is page.people.table
     qtbot.waitUntil(lambda: page.form.heading.text() == NAMES[2])
+
+
+def test_a_row_opened_before_it_has_come_opens_when_it_comes(day, qtbot):
+    day.import_lines(line(0), line(1))
+    people = day.page().people
+    qtbot.waitUntil(lambda: people.model.row_at(0) is not None)
+    people.table.take_focus()
+    with qtbot.waitSignal(people.opened) as came:
+        people.model.refresh()
+        assert people.model.row_at(1) is None
+        qtbot.keyClick(people.table, Qt.Key.Key_Down)
+        qtbot.keyClick(people.table, ENTER)
+    assert came.args == [day.people()[NAMES[0]].id]
 
 
 def test_what_is_being_typed_is_not_lost_to_another_row_nor_to_closing(day, qtbot):

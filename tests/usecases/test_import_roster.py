@@ -144,7 +144,7 @@ def test_an_old_number_is_kept_in_its_18_digits(day):
     reading = day.preview(csv(row("何旧证", "140405750112993")))
     assert codes(reading) == {2: ["ID_OLD_15"]}
     take_in(day, reading)
-    person = day.reads.candidate(day.reads.search("")[0]).person
+    person = day.reads.candidate(day.reads.candidate_rows(day.reads.search(""))[0].id).person
     assert (len(person.identity.document_number), person.background.extra["id_no_15"]) == (18, "140405750112993")
     assert take_in(day, day.preview(csv(row("何旧证", person.identity.document_number)))).unchanged == 1
 

@@ -137,6 +137,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('login', name=op.f('uq_operator_login'))
     )
     op.create_table('person',
+    sa.Column('registered', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('latin_name', sa.String(), nullable=False),
@@ -158,10 +159,10 @@ def upgrade() -> None:
     sa.Column('prior_certificate', sa.String(), nullable=False),
     sa.Column('extra', sa.Text(), nullable=False),
     sa.Column('photo', sa.String(length=64), nullable=True),
-    sa.Column('registered', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_person_position')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
+    sa.PrimaryKeyConstraint('registered', name=op.f('pk_person')),
+    sa.UniqueConstraint('id', name=op.f('uq_person_id'))
     )
     op.create_index('ix_person_document', 'person', ['document_number', 'document_kind'], unique=False)
     op.create_index(op.f('ix_person_latin_name'), 'person', ['latin_name'], unique=False)
@@ -170,7 +171,6 @@ def upgrade() -> None:
     op.create_index(op.f('ix_person_number_reversed'), 'person', ['number_reversed'], unique=False)
     op.create_index(op.f('ix_person_phone'), 'person', ['phone'], unique=False)
     op.create_index(op.f('ix_person_pinyin'), 'person', ['pinyin'], unique=False)
-    op.create_index('ix_person_registered', 'person', ['registered', 'id'], unique=False)
     op.create_table('status_list',
     sa.Column('digest', sa.String(length=64), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
