@@ -77,6 +77,12 @@ def _beginnings(words: _Words) -> None:
     which.add_argument("--join", action="store_true", help="this computer becomes a desk of the centre at --data URL")
     init.add_argument("--desk", type=int, metavar="NUMBER",
                       help="with --join: in place of that desk, whose computer is gone")
+    _passphrases(init)
+
+
+def _passphrases(words: argparse.ArgumentParser) -> None:
+    words.add_argument("--passphrase-stdin", action="store_true",
+                       help="passphrases that would be asked for are lines of standard input")
 
 
 def _imports(words: _Words) -> None:
@@ -154,6 +160,7 @@ def _operators(words: _Words) -> None:
     enrol.add_argument("login")
     enrol.add_argument("--name", required=True)
     enrol.add_argument("--role", action="append", required=True, dest="roles", metavar="ROLE")
+    _passphrases(enrol)
     withdraw = words.add(operators, "withdraw", "operators_withdraw", "an operator who has left")
     withdraw.add_argument("login")
     withdraw.add_argument("--reason", required=True)

@@ -5,7 +5,6 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from getpass import getpass
 from typing import Any
 
 from PySide6.QtCore import QLocale
@@ -16,6 +15,7 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from db.centre import Surroundings, system_clock
 from db.files import read_file
 from db.folder import Place, is_here
+from db.terminal import Passphrases
 from desktop.commands import certificates, exchange, imports, keys, operators, restoring, setup, upkeep, verify
 from desktop.commands.answer import Answer
 from desktop.errors import sentence
@@ -56,11 +56,12 @@ def _tell(line: str) -> None:
 
 
 def run_init(given: argparse.Namespace) -> Answer:
+    passphrases = Passphrases(from_input=given.passphrase_stdin)
     if given.join:
-        return setup.join(given.data, surroundings(), given.desk)
+        return setup.join(given.data, surroundings(), passphrases, given.desk)
     if given.demo:
         return setup.init_demonstration(given.data, surroundings())
-    return setup.init_centre(given.data, given.centre, surroundings())
+    return setup.init_centre(given.data, given.centre, surroundings(), passphrases)
 
 
 def run_roster(given: argparse.Namespace) -> Answer:
@@ -172,7 +173,8 @@ def run_operators_list(given: argparse.Namespace) -> Answer:
 
 def run_operators_enrol(given: argparse.Namespace) -> Answer:
     with _session(given) as opened:
-        return operators.enrol(opened, given.login, given.name, given.roles, getpass(f"{given.login}: "))
+        return operators.enrol(opened, given.login, given.name, given.roles,
+                               Passphrases(from_input=given.passphrase_stdin))
 
 
 def run_operators_withdraw(given: argparse.Namespace) -> Answer:

@@ -6,8 +6,9 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.exchange.typed import to_typed
 from appraisal.sentences import say
 from db.files import write_durably
+from db.terminal import Passphrases
 from library.commands import Answer
-from library.officer_commands import Passphrases, who
+from library.officer_commands import who
 from library.officers import NEEDED
 from library.opening import Library
 from library.short_receipts import short_receipt

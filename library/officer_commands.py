@@ -1,10 +1,8 @@
 """`officer …` and `enrol`: what two people of the association decide, and how they give their passphrases."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from getpass import getpass
 from pathlib import Path
 
 from appraisal.canonical import Malformed
@@ -14,6 +12,7 @@ from appraisal.exchange.words import spoken
 from appraisal.sentences import say
 from db.files import write_durably
 from db.folder import DEMONSTRATION_PASSPHRASE
+from db.terminal import Passphrases
 from library.commands import Answer, made_folder, unreadable
 from library.enrol import Enrolled, enrol
 from library.officers import (
@@ -32,25 +31,6 @@ from library.plain_words import day
 LONGEST_FILE = 40 << 20
 """Of a request, or a photograph of its picture."""
 _COSE = b"\xd2\x84"
-
-
-class Passphrases:
-    """One after the other: from the terminal, or a line each from standard input."""
-
-    def __init__(self, *, from_input: bool) -> None:
-        self._from_input = from_input
-
-    def ask(self, name: str) -> str:
-        if self._from_input:
-            return sys.stdin.readline().rstrip("\r\n")
-        return getpass(f"{name}: ")
-
-    def ask_new(self, name: str) -> str:
-        """Typed blind, so twice at a terminal. Raises RuleViolation passphrases_differ."""
-        first = self.ask(name)
-        if not self._from_input and getpass(f"{name} (2): ") != first:
-            raise RuleViolation("passphrases_differ", "passphrase")
-        return first
 
 
 def who(library: Library, given: argparse.Namespace, passphrases: Passphrases) -> Sequence[Officer]:

@@ -7,8 +7,9 @@ from typing import Any
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.sentences import say
+from db.terminal import Passphrases
 from library.commands import Answer
-from library.officer_commands import Passphrases, who
+from library.officer_commands import who
 from library.officer_words import Group
 from library.officers import Officer
 from library.opening import Library

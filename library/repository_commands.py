@@ -10,8 +10,8 @@ from typing import Any
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.sentences import say
 from db.files import locked, write_durably
+from db.terminal import Passphrases
 from library.commands import Answer, made_folder, publish_lists
-from library.officer_commands import Passphrases
 from library.opening import Library
 
 LOCK = ".publishing"

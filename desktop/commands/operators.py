@@ -7,6 +7,7 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
 from appraisal.usecases.enrol_operator import EnrolOperator, WithdrawOperator
 from db.centre import Centre
+from db.terminal import Passphrases
 from desktop.commands.answer import Answer
 from desktop.errors import sentence
 from desktop.session import Session
@@ -22,11 +23,11 @@ def list_operators(session: Session) -> Answer:
     return Answer({"operators": [_plain(one) for one in rows]}, [_line(one) for one in rows])
 
 
-def enrol(session: Session, login: str, name: str, roles: Iterable[str], passphrase: str) -> Answer:
-    """Raises RuleViolation unknown_role, and whatever the use case refuses."""
+def enrol(session: Session, login: str, name: str, roles: Iterable[str], passphrases: Passphrases) -> Answer:
+    """Raises RuleViolation unknown_role, and whatever the use case refuses; EnvironmentFault no_terminal."""
     chosen = frozenset(_role(one) for one in roles)
     command = EnrolOperator(login, name, chosen, session.operator(Role.ADMINISTRATOR))
-    enrolled = staff_of(session.centre).enrol(command, passphrase)
+    enrolled = staff_of(session.centre).enrol(command, passphrases.ask_new(command.login))
     return Answer({"operator": enrolled, "login": login.strip(), "roles": sorted(chosen)},
                   [sentence("operator_enrolled", {"login": login.strip(), "roles": " / ".join(sorted(chosen))})])
 
