@@ -46,6 +46,8 @@ def _answer(given: argparse.Namespace) -> int:
         answer = Answer({"error": refusal.code, "field": refusal.field}, [sentence_of(refusal)], REFUSED)
     except EnvironmentFault as fault:
         answer = Answer({"error": fault.code}, [sentence_of(fault)], FAULT)
+    for line in answer.warned:
+        sys.stderr.write(line + "\n")
     people = sys.stderr if given.json or answer.exit else sys.stdout
     for line in answer.said:
         people.write(line + "\n")

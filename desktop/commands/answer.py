@@ -14,3 +14,5 @@ class Answer:
     said: Sequence[str] = ()
     """Sentences for people."""
     exit: int = DONE
+    warned: Sequence[str] = ()
+    """Sentences about what will soon stand in the way; always on standard error."""

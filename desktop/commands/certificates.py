@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from appraisal.domain.batch import BatchState
+from appraisal.domain.certificate import Bilingual
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.operator import Role
 from appraisal.domain.staleness import Agreed
@@ -21,16 +23,19 @@ from appraisal.usecases.ports import Issued, Step, no_step
 from appraisal.usecases.reads import BatchRow
 from db.desk import CHINA
 from db.files import write_durably
+from db.queries.association import association_state
 from db.templates import AdoptedTemplates
 from desktop.commands.answer import DONE, REFUSED, Answer
 from desktop.demonstration.script import Demonstration
 from desktop.errors import sentence
+from desktop.i18n import current_language
 from desktop.press import DeskPress
 from desktop.session import Session
 
 
 def issue(session: Session, batch: BatchRow, press: DeskPress, step: Step = no_step) -> Answer:
-    """In a demonstration, the publicity runs its days first, and the province gives its numbers."""
+    """In a demonstration, the publicity runs its days first, and the province gives its numbers. `numbers_few`: of
+    which schemes few are left, whatever was issued, as the page says it."""
     if session.demonstration:
         prepare_demonstration(session, batch)
     press = press.with_templates(AdoptedTemplates(session.centre.reader, session.centre.clock))
@@ -39,10 +44,25 @@ def issue(session: Session, batch: BatchRow, press: DeskPress, step: Step = no_s
     blocked = [{"enrolment": one, "code": code, "message": sentence(code)} for one, code in done.blocked]
     said = [sentence("certificates_issued", {"count": len(done.issued), "blocked": len(blocked)}),
             *(one["message"] for one in blocked)]
-    if done.warned:
-        said.append(sentence(done.warned, {"days": done.list_days}))
+    warned = [sentence(done.warned, {"days": done.list_days})] if done.warned else []
+    few = numbers_few(session)
+    if few:
+        name, comma = ("name_zh", "、") if current_language() == "zh_CN" else ("name_en", ", ")
+        warned.append(sentence("numbers_few", {"numbers": comma.join(f"{one[name]} {one['left']}" for one in few)}))
     nothing = bool(blocked) and not done.issued
-    return Answer({"issued": len(done.issued), "blocked": blocked}, said, REFUSED if nothing else DONE)
+    return Answer({"issued": len(done.issued), "blocked": blocked, "numbers_few": few}, said,
+                  REFUSED if nothing else DONE, warned)
+
+
+def numbers_few(session: Session) -> list[dict[str, Any]]:
+    """Schemes of which the next updates have to bring new numbers; none for a desk that no association has granted."""
+    centre = session.centre
+    state = association_state(centre.reader, centre.clock())
+    names = {code: one.occupation for code, one in centre.desk.schemes.items()}
+    named = [(names.get(one.scheme) or Bilingual(one.scheme, one.scheme), one)
+             for one in (state.few if state.library else ())]
+    return [{"scheme": one.scheme, "name_zh": name.zh, "name_en": name.en, "left": one.left, "block": one.block}
+            for name, one in named]
 
 
 def agree(session: Session, what: str, reason: str) -> Answer:

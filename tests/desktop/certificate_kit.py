@@ -46,10 +46,10 @@ CENTRE_NAME = Bilingual("示例市职业技能评价中心", "Example City Skill
 PREFIXES = {"innovation-talent": "ZGC-2026-0001-", "ai-trainer": "LEASE-AI-"}
 
 
-def granted_centre(folder):
+def granted_centre(folder, block=300):
     """An open centre that has adopted `grant_for` it."""
     centre = open_marks_centre(folder)
-    adopt_grant(AdoptGrant(grant_for(centre), operators(centre)["supervisor"]), centre.desk, exchange_of(centre))
+    adopt_grant(AdoptGrant(grant_for(centre, block), operators(centre)["supervisor"]), centre.desk, exchange_of(centre))
     return centre
 
 
@@ -57,11 +57,11 @@ def exchange_of(centre):
     return SqlExchange(centre.desk, centre.desk_signer)
 
 
-def grant_for(centre):
+def grant_for(centre, block=300):
     """The association's answer: a lease for each scheme, a trust list and a status list."""
     now = centre.clock() // 1000
-    slots = {scheme: tuple(range(1000 * place + 100, 1000 * place + 400)) for place, scheme in enumerate(PREFIXES)}
-    leases = tuple(Lease(f"{place:032x}", scheme, PREFIXES[scheme], 1, 300, 1, slots[scheme])
+    slots = {scheme: tuple(range(1000 * at + 100, 1000 * at + 100 + block)) for at, scheme in enumerate(PREFIXES)}
+    leases = tuple(Lease(f"{place:032x}", scheme, PREFIXES[scheme], 1, block, 1, slots[scheme])
                    for place, scheme in enumerate(PREFIXES, 1))
     keys = [verifying_key(ED25519, one.public) for one in (RECEIPTS, LIST)]
     return make_grant(Grant(LIBRARY, *keys, (str(READER.to_public()),), centre.origin.desk.hex(), leases,
