@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from appraisal.domain.errors import EnvironmentFault
 from db.statement import drive
+from db.tripwires import watch
 
 _PRAGMAS = ("foreign_keys=ON", "recursive_triggers=ON", "synchronous=FULL", "cache_size=-16384",
             "temp_store=MEMORY", "busy_timeout=10000")
@@ -65,6 +66,7 @@ def _sqlite(target: str, first: tuple[str, ...], readers: int) -> Engine:
     elif first:
         pool = {"poolclass": StaticPool}
     engine = create_engine("sqlite://", module=dbapi2, creator=connect, **pool)
+    watch(engine)
     event.listen(engine, "begin", _begin("BEGIN" if readers else "BEGIN IMMEDIATE"))
     return engine
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, select, tuple_
 
 from appraisal.canonical import Malformed
 from appraisal.domain.events import Id, kind_of
@@ -13,6 +13,7 @@ from appraisal.journal import write as spell
 from db.schema import journal, person_key
 from db.secrets import person_key_found, person_key_kept
 from db.statement import first, write
+from db.tripwires import open_from_here, shut
 
 PAGE = 500
 
@@ -38,8 +39,6 @@ _LAST = (select(journal.c.hash, journal.c.entry)
          .where(journal.c.desk == bindparam("desk"), journal.c.epoch == bindparam("epoch"))
          .order_by(journal.c.seq.desc()).limit(1))
 _STORE = insert(journal).returning(journal.c.position)
-_CLOSE = (update(journal).where(journal.c.position.between(bindparam("first"), bindparam("last")), journal.c.open == 1)
-          .values(open=None))
 _KEY = select(person_key.c.key).where(person_key.c.person == bindparam("person"))
 _KEEP = insert(person_key)
 
@@ -58,7 +57,7 @@ class Chain:
     def __init__(self, connection: Connection, origin: Origin, random: Callable[[int], bytes], end: End) -> None:
         self._connection, self._origin, self._random, self.end = connection, origin, random, end
         self._keys: dict[Id, bytes] = {}
-        self._first = self._last = 0
+        open_from_here(connection)
 
     def append(self, happened: object, operator: Id, now: int, why: str | None) -> int:
         """Returns the entry's position. `now`: milliseconds since 1970, UTC; a clock that went back is not followed."""
@@ -71,14 +70,11 @@ class Chain:
         entry = make(head, happened, key, lambda: self._random(12))
         data = spell(entry)
         self.end = End(entry.seq, at, digest(data))
-        self._last = store(self._connection, entry, data, self.end.hash)
-        self._first = self._first or self._last
-        return self._last
+        return store(self._connection, entry, data, self.end.hash)
 
     def close(self) -> None:
         """From here on no row may name the entries appended in this transaction."""
-        if self._first:
-            close(self._connection, self._first, self._last)
+        shut(self._connection)
 
     def key(self, person: Id) -> bytes:
         """The person's data key, made at first need."""
@@ -95,12 +91,7 @@ class Chain:
 def store(connection: Connection, entry: Entry, data: bytes, hash_: bytes) -> int:
     return int(first(connection, _STORE, {
         "desk": entry.desk.hex(), "epoch": entry.epoch.hex(), "seq": entry.seq, "hash": hash_, "kind": entry.kind,
-        "person": entry.person, "entry": data, "open": 1}).position)
-
-
-def close(connection: Connection, start: int, last: int) -> None:
-    """Closes what is open from position `start` to `last`: never a search through the whole journal."""
-    write(connection, _CLOSE, {"first": start, "last": last})
+        "person": entry.person, "entry": data}).position)
 
 
 def key_of(connection: Connection, person: Id) -> bytes | None:
@@ -171,6 +162,4 @@ def verify(connection: Connection, *, gaps: Callable[[str, str, int], bytes | No
             damage.append(f"{where}: index")
         if entry.seq != seq + 1 or entry.prev != last or entry.at <= at:
             damage.append(f"{where}: chain")
-        if row.open is not None:
-            damage.append(f"{where}: open")
     return Verified(entries, head.hex(), tuple(damage))

@@ -13,6 +13,7 @@ from db.engine import open_sqlite
 from db.projections import PROJECTIONS, Apply
 from db.schema import PROJECTED
 from db.schema import journal as journal_table
+from db.tripwires import open_from_here, shut
 
 
 def differing(connection: Connection) -> tuple[str, ...]:
@@ -27,16 +28,16 @@ def differing(connection: Connection) -> tuple[str, ...]:
 
 
 def replay(source: Connection, target: Connection) -> None:
-    last, aside = 0, set_aside(source)
+    aside = set_aside(source)
+    open_from_here(target)
     for row in journal.walk(source):
-        last = row.position
-        target.execute(insert(journal_table), row._asdict() | {"open": 1})
+        target.execute(insert(journal_table), row._asdict())
         if (row.desk, row.epoch, row.seq) in aside:
             continue
         entry = read(row.entry)
         happened = unseal(entry, journal.key_of(source, entry.sealed.person) if entry.sealed else None)
         PROJECTIONS[type(happened)](Apply(target, row.position, entry.why), happened)
-    journal.close(target, 0, last)
+    shut(target)
 
 
 def set_aside(connection: Connection) -> frozenset[tuple[str, str, int]]:

@@ -36,6 +36,7 @@ from db.projections import PROJECTIONS, Apply
 from db.schema import attachment, gap, person_key, restoration
 from db.schema import journal as journal_table
 from db.secrets import person_key_kept
+from db.tripwires import open_from
 
 RESTORERS = (Role.ADMINISTRATOR, Role.SUPERVISOR)
 OVERTAKEN, REFUSED, UNREADABLE, OTHER_CENTRE = "aside_overtaken", "aside_refused", "aside_unknown", "aside_other_centre"
@@ -176,7 +177,6 @@ def _restore_chain(work: SqlWork, one: Restoration, chain: ChainRange, records: 
         raise RuleViolation("restoration_does_not_join", place=f"{one.desk[:8]}/{chain.epoch[:8]}/{seq}")
     if stretch.first <= seq:
         _say(work, one, chain.epoch, stretch, counts)
-    applying.close()
 
 
 def _joined(record: bytes | Stub, desk: Id, epoch: Id, seq: int, before: bytes,
@@ -228,12 +228,10 @@ class _Applying:
     def __init__(self, connection: Connection, desk: Id, epoch: Id) -> None:
         self._connection = connection
         self._newer = _newer(connection, desk, epoch)
-        self._first = self._last = 0
 
     def apply(self, entry: Entry, raw: bytes, hash_: bytes) -> str:
         """Empty, or why the entry changes no table."""
-        self._last = journal.store(self._connection, entry, raw, hash_)
-        self._first = self._first or self._last
+        position = journal.store(self._connection, entry, raw, hash_)
         try:
             happened = open_entry(entry, self._key(entry))
         except (KeyError, Malformed, msgspec.ValidationError):
@@ -242,16 +240,12 @@ class _Applying:
             return OTHER_CENTRE if isinstance(happened, CentreFounded) else OVERTAKEN
         try:
             with self._connection.begin_nested():
-                PROJECTIONS[type(happened)](Apply(self._connection, self._last, entry.why), happened)
+                PROJECTIONS[type(happened)](Apply(self._connection, position, entry.why), happened)
         except OperationalError:
             raise
         except _REFUSALS:
             return REFUSED
         return ""
-
-    def close(self) -> None:
-        if self._first:
-            journal.close(self._connection, self._first, self._last)
 
     def _key(self, entry: Entry) -> bytes | None:
         return journal.key_of(self._connection, entry.sealed.person) if entry.sealed else None
@@ -264,10 +258,11 @@ def _about(entry: Entry) -> tuple[Any, ...]:
 def _newer(connection: Connection, desk: Id, epoch: Id) -> Mapping[tuple[Any, ...], tuple[int, int]]:
     """When each thing was last changed here by entries of other epochs that came after this one was left."""
     found: dict[tuple[Any, ...], tuple[int, int]] = {}
+    own = open_from(connection)
     last = connection.scalar(select(func.max(journal_table.c.position)).where(
         journal_table.c.desk == desk, journal_table.c.epoch == epoch)) or 0
     for row in journal.walk(connection, last):
-        if row.open is None:
+        if row.position < own:
             entry = read(row.entry)
             about = _about(entry)
             found[about] = max(found.get(about, (0, 0)), entry.at)

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Boolean,
-    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -30,9 +29,6 @@ metadata = MetaData(naming_convention={
 Position = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only in a column declared INTEGER."""
 
-never = Table("never", metadata, Column("id", Integer, primary_key=True), CheckConstraint("id IS NULL", "empty"))
-"""Always empty: what refers to it cannot be committed."""
-
 journal = Table(
     "journal", metadata,
     Column("position", Position, primary_key=True, autoincrement=True),
@@ -43,7 +39,6 @@ journal = Table(
     Column("kind", String(40), nullable=False),
     Column("person", String(32)),
     Column("entry", LargeBinary, nullable=False),
-    Column("open", Integer, ForeignKey("never.id", deferrable=True, initially="DEFERRED")),
     UniqueConstraint("desk", "epoch", "seq"),
     Index("ix_journal_person", "person", "position"),
 )

@@ -1,20 +1,66 @@
 """Triggers: a projected row changes only in the transaction that appends its journal entry; the journal only grows.
 
-SQLite needs `recursive_triggers=ON`, or INSERT OR REPLACE slips past the refusal to delete.
+Which entries are open is no table's but the connection's: from a position on, until `shut` or the end of the
+transaction. SQLite asks a function for it that our engines give each connection, PostgreSQL a setting of the
+transaction; where neither is, in another's SQL shell, nothing is open. SQLite needs `recursive_triggers=ON`, or INSERT
+OR REPLACE slips past the refusal to delete.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Engine, Table, event, func, select
 
-from db.schema import PROJECTED
+from db.schema import PROJECTED, journal
+from db.statement import drive, first
 
-_OPEN = "SELECT 1 FROM journal WHERE position = NEW.position AND open = 1"
-_GROWS = {
-    "INSERT": "NEW.open IS NULL OR NEW.open <> 1",
-    "UPDATE": "NEW.open IS NOT NULL OR OLD.open IS NULL OR NEW.hash <> OLD.hash OR NEW.entry <> OLD.entry "
-              "OR NEW.position <> OLD.position OR NEW.seq <> OLD.seq OR NEW.desk <> OLD.desk OR NEW.epoch <> OLD.epoch",
-}
+_NOTHING = (1 << 63) - 1
+_SETTING = "nullif(current_setting('appraisal.open_from', true), '')"
+_NEXT_POSITION = "(SELECT coalesce(max(position), 0) + 1 FROM journal)::text"
+_OPEN_ON_POSTGRESQL = f"SELECT set_config('appraisal.open_from', {_NEXT_POSITION}, true) WHERE {_SETTING} IS NULL"
+_SHUT_ON_POSTGRESQL = "SELECT set_config('appraisal.open_from', '', true)"
+_BEFORE_IT = {"sqlite": "NEW.position < open_from()",
+              "postgresql": f"NEW.position < coalesce({_SETTING}::bigint, {_NOTHING})"}
+_NEXT = select((func.coalesce(func.max(journal.c.position), 0) + 1).label("position"))
+
+
+def open_from_here(connection: Connection) -> bool:
+    """From now on rows may name the entries that this transaction appends. False where that was so already."""
+    if connection.dialect.name == "postgresql":
+        return drive(connection, _OPEN_ON_POSTGRESQL).fetchone() is not None
+    if connection.info["open_from"][0] != _NOTHING:
+        return False
+    connection.info["open_from"][0] = first(connection, _NEXT, {}).position
+    return True
+
+
+def shut(connection: Connection) -> None:
+    """From here on no row may name the entries appended so far."""
+    if connection.dialect.name == "postgresql":
+        drive(connection, _SHUT_ON_POSTGRESQL)
+    else:
+        connection.info["open_from"][0] = _NOTHING
+
+
+def open_from(connection: Connection) -> int:
+    """The first position that a row may name; beyond all positions where nothing is open."""
+    if connection.dialect.name == "postgresql":
+        (found,) = drive(connection, f"SELECT coalesce({_SETTING}::bigint, {_NOTHING})").fetchone()
+        return int(found)
+    return int(connection.info["open_from"][0])
+
+
+def watch(engine: Engine) -> None:
+    """For an engine on SQLite: its connections know the function that the triggers ask."""
+
+    @event.listens_for(engine, "connect")
+    def know(driver: Any, record: Any) -> None:
+        mark = record.info["open_from"] = [_NOTHING]
+        driver.create_function("open_from", 0, lambda: mark[0])
+
+    @event.listens_for(engine, "begin")
+    def nothing_is_open(connection: Connection) -> None:
+        connection.info["open_from"][0] = _NOTHING
 
 
 def install(connection: Connection, tables: Iterable[Table] = PROJECTED) -> None:
@@ -24,17 +70,20 @@ def install(connection: Connection, tables: Iterable[Table] = PROJECTED) -> None
 
 
 def _sqlite(tables: Iterable[str]) -> Iterator[str]:
-    def trigger(table: str, verb: str, when: str, says: str) -> str:
-        return (f"CREATE TRIGGER tripwire_{table}_{verb.lower()} BEFORE {verb} ON {table} WHEN {when} "
+    def trigger(table: str, when: str, condition: str, says: str) -> str:
+        verb = when.split()[1]
+        return (f"CREATE TRIGGER tripwire_{table}_{verb.lower()} {when} ON {table} WHEN {condition} "
                 f"BEGIN SELECT RAISE(ABORT, '{says}'); END")
 
+    before_it = _BEFORE_IT["sqlite"]
     for table in tables:
         for verb in ("INSERT", "UPDATE"):
-            yield trigger(table, verb, f"NOT EXISTS ({_OPEN})", f"{table}: no open journal entry")
-        yield trigger(table, "DELETE", "1", f"{table}: rows are never deleted")
-    for verb, when in _GROWS.items():
-        yield trigger("journal", verb, when, "journal: entries are only appended")
-    yield trigger("journal", "DELETE", "1", "journal: entries are never deleted")
+            yield trigger(table, f"BEFORE {verb}", before_it, f"{table}: no open journal entry")
+        yield trigger(table, "BEFORE DELETE", "1", f"{table}: rows are never deleted")
+    # after it: before, SQLite does not know the number that it will give
+    yield trigger("journal", "AFTER INSERT", before_it, "journal: entries are only appended")
+    yield trigger("journal", "BEFORE UPDATE", "1", "journal: entries are only appended")
+    yield trigger("journal", "BEFORE DELETE", "1", "journal: entries are never deleted")
 
 
 def _postgresql(tables: Iterable[str]) -> Iterator[str]:
@@ -48,15 +97,16 @@ def _postgresql(tables: Iterable[str]) -> Iterator[str]:
         return (f"CREATE TRIGGER tripwire_{table}_{verb.lower()} BEFORE {verb} ON {table} "
                 f"FOR EACH {each} EXECUTE FUNCTION {name}()")
 
-    yield function("tripwire_open", f"NOT EXISTS ({_OPEN})", "no open journal entry")
+    before_it = _BEFORE_IT["postgresql"]
+    yield function("tripwire_open", before_it, "no open journal entry")
     yield function("tripwire_kept", "TRUE", "rows are never deleted")
     for table in tables:
         for verb in ("INSERT", "UPDATE"):
             yield trigger(table, verb, "tripwire_open")
         for verb in ("DELETE", "TRUNCATE"):
             yield trigger(table, verb, "tripwire_kept")
-    for verb, when in _GROWS.items():
-        yield function(f"tripwire_grows_{verb.lower()}", when, "entries are only appended")
+    for verb, refuse_when in (("INSERT", before_it), ("UPDATE", "TRUE")):
+        yield function(f"tripwire_grows_{verb.lower()}", refuse_when, "entries are only appended")
         yield trigger("journal", verb, f"tripwire_grows_{verb.lower()}")
     for verb in ("DELETE", "TRUNCATE"):
         yield trigger("journal", verb, "tripwire_kept")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError, StatementError
 
 from appraisal.domain.errors import RuleViolation
@@ -13,17 +13,15 @@ from db.projections import PROJECTIONS
 from db.projections.gathered import Gathered, Waiting
 from db.schema import journal
 from db.statement import every
+from db.tripwires import open_from_here, shut
 from library.reading import Reading, Verdict
 
 DEPENDENCY_MISSING, CONFLICT, REFUSED = "dependency_missing", "conflict", "fields_refused"
-_JOURNAL = ("desk", "epoch", "seq", "hash", "kind", "person", "entry", "open")
+_JOURNAL = ("desk", "epoch", "seq", "hash", "kind", "person", "entry")
 _TO_JOURNAL = insert(journal)
-_OPEN = journal.c.open == 1
 _POSITIONS = select(journal.c.position).where(
     journal.c.desk == bindparam("desk"), journal.c.epoch == bindparam("epoch"),
-    journal.c.seq.between(bindparam("first"), bindparam("last")), _OPEN).order_by(journal.c.seq)
-# As db.journal.close, but without looking through the whole journal.
-_CLOSE = update(journal).where(journal.c.position >= bindparam("first"), _OPEN).values(open=None)
+    journal.c.seq.between(bindparam("first"), bindparam("last"))).order_by(journal.c.seq)
 _FOREIGN_KEY = "23503"
 _UNIQUE = "23505"
 
@@ -59,15 +57,17 @@ def _one_by_one(connection: Connection, desk: Id, epoch: str, page: Sequence[Rea
 
 
 def _apply(connection: Connection, desk: Id, epoch: str, page: Sequence[Reading]) -> None:
+    opened = open_from_here(connection)
     bulk(connection, _TO_JOURNAL, _JOURNAL, [
-        (desk, epoch, one.seq, one.hash, one.kind, one.person, one.raw, 1) for one in page])
+        (desk, epoch, one.seq, one.hash, one.kind, one.person, one.raw) for one in page])
     positions = [row.position for row in every(connection, _POSITIONS, {
         "desk": desk, "epoch": epoch, "first": page[0].seq, "last": page[-1].seq})]
     waiting = Waiting(connection)
     for one, position in zip(page, positions, strict=True):
         PROJECTIONS[type(one.outcome)](Gathered(connection, position, one.why, waiting), one.outcome)
     waiting.send()
-    connection.execute(_CLOSE, {"first": min(positions)})
+    if opened:
+        shut(connection)
 
 
 def _verdict(fault: Exception) -> Verdict:

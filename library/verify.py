@@ -65,8 +65,6 @@ def _faults(row: Any, before: bytes | None) -> Iterator[str]:
         yield "index"
     if before is not None and entry.prev != before:
         yield "chain"
-    if row.open is not None:
-        yield "open"
 
 
 def _own(connection: Connection) -> Iterator[Any]:
@@ -88,7 +86,7 @@ def _walk(connection: Connection) -> Iterator[Any]:
     key = (inbox.c.desk, inbox.c.epoch, inbox.c.seq)
     joined = (inbox.c.desk == journal.c.desk) & (inbox.c.epoch == journal.c.epoch) & (inbox.c.seq == journal.c.seq)
     query = select(inbox.c.desk, inbox.c.epoch, inbox.c.seq, inbox.c.hash, inbox.c.state, journal.c.entry,
-                   journal.c.hash.label("stored"), journal.c.kind, journal.c.person, journal.c.open)
+                   journal.c.hash.label("stored"), journal.c.kind, journal.c.person)
     query = query.join_from(inbox, journal, joined, isouter=True).order_by(*key).limit(PAGE)
     after = ("", "", 0)
     while True:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from appraisal.canonical import Malformed, encode
+from appraisal.canonical import Malformed, encode, encode_again
 from appraisal.domain.events import Id
 
 CUT = 0x83
@@ -18,6 +18,7 @@ _SEQ = 35
 """Where `seq` stands in an entry: behind its own head, the desk and the epoch."""
 _HASH, _TAG, _NONCE, _ID = 32, 16, 12, 32
 _LONGER = {24: 1, 25: 2, 26: 4, 27: 8}
+_NULL = b"\xf6"
 
 
 class CutEntry(NamedTuple):
@@ -44,6 +45,23 @@ def cut(entry: bytes, before: bytes, person: Id | None, key: bytes | None) -> by
     except (InvalidTag, ValueError, LookupError):  # nothing is sealed in this one, or by another key
         return None
     return encode([entry[:prev] + entry[prev + _HASH:start] + entry[end:], start - _HASH, fields])
+
+
+def read_cut(record: bytes) -> CutEntry:
+    """Raises Malformed. A bundle has as many of these as entries: read by hand, and right if it is
+    spelled so."""
+    try:
+        start, end = _inside(record, 1)
+        rest = record[start:end]
+        behind, end = _inside(record, end)
+        at = end - behind
+        start, end = (0, 0) if record[behind:] == _NULL else _inside(record, behind)
+    except LookupError as fault:
+        raise Malformed("bad_cut_entry") from fault
+    fields = record[start:end] if start else None
+    if (at > len(rest) if start else at) or encode_again([rest, at, fields]) != record:
+        raise Malformed("bad_cut_entry")
+    return CutEntry(rest, at, fields)
 
 
 def put_back(one: CutEntry, before: bytes, keys: Mapping[Id, bytes]) -> bytes:
@@ -79,7 +97,7 @@ def _end(data: bytes, at: int) -> int:
 
 
 def _inside(data: bytes, at: int) -> tuple[int, int]:
-    """Of text or bytes at `at`: where the content begins and ends."""
+    """Of text or bytes at `at`: where the content begins and ends. A number is as long as it is great."""
     small = data[at] & 31
     if small < 24:
         return at + 1, at + 1 + small

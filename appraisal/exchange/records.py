@@ -13,7 +13,7 @@ import msgspec
 from appraisal.canonical import Malformed, decode, encode
 from appraisal.credential.fields import raw, require, whole
 from appraisal.domain.events import Id
-from appraisal.exchange.cut_entries import CUT, CutEntry, put_back
+from appraisal.exchange.cut_entries import CUT, CutEntry, put_back, read_cut
 from appraisal.journal import MAX_ENTRY
 
 MAX_ATTACHMENT = 32 << 20
@@ -85,7 +85,9 @@ def read_record(record: bytes) -> Record | CutEntry:
     if record[0] == ENTRY:
         return record
     if record[0] == CUT:
-        return _cut_entry(decode(record, max_bytes=MAX_ENTRY, max_depth=1))
+        if len(record) > MAX_ENTRY:
+            raise Malformed("too_large")
+        return read_cut(record)
     if record[0] == STUB:
         seq, hash_ = decode(record, max_bytes=64, max_depth=1)
         return Stub(whole(seq, "seq"), raw(hash_, "hash", 32))
@@ -106,13 +108,6 @@ def _beside(fields: Any) -> Record:
         require(type(sealed) is bytes and len(sealed) <= MAX_ATTACHMENT, "attachment")
         return Attachment(raw(fields.get(1), "person", 16).hex(), sealed)
     return Unknown()
-
-
-def _cut_entry(found: list[Any]) -> CutEntry:
-    rest, at, fields = found
-    require(type(rest) is bytes and type(at) is int and isinstance(fields, bytes | None), "record")
-    require(0 <= at <= len(rest) if fields is not None else at == 0, "record")
-    return CutEntry(rest, at, fields)
 
 
 def read_records(plain: bytes) -> Iterator[Record]:

@@ -118,14 +118,6 @@ def test_an_index_column_that_lies_is_named(plain, column):
     assert any(one.endswith("/20: index") for one in verified(plain).damage)
 
 
-def test_an_entry_still_open_is_named(plain):
-    with without_tripwires(plain.engine) as connection:
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        connection.execute(update(table).where(table.c.seq == 20).values(open=1))
-        assert journal.verify(connection).damage == (f"{where(plain, 20)}: open",)
-        connection.execute(update(table).where(table.c.seq == 20).values(open=None))
-
-
 def test_a_clock_that_goes_back_is_found(plain):
     """Whoever writes the chain anew, hashes and all, still cannot order time otherwise."""
     with without_tripwires(plain.engine) as connection:

@@ -1,13 +1,16 @@
 """No row without its entry: what raw SQL tries, on both engines, the database itself refuses."""
 
+import psycopg
 import pytest
 from db_kit import busy_day
 from sqlalchemy import create_engine, func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2
 
 from db.bulk import conflict_insert
 from db.engine import open_sqlite
 from db.schema import PROJECTED, journal
+from db.tripwires import open_from, open_from_here, shut
 
 NAMES = [table.name for table in PROJECTED]
 TABLES = {table.name: table for table in PROJECTED}
@@ -52,10 +55,11 @@ def a_row(connection, table):
 
 
 def open_entry(connection, **changed):
-    """Position of a journal row written by hand."""
+    """Position of a journal row written by hand, as our own code would begin it."""
     last = connection.execute(select(journal).order_by(journal.c.position.desc()).limit(1)).one()._asdict()
     del last["position"]
-    values = last | {"seq": last["seq"] + 1, "open": 1} | changed
+    open_from_here(connection)
+    values = last | {"seq": last["seq"] + 1} | changed
     return connection.execute(insert(journal), values).inserted_primary_key[0]
 
 
@@ -110,33 +114,75 @@ def test_deletes_by_another_name_are_refused_even_beside_an_open_entry(connectio
         refused(connection, text(f"TRUNCATE {name} CASCADE"), KEPT)
 
 
-def test_an_entry_left_open_is_not_committed(busy):
-    before = count(busy)
-    with pytest.raises(DatabaseError, match=r"(?i)foreign key|never"), busy.begin() as connection:
-        open_entry(connection)
-    assert count(busy) == before
+def test_an_entry_is_open_no_longer_than_its_transaction(busy):
+    with busy.connect() as connection:
+        for end in ("commit", "rollback", "commit"):
+            transaction = connection.begin()
+            assert not open_now(connection)
+            assert open_from_here(connection)
+            assert not open_from_here(connection)  # it is already
+            assert open_now(connection)
+            getattr(transaction, end)()
 
 
-def test_an_entry_that_is_not_open_is_refused(connection):
-    last = connection.execute(select(journal).order_by(journal.c.position.desc()).limit(1)).one()._asdict()
-    del last["position"]
-    refused(connection, insert(journal).values(last | {"seq": last["seq"] + 1, "open": None}), "only appended")
+def test_what_opens_in_a_part_that_is_undone_opens_again(connection):
+    part = connection.begin_nested()
+    open_entry(connection)
+    part.rollback()
+    row = a_row(connection, TABLES["centre"])
+    with connection.begin_nested():
+        position = open_entry(connection)
+        connection.execute(update(TABLES["centre"]).values(position=position))
+    refused(connection, update(TABLES["centre"]).values(position=row["position"]), NO_ENTRY)
 
 
-@pytest.mark.parametrize("column", ["hash", "entry", "position", "seq", "desk", "epoch", "kind", "person", "open"])
-def test_a_closed_entry_is_never_changed(connection, column):
-    new = {"hash": b"\1" * 32, "entry": b"\1", "position": 10**6, "seq": 10**6, "desk": "0" * 32, "epoch": "0" * 32,
-           "kind": "another", "person": "0" * 32, "open": 1}[column]
-    refused(connection, update(journal).where(journal.c.seq == 2).values({column: new}), "only appended")
-
-
-def test_an_open_entry_is_only_closed(connection):
+def test_a_row_names_no_entry_once_it_is_shut(connection):
     position = open_entry(connection)
-    for change in ({"open": 1}, *({"open": None, name: value} for name, value in (
-            ("entry", b"\1"), ("hash", b"\1" * 32), ("seq", 10**6), ("desk", "0" * 32), ("epoch", "0" * 32)))):
-        with pytest.raises(DatabaseError, match="only appended"), connection.begin_nested():
-            connection.execute(update(journal).where(journal.c.position == position).values(change))
-    assert connection.execute(update(journal).where(journal.c.position == position).values(open=None)).rowcount == 1
+    connection.execute(update(TABLES["centre"]).values(position=position))
+    shut(connection)
+    assert open_from(connection) > position
+    refused(connection, update(TABLES["centre"]).values(position=position), NO_ENTRY)
+
+
+def test_a_row_names_an_entry_that_is_there(connection):
+    beyond = open_entry(connection) + 1
+    refused(connection, update(TABLES["centre"]).values(position=beyond), "(?i)foreign key")
+
+
+def test_an_entry_is_not_appended_while_nothing_is_open(connection):
+    last = connection.execute(select(journal).order_by(journal.c.position.desc()).limit(1)).one()._asdict()
+    refused(connection, insert(journal).values(last | {"seq": last["seq"] + 1, "position": last["position"] + 1}),
+            "only appended")
+
+
+def test_an_entry_is_not_put_before_those_that_are_there(connection):
+    open_entry(connection)
+    refused(connection, text("INSERT INTO journal SELECT -7, desk, epoch, 10000, hash, kind, person, entry "
+                             "FROM journal WHERE seq = 1"), "only appended")
+
+
+@pytest.mark.parametrize("column", ["hash", "entry", "position", "seq", "desk", "epoch", "kind", "person"])
+@pytest.mark.parametrize("opened", [False, True])
+def test_an_entry_is_never_changed(connection, column, opened):
+    new = {"hash": b"\1" * 32, "entry": b"\1", "position": 10**6, "seq": 10**6, "desk": "0" * 32, "epoch": "0" * 32,
+           "kind": "another", "person": "0" * 32}[column]
+    last = open_entry(connection) if opened else connection.scalar(select(func.max(journal.c.position)))
+    refused(connection, update(journal).where(journal.c.position == last).values({column: new}), "only appended")
+
+
+def test_another_program_finds_nothing_open(busy, tmp_path):
+    """An SQL shell knows nothing of what our connections know."""
+    if busy.dialect.name == "postgresql":
+        with psycopg.connect(busy.url.set(drivername="postgresql").render_as_string(hide_password=False)) as other, \
+                pytest.raises(psycopg.Error, match=NO_ENTRY):
+            other.execute("UPDATE centre SET position = position")
+        return
+    with busy.connect() as connection:
+        file = connection.exec_driver_sql("PRAGMA database_list").one()[2]
+    other = dbapi2.connect(file)
+    with pytest.raises(dbapi2.OperationalError, match="open_from"):
+        other.execute("UPDATE centre SET position = position")
+    other.close()
 
 
 def test_no_entry_is_deleted(connection):
@@ -147,12 +193,11 @@ def test_no_entry_is_deleted(connection):
 
 
 def test_an_entry_is_appended_once(connection):
+    open_from_here(connection)
     refused(connection, insert(journal).from_select(
         [c.name for c in journal.columns if c.name != "position"],
-        select(*(1 if c.name == "open" else c for c in journal.columns if c.name != "position"))
-        .where(journal.c.seq == 1)), "(?i)unique")
+        select(*(c for c in journal.columns if c.name != "position")).where(journal.c.seq == 1)), "(?i)unique")
 
 
-def count(engine):
-    with engine.begin() as connection:
-        return connection.scalar(select(func.count()).select_from(journal))
+def open_now(connection):
+    return open_from(connection) < 1 << 62

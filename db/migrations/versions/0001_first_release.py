@@ -22,11 +22,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_attachment'))
     )
     op.create_index(op.f('ix_attachment_person'), 'attachment', ['person'], unique=False)
-    op.create_table('never',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.CheckConstraint('id IS NULL', name=op.f('ck_never_empty')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_never'))
-    )
     op.create_table('person_key',
     sa.Column('person', sa.String(length=32), nullable=False),
     sa.Column('key', sa.LargeBinary(length=32), nullable=False),
@@ -46,8 +41,6 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=40), nullable=False),
     sa.Column('person', sa.String(length=32), nullable=True),
     sa.Column('entry', sa.LargeBinary(), nullable=False),
-    sa.Column('open', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['open'], ['never.id'], name=op.f('fk_journal_open'), initially='DEFERRED', deferrable=True),
     sa.PrimaryKeyConstraint('position', name=op.f('pk_journal')),
     sa.UniqueConstraint('desk', 'epoch', 'seq', name=op.f('uq_journal_desk_epoch_seq'))
     )
