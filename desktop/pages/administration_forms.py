@@ -156,7 +156,7 @@ class WithdrawForm(StaffForm):
         self.lay_out(self.tr("Withdraw {name}").format(name=whose.name),
                      self.tr("They cannot sign in any more, and their passphrase opens the data no more. What they "
                              "did stays under their name. An account is never put back: enrol a new one."),
-                     self.tr("&Withdraw"), lambda: withdraw(whose.login, self.why.text()))
+                     self.tr("With&draw"), lambda: withdraw(whose.login, self.why.text()))
         self.why = QLineEdit()
         self.form.add("why", self.tr("&Reason"), self.why, self.tr("It is kept with the record"))
 

@@ -41,7 +41,7 @@ class AssociationPanel(QFrame):
         self.picture, self.said = QLabel(), label("", wrap=True)
         self.lists, self.known = label("", "muted", wrap=True), label("", "muted", wrap=True)
         self.updates = plain_button(self.tr("Take in &updates"), "import")
-        self.agree = plain_button(self.tr("Su&pervisor agrees …"), "check", self.ask_supervisor)
+        self.agree = plain_button(self.tr("Supervisor a&grees …"), "check", self.ask_supervisor)
         self.from_folder = QAction(self.tr("From a stick or a folder …"), self)
         self.from_network = QAction(self.tr("Over the network …"), self)
         self.form, self.progress, self.notice = AgreePanel(), ProgressPanel(), Notice()

@@ -264,7 +264,7 @@ class CertificatesPage(QWidget):
             self.association.ask_supervisor()
         elif code in BY_UPDATES:
             self.notice.say(Tone.REFUSE, self.tr("Nothing was issued. First take the association's updates in."),
-                            self.tr("Take in &updates …"), self.association.ask_for_folder)
+                            self.tr("Take in updates …"), self.association.ask_for_folder)
         else:
             self.notice.refuse(sentence(code, detail))
 

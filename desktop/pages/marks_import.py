@@ -33,7 +33,7 @@ class MarksImportPanel(QWidget):
         self.title, self.notice, self.progress = label("", "title"), Notice(), ProgressPanel()
         self.only_problems = QCheckBox(self.tr("Only rows to &look at"))
         self.table = self._table()
-        self.back = plain_button(self.tr("&Back"), "back", self.left.emit)
+        self.back = plain_button(self.tr("Bac&k"), "back", self.left.emit)
         self.enter = primary_button("", "", view_model.enter)
         self._chips = row()
         column = QVBoxLayout(self)

@@ -134,8 +134,8 @@ class JoinCard(QWidget):
         frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         frame.setFixedWidth(560)
         column.setSpacing(GRID + 4)
-        self.request = primary_button(self.tr("&Save the request …"), "export", on_request)
-        self.grant = plain_button(self.tr("Take in the &grant …"), "import", on_grant)
+        self.request = primary_button(self.tr("Sa&ve the request …"), "export", on_request)
+        self.grant = plain_button(self.tr("Ta&ke in the grant …"), "import", on_grant)
         column.addWidget(label(self.tr("Join the association's library"), "heading"))
         self._add(column, self.tr("1  Save the request on a stick and give it to the association. It names this "
                                   "centre and its keys, and nobody's personal data."), self.request)

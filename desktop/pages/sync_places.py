@@ -40,7 +40,7 @@ class PlacesPanel(QFrame):
         self._group, self._timer = QButtonGroup(self), QTimer(self)
         self.nothing = label(self.tr("No stick is plugged in. Plug one in: it shows here by itself."), "muted")
         self.go = primary_button(self.tr("&Write and check"), "export", self._go)
-        self.folder = plain_button(self.tr("Another f&older …"), "", self.folder_asked.emit)
+        self.folder = plain_button(self.tr("Another fol&der …"), "", self.folder_asked.emit)
         self.network = plain_button(self.tr("Over the &network …"), "", self.address_asked.emit)
         self.leave = plain_button(self.tr("Cancel"), "", self.hide)
         self._places = QVBoxLayout()
@@ -131,7 +131,7 @@ class PlacesPanel(QFrame):
     def _show_chosen(self) -> None:
         chosen = self._chosen()
         self.go.setEnabled(bool(chosen))
-        self.go.setText(self.tr("&Send") if chosen and chosen == self._address else self.tr("&Write and check"))
+        self.go.setText(self.tr("Se&nd") if chosen and chosen == self._address else self.tr("&Write and check"))
 
     def _focus(self) -> None:
         chosen = self._chosen()

@@ -142,12 +142,12 @@
         <translation>主管(&amp;V)</translation>
     </message>
     <message>
-        <source>&amp;Passphrase</source>
-        <translation>口令(&amp;P)</translation>
+        <source>Passp&amp;hrase</source>
+        <translation>口令(&amp;H)</translation>
     </message>
     <message>
-        <source>&amp;Reason</source>
-        <translation>理由(&amp;R)</translation>
+        <source>R&amp;eason</source>
+        <translation>理由(&amp;E)</translation>
     </message>
     <message>
         <source>It is kept for good.</source>
@@ -240,8 +240,8 @@
         <translation>导入更新(&amp;U)</translation>
     </message>
     <message>
-        <source>Su&amp;pervisor agrees …</source>
-        <translation>主管同意(&amp;P)…</translation>
+        <source>Supervisor a&amp;grees …</source>
+        <translation>主管同意(&amp;G)…</translation>
     </message>
     <message>
         <source>From a stick or a folder …</source>
@@ -960,8 +960,8 @@
         <translation>没有签发。请先导入协会的更新。</translation>
     </message>
     <message>
-        <source>Take in &amp;updates …</source>
-        <translation>导入更新(&amp;U)…</translation>
+        <source>Take in updates …</source>
+        <translation>导入更新…</translation>
     </message>
     <message>
         <source>Cancelled; nothing of it was kept.</source>
@@ -1274,12 +1274,12 @@
 <context>
     <name>JoinCard</name>
     <message>
-        <source>&amp;Save the request …</source>
-        <translation>保存申请(&amp;S)…</translation>
+        <source>Sa&amp;ve the request …</source>
+        <translation>保存申请(&amp;V)…</translation>
     </message>
     <message>
-        <source>Take in the &amp;grant …</source>
-        <translation>导入授权(&amp;G)…</translation>
+        <source>Ta&amp;ke in the grant …</source>
+        <translation>导入授权(&amp;K)…</translation>
     </message>
     <message>
         <source>Join the association&apos;s library</source>
@@ -1468,8 +1468,8 @@
         <translation>只看需核对的行(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Back</source>
-        <translation>返回(&amp;B)</translation>
+        <source>Bac&amp;k</source>
+        <translation>返回(&amp;K)</translation>
     </message>
     <message>
         <source>Reading {file} …</source>
@@ -2094,8 +2094,8 @@
         <translation>写入并核对(&amp;W)</translation>
     </message>
     <message>
-        <source>Another f&amp;older …</source>
-        <translation>其他文件夹(&amp;O)…</translation>
+        <source>Another fol&amp;der …</source>
+        <translation>其他文件夹(&amp;D)…</translation>
     </message>
     <message>
         <source>Over the &amp;network …</source>
@@ -2122,8 +2122,8 @@
         <translation>{host}   通过 HTTPS 发送，当场取回回执</translation>
     </message>
     <message>
-        <source>&amp;Send</source>
-        <translation>发送(&amp;S)</translation>
+        <source>Se&amp;nd</source>
+        <translation>发送(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -3253,8 +3253,8 @@
         <translation>停用后不能再登录，口令也打不开数据。以前办过的事仍记在其名下。停用的账号不能恢复，需要时请另行登记。</translation>
     </message>
     <message>
-        <source>&amp;Withdraw</source>
-        <translation>停用(&amp;W)</translation>
+        <source>With&amp;draw</source>
+        <translation>停用(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Reason</source>

@@ -7,6 +7,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from pathlib import Path
 
 import pytest
+from mnemonics_kit import doubled
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
@@ -49,6 +50,22 @@ def dressed(qapp, fonts):
 @pytest.fixture(autouse=True)
 def _always_dressed(dressed):
     """No test of a window runs in the system's own colours."""
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """Whatever a test waits to see, a letter with Alt stands for one thing in it."""
+
+    def looking(wait):
+        def waited(*arguments, **more):
+            wait(*arguments, **more)
+            for window in QApplication.topLevelWidgets():
+                if window.isVisible():
+                    assert doubled(window) == {}, window
+        return waited
+
+    qtbot.waitUntil, qtbot.wait = looking(qtbot.waitUntil), looking(qtbot.wait)
+    return qtbot
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_to_an_address_that_is_asked_for_once(page, centre, association, qtbot, 
         click(qtbot, page.send)
         qtbot.waitUntil(lambda: address in page.places.rows)
         assert not page.places.network.isVisible()
-        assert page.places.go.text() == "&Send"
+        assert page.places.go.text() == "Se&nd"
         click(qtbot, page.places.go)
         qtbot.waitUntil(page.notice.isVisible, timeout=20000)
         assert "nothing to send" in page.notice.text.text()
