@@ -40,8 +40,14 @@ def _plain(value: Any, language: str) -> str:
 
 
 def label_or_reason(name: str, language: str) -> str:
+    """A sentence that speaks of one case stands for many here: what differs is left open."""
     known = catalogue(language)
-    return f"{say(name, language)}:" if name in known else label(name, language)
+    return f"{known[name].format_map(_Open())}:" if name in known else label(name, language)
+
+
+class _Open(dict[str, str]):
+    def __missing__(self, place: str) -> str:
+        return "…"
 
 
 def _row(one: Mapping[str, Any], language: str) -> str:

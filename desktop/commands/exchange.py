@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.exchange.enrolment import fingerprint
 from appraisal.exchange.letters import kind_of
 from appraisal.exchange.receipt import desk_of as receipt_desk
-from appraisal.exchange.summary import inspect
+from appraisal.exchange.summary import Summary, inspect
 from appraisal.exchange.words import spoken
 from appraisal.usecases.adopt_grant import (
     ADOPTERS,
@@ -26,6 +27,7 @@ from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
 from appraisal.usecases.ports import Step, no_step
 from db.bundle_files import SUFFIX, BundleFolders, open_bundle
 from db.centre import Centre
+from db.desk import CHINA
 from db.files import PICTURES, read_file, write_durably
 from desktop.commands.answer import Answer
 from desktop.errors import sentence
@@ -140,8 +142,26 @@ def counts_in_words(counted: Mapping[str, Any]) -> str:
 
 def inspect_command(path: Path) -> Answer:
     source = open_bundle(path)
-    summary = asdict(inspect(source.manifest(), source.lengths()))
-    return Answer(summary, [f"{name}: {value}" for name, value in summary.items()])
+    found = inspect(source.manifest(), source.lengths())
+    return Answer(asdict(found), _inspected(found))
+
+
+def _inspected(found: Summary) -> list[str]:
+    """The same for people: what it holds, then for whom it is and from whom it says that it comes."""
+    made = datetime.fromtimestamp(found.made_at / 1000, CHINA).strftime("%Y-%m-%d %H:%M")
+    receipt = "inspect.no_receipt" if found.last_receipt is None else "inspect.receipt"
+    return [
+        sentence("inspect.bundle", {"bundle": found.bundle, "made": made}),
+        *(sentence("inspect.span", {"epoch": epoch, "first": first, "last": last})
+          for epoch, first, last in found.spans),
+        sentence("inspect.holds", {"records": found.records, "attachments": found.attachments,
+                                   "withheld": found.withheld, "bytes": found.bytes}),
+        *(sentence(f"inspect.part_{one.state}",
+                   {"name": one.name, "what": sentence(f"inspect.{one.kind}"), "bytes": one.bytes})
+          for one in found.parts),
+        sentence(receipt, {"number": found.last_receipt}),
+        sentence("inspect.sealed", {"library": found.library, "recipients": " ".join(found.recipients)}),
+        sentence("inspect.signed", {"desk": found.desk, "key": found.signed_by})]
 
 
 def _files(path: Path) -> Sequence[Path]:

@@ -144,4 +144,6 @@ def self_test() -> Answer:
     checks = {"signature": opened == b"self-test", "schemes": len(load_schemes()) >= 2,
               "sentences": all(catalogue(language) for language in LANGUAGES)}
     passed = all(checks.values())
-    return Answer(checks, [f"{name}: {value}" for name, value in checks.items()], DONE if passed else REFUSED)
+    said = [sentence(f"self_test.{'passed' if well else 'failed'}", {"what": sentence(f"self_test.{name}")})
+            for name, well in checks.items()]
+    return Answer(checks, said, DONE if passed else REFUSED)
