@@ -7,11 +7,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from pathlib import Path
 
 import pytest
+from certificate_kit import granted_centre
 from mnemonics_kit import doubled
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import choose_language
+from desktop.press import DeskPress
 from desktop.tasks import Tasks
 from desktop.theme import Scheme, apply_theme, register_fonts
 
@@ -73,6 +75,20 @@ def tasks():
     lanes = Tasks()
     yield lanes
     lanes.close()
+
+
+@pytest.fixture(scope="session")
+def press():
+    """It keeps nothing of what it prints."""
+    return DeskPress()
+
+
+@pytest.fixture
+def centre(tmp_path):
+    """Open, and granted by an association. Pages that need another have their own."""
+    made = granted_centre(tmp_path / "desk")
+    yield made
+    made.close()
 
 
 @pytest.fixture

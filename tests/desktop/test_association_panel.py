@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from association_kit import association_panel
-from certificate_kit import DAY, certified_batch, consenting_batch, granted_centre
+from certificate_kit import DAY, certified_batch, consenting_batch
 from import_marks_kit import open_marks_centre, operators
 from issue_kit import certificates_page
 from kit.libraries import SimulatedLibrary
@@ -24,7 +24,6 @@ from db.engine import open_sqlite
 from db.queries.association import association_state
 from db.settings import LibraryAddress, keep_library_address
 from desktop.commands.exchange import export
-from desktop.press import DeskPress
 
 sys.path.append(str(Path(__file__).parents[1] / "library"))  # where a repository of updates is made
 
@@ -36,18 +35,6 @@ from library.web.app import Wishes
 
 DAY_MS = DAY * 1000
 NAMES = ("张伟", "欧阳娜娜")
-
-
-@pytest.fixture(scope="module")
-def press():
-    return DeskPress()
-
-
-@pytest.fixture
-def centre(tmp_path):
-    made = granted_centre(tmp_path / "desk")
-    yield made
-    made.close()
 
 
 def ready_page(centre, press, tasks, settings, qtbot, login="certificate_officer"):

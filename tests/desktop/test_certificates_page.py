@@ -2,7 +2,7 @@
 
 import pytest
 import xlsxwriter
-from certificate_kit import certified_batch, document, give_numbers, granted_centre, national
+from certificate_kit import certified_batch, document, give_numbers, national
 from issue_kit import certificates_page
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -10,21 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from appraisal.credential.reading import read_payloads
 from appraisal.credential.verdict import Code, verify
-from desktop.press import DeskPress
 
 NAMES = ("张伟", "欧阳娜娜", "陈𬱖", "王芳")
-
-
-@pytest.fixture(scope="module")
-def press():
-    return DeskPress()
-
-
-@pytest.fixture
-def centre(tmp_path):
-    made = granted_centre(tmp_path / "desk")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -9,16 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from appraisal.domain.staleness import Agreed
 from appraisal.usecases.agree_to_issue import AgreeToIssue, agree_to_issue
-from desktop.press import DeskPress
 from desktop.shell.entries import PageEntry
 from desktop.shell.window import MainWindow
 
 NAMES = ("张伟", "欧阳娜娜", "陈𬱖", "古丽仙·买买提江", "李㛃", "王芳", "刘洋", "司马相如")
-
-
-@pytest.fixture(scope="module")
-def press():
-    return DeskPress()
 
 
 @pytest.fixture(scope="module")

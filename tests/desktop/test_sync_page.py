@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from certificate_kit import LIBRARY, consenting_batch, grant_for, granted_centre, receipt_for, short_receipt_for
+from certificate_kit import LIBRARY, consenting_batch, grant_for, receipt_for, short_receipt_for
 from import_marks_kit import open_marks_centre, operators
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -22,11 +22,9 @@ NAMES = ("张伟", "欧阳娜娜", "陈𬱖")
 
 
 @pytest.fixture
-def centre(tmp_path):
-    made = granted_centre(tmp_path / "desk")
-    consenting_batch(made, NAMES, but=("陈𬱖",))
-    yield made
-    made.close()
+def centre(centre):
+    consenting_batch(centre, NAMES, but=("陈𬱖",))
+    return centre
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from certificate_kit import certified_batch, give_numbers, granted_centre, receipt_for
+from certificate_kit import certified_batch, give_numbers, receipt_for
 from import_marks_kit import operators
 from PySide6.QtCore import Qt
 
@@ -11,7 +11,6 @@ from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
 from appraisal.usecases.issue_certificates import IssueCertificates, issue_certificates
 from appraisal.usecases.reads import NeedsYou
 from desktop.main_window import main_window
-from desktop.press import DeskPress
 from desktop.viewmodels.sync_records import Whereabouts, whereabouts
 
 NAMES = ("张伟", "欧阳娜娜", "陈𬱖")
@@ -19,19 +18,17 @@ KINDS = ("candidate.registered", "mark.entered", "certificate.issued", "batch.op
 
 
 @pytest.fixture
-def centre(tmp_path):
+def centre(centre, press):
     """One record of each kind is held."""
-    made = granted_centre(tmp_path / "desk")
-    batch, officer = certified_batch(made, NAMES), operators(made)["certificate_officer"]
-    give_numbers(made, batch, NAMES)
-    ready = tuple(one.enrolment for one in made.reads.to_issue(batch) if one.blocked is None)
-    issue_certificates(IssueCertificates(batch, officer, ready), made.desk, DeskPress())
-    with made.reader.connect() as connection:
+    batch, officer = certified_batch(centre, NAMES), operators(centre)["certificate_officer"]
+    give_numbers(centre, batch, NAMES)
+    ready = tuple(one.enrolment for one in centre.reads.to_issue(batch) if one.blocked is None)
+    issue_certificates(IssueCertificates(batch, officer, ready), centre.desk, press)
+    with centre.reader.connect() as connection:
         held = {connection.exec_driver_sql("SELECT max(seq) FROM journal WHERE kind = ?", (kind,)).scalar()
                 for kind in KINDS}
-    import_receipt(ImportReceipt(receipt_for(made, held=held), officer), made.desk, made.exchange)
-    yield made
-    made.close()
+    import_receipt(ImportReceipt(receipt_for(centre, held=held), officer), centre.desk, centre.exchange)
+    return centre
 
 
 @pytest.fixture
