@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from appraisal.canonical import Malformed, encode, encode_again
+from appraisal.canonical import Malformed, encode_again
 from appraisal.domain.events import Id
 
 CUT = 0x83
@@ -37,14 +37,14 @@ def cut(entry: bytes, before: bytes, person: Id | None, key: bytes | None) -> by
     if entry[prev:prev + _HASH] != before or (person is not None and key is None):
         return None
     if person is None or key is None:
-        return encode([entry[:prev] + entry[prev + _HASH:], 0, None])
+        return encode_again([entry[:prev] + entry[prev + _HASH:], 0, None])
     nonce = entry.rfind(b"\x83\x78\x20" + person.encode() + b"\x4c") + 4 + _ID
     try:
         start, end = _inside(entry, nonce + _NONCE)
         fields = AESGCM(key).decrypt(entry[nonce:nonce + _NONCE], entry[start:end], _head(entry, prev + _HASH))
     except (InvalidTag, ValueError, LookupError):  # nothing is sealed in this one, or by another key
         return None
-    return encode([entry[:prev] + entry[prev + _HASH:start] + entry[end:], start - _HASH, fields])
+    return encode_again([entry[:prev] + entry[prev + _HASH:start] + entry[end:], start - _HASH, fields])
 
 
 def read_cut(record: bytes) -> CutEntry:

@@ -23,17 +23,22 @@ class Sent:
 
     records: int = 0
     withheld: int = 0
-    runs: list[Run] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
     attachments: dict[str, None] = field(default_factory=dict)
+    _runs: list[list[int]] = field(default_factory=list)
+    """First and last `seq`: of a million entries, a Run each would be made."""
+
+    @property
+    def runs(self) -> list[Run]:
+        return [Run(first, last) for first, last in self._runs]
 
     def count(self, row: Row) -> None:
         self.records += 1
         self.kinds.add(row.kind)
-        if self.runs and self.runs[-1].last + 1 == row.seq:
-            self.runs[-1] = Run(self.runs[-1].first, row.seq)
+        if self._runs and self._runs[-1][1] + 1 == row.seq:
+            self._runs[-1][1] = row.seq
         else:
-            self.runs.append(Run(row.seq, row.seq))
+            self._runs.append([row.seq, row.seq])
         if row.kind in ATTACHED and not row.settled:
             name = read(row.entry).body[ATTACHED[row.kind]]
             if name:

@@ -73,7 +73,8 @@ def stub(seq: int, hash_: bytes) -> bytes:
 
 
 def person_key(person: Id, key: bytes) -> bytes:
-    return encode({0: _KEY, 1: bytes.fromhex(person), 2: key})
+    before, between = _KEY_MARKS
+    return before + bytes.fromhex(person) + between + key
 
 
 def attachment(person: Id, sealed: bytes) -> bytes:
