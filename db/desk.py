@@ -29,6 +29,7 @@ from db.projections import PROJECTIONS, Apply
 from db.schema import adopted_file, attachment
 from db.secrets import keep_secret
 from db.server_faults import of_server
+from db.tripwires import open_from_here, shut
 
 CHINA = timezone(timedelta(hours=8))
 Turn = Callable[[Connection], None]
@@ -86,7 +87,9 @@ class SqlWork:
         """From here on nobody else writes. Whether others may have written since this unit of work began."""
         late, self._late = self._late, None
         if late is not None:
-            late(self.connection)
+            late(self.connection)  # looks at who has the turn have ended what was open, and others may have written
+            shut(self.connection)
+            open_from_here(self.connection)
         return late is not None
 
     def record(self, *happened: object, why: str | None = None) -> None:

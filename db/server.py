@@ -8,37 +8,37 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.ddl import sort_tables
 
 from appraisal.domain.errors import EnvironmentFault
+from appraisal.domain.events import Id
 from db import migrate, schema, secrets
 from db.desk import Turn
 from db.schema import secret
 from db.secrets import Share
 from db.server_faults import of_server
 from db.statement import first
+from db.turns import LOOK_EVERY, Told, application_name, nobody, take_turn
 
-WAIT = 20
-"""Seconds for which a unit of work waits for its turn."""
 CONNECT = 10
 SLOTS = "key_slots"
 _SESSION = (
-    "synchronous_commit=on", f"lock_timeout={WAIT}s", "idle_in_transaction_session_timeout=0",
+    "synchronous_commit=on", f"lock_timeout={LOOK_EVERY}s", "idle_in_transaction_session_timeout=0",
     # a computer that loses power within its turn: the server notices after some 25 seconds
     "tcp_keepalives_idle=10", "tcp_keepalives_interval=5", "tcp_keepalives_count=3")
 _KEEPALIVES = {"keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
                "connect_timeout": CONNECT}
-_TURN = select(secrets.turn.c.id).with_for_update()
 _OPENED = select(secrets.desk.c.session).where(secrets.desk.c.id == bindparam("desk"))
 
 
-def connect(url: str, *, reads: bool = False) -> Engine:
-    """`reads`: each transaction sees one state and changes nothing. Of 32 desks each keeps two connections open, more
-    for moments only: a server takes 100 unless told otherwise. Its faults are EnvironmentFaults: server_unreachable,
-    server_lost, centre_busy, disk_full."""
+def connect(url: str, *, reads: bool = False, desk: Id | None = None) -> Engine:
+    """`desk`: whose connections the others see. `reads`: each transaction sees one state and changes nothing. Of 32
+    desks each keeps two connections open, more for moments only: a server takes 100 unless told otherwise. Its faults
+    are EnvironmentFaults: server_unreachable, server_lost, centre_busy, disk_full."""
     parsed = make_url(url)
     given = parsed.query.get("options", "")
+    named = {} if desk is None else {"application_name": application_name(desk)}
     options = " ".join((*(f"-c {one}" for one in _SESSION), *((given,) if isinstance(given, str) else given)))
     engine = create_engine(
         parsed, pool_pre_ping=True, pool_size=1, max_overflow=3 if reads else 1, hide_parameters=True,
-        connect_args={**_KEEPALIVES, "options": options.strip()},
+        connect_args={**_KEEPALIVES, "options": options.strip(), **named},
         # whoever has waited for the turn has to see what was committed meanwhile, whatever the server's default
         isolation_level="REPEATABLE READ" if reads else "READ COMMITTED")
     if reads:
@@ -55,14 +55,10 @@ def _say(context: ExceptionContext) -> None:
             raise said from context.original_exception
 
 
-def take_turn(connection: Connection) -> None:
-    first(connection, _TURN, {})
-
-
-def turn_of(share: Share) -> Turn:
-    """Raises EnvironmentFault centre_busy; desk_open_elsewhere where another process has opened the desk since."""
+def turn_of(share: Share, told: Told = nobody) -> Turn:
+    """Raises EnvironmentFault as take_turn; desk_open_elsewhere where another process has opened the desk since."""
     def take(connection: Connection) -> None:
-        take_turn(connection)
+        take_turn(connection, told)
         found = first(connection, _OPENED, {"desk": share.desk})
         if found is None or bytes(found.session) != share.session:
             raise EnvironmentFault("desk_open_elsewhere")
@@ -100,8 +96,8 @@ def create_tables(connection: Connection) -> None:
 class ServerSlots:
     """Key slots in the centre's database: a passphrase serves at every desk, a withdrawal counts at every desk."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
-        self._engine, self.name = engine, name
+    def __init__(self, engine: Engine, name: str, told: Told = nobody) -> None:
+        self._engine, self.name, self._told = engine, name, told
 
     def read(self) -> bytes | None:
         with self._engine.begin() as connection:
@@ -109,5 +105,5 @@ class ServerSlots:
 
     def change(self, change: Callable[[bytes | None], bytes]) -> None:
         with self._engine.begin() as connection:
-            take_turn(connection)
+            take_turn(connection, self._told)
             secrets.keep_secret(connection, SLOTS, change(secrets.secret_of(connection, SLOTS)))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,6 +29,7 @@ from db.repositories import SqlOperators
 from db.secrets import SHARE, Share
 from db.server import ServerSlots
 from db.surroundings import Kept, Surroundings
+from db.turns import take_turn
 
 MOST_DESKS = 32
 
@@ -102,7 +104,7 @@ def _desk_before(at: Server, known: Mapping[Id, int], number: int | None) -> Id 
 def _joined(engine: Engine, made: "_New", operator: Id) -> Joined:
     """The computer knows first which desk it will be: killed at any step, joining again goes on from there."""
     write_desk(made.at, made.share.desk)
-    desk = made.desk(engine, server.take_turn)
+    desk = made.desk(engine, partial(take_turn, told=made.told))
     try:
         with desk.work(operator) as work:
             number = _next_number(work.connection)
@@ -144,7 +146,7 @@ def open_on_server(at: Server, login: str, passphrase: str, around: Surroundings
     if named is None:
         raise EnvironmentFault("desk_not_joined")
     held.enter_context(locked(at.folder / LOCK))
-    engines = [server.connect(at.url), server.connect(at.url, reads=True)]
+    engines = [server.connect(at.url, desk=named), server.connect(at.url, reads=True, desk=named)]
     for engine in engines:
         held.callback(engine.dispose)
     writer, reader = engines
@@ -156,18 +158,18 @@ def open_on_server(at: Server, login: str, passphrase: str, around: Surroundings
         if connection.scalar(select(secrets.desk.c.id).where(secrets.desk.c.id == named)) is None:
             raise EnvironmentFault("desk_not_joined")
         if not only_look:
-            server.take_turn(connection)
+            take_turn(connection, around.waiting)
             connection.execute(update(secrets.desk).where(secrets.desk.c.id == named).values(session=share.session))
     for engine in engines:
         engine.update_execution_options(**{SHARE: share})
-    return Kept(at.folder, key, slots, writer, reader, held, server.turn_of(share))
+    return Kept(at.folder, key, slots, writer, reader, held, server.turn_of(share, around.waiting))
 
 
 class _New:
     """A desk in the making, with keys of its own."""
 
     def __init__(self, at: Server, key: bytes, around: Surroundings, named: Id | None = None) -> None:
-        self.at, self._around = at, around
+        self.at, self._around, self.told = at, around, around.waiting
         self.share = Share(named or around.random(16).hex(), key, around.random(16))
         self.origin = Origin(bytes.fromhex(self.share.desk), around.random(16))
         self._incarnation, self._seed = around.random(16), around.random(32)
@@ -230,7 +232,7 @@ def _slots(engine: Engine, at: Server, around: Surroundings) -> KeySlots:
     with engine.begin() as connection:
         if not server.has_centre(connection):
             raise EnvironmentFault("no_centre_here", folder=str(at))
-    return KeySlots(ServerSlots(engine, str(at)), around.random, around.cost)
+    return KeySlots(ServerSlots(engine, str(at), around.waiting), around.random, around.cost)
 
 
 def write_desk(at: Server, desk: Id) -> None:

@@ -13,6 +13,7 @@ from appraisal.domain.scheme import Scheme
 from db.desk import Turn
 from db.folder import settings_folder
 from db.keyslots import Cost, KeySlots
+from db.turns import Told, nobody
 
 
 def system_clock() -> int:
@@ -30,6 +31,8 @@ class Surroundings:
     settings: Path = field(default_factory=settings_folder)
     """Where this machine keeps what it knows of its desks."""
     announce: Callable[[], None] = lambda: None
+    waiting: Told = nobody
+    """Told who has the turn, while this desk waits for its own in a centre that several share."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from db.centre import Surroundings, system_clock
 from db.files import read_file
 from db.folder import Place, is_here
 from db.terminal import Passphrases
+from db.turns import Holder
 from desktop.commands import certificates, exchange, imports, keys, operators, restoring, setup, upkeep, verify
 from desktop.commands.answer import Answer
 from desktop.errors import sentence
 from desktop.press import DeskPress
 from desktop.session import Session, session
+from desktop.waiting import waiting_words
 
 
 def choose_command_language(language: str | None) -> None:
@@ -30,7 +32,20 @@ def choose_command_language(language: str | None) -> None:
 
 
 def surroundings() -> Surroundings:
-    return Surroundings(load_schemes())
+    return Surroundings(load_schemes(), waiting=_WaitingSaid())
+
+
+class _WaitingSaid:
+    """Said once for each who has the turn meanwhile, not at every look."""
+
+    def __init__(self) -> None:
+        self._said = ""
+
+    def __call__(self, holder: Holder | None) -> None:
+        words = waiting_words(holder)
+        if words and words != self._said:
+            _tell(words)
+        self._said = words
 
 
 @contextmanager

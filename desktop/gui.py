@@ -23,8 +23,10 @@ from desktop import windows
 from desktop.i18n import choose_language
 from desktop.shell.choices import language_in, scheme_in, settings_in
 from desktop.shell.defects import DefectHook
+from desktop.shell.entries import ShowsWaiting
 from desktop.tasks import Tasks
 from desktop.theme import Scheme, apply_theme, register_fonts
+from desktop.waiting import Waiting
 
 if TYPE_CHECKING:
     from appraisal.domain.events import Id
@@ -65,6 +67,8 @@ class DeskWindow(QObject):
         register_fonts()
         choose_language(app, language_in(self.settings))
         apply_theme(app, scheme_in(self.settings))
+        self._waiting = Waiting(self)
+        self._waiting.said.connect(self._show_waiting)
         self._hook = DefectHook(self._show_defect, self._show_fault)
         self._hook.install()
 
@@ -78,6 +82,7 @@ class DeskWindow(QObject):
             self.later(lambda: self.tasks.read(_warm, lambda done: done.result()))
 
     def end(self) -> None:
+        self._waiting.end()
         self.tasks.close()
         if self.centre is not None:
             self.centre.close()
@@ -96,7 +101,7 @@ class DeskWindow(QObject):
         from db.centre import open_centre  # noqa: PLC0415 - the sign-in page is there before the database is loaded
         from desktop.main_window import surroundings  # noqa: PLC0415
 
-        return open_centre(self._place, login, passphrase, surroundings())
+        return open_centre(self._place, login, passphrase, surroundings(self._waiting.tell))
 
     def signed_in(self, centre: "Centre") -> None:
         self.centre, self.operator = centre, centre.opened_by.id
@@ -165,6 +170,10 @@ class DeskWindow(QObject):
         if old is not None:
             old.hide()
             old.deleteLater()
+
+    def _show_waiting(self, said: str) -> None:
+        if isinstance(self.window, ShowsWaiting):
+            self.window.show_waiting(said)
 
     def _show_defect(self, report: str) -> None:
         if self._main is not None:

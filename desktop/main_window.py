@@ -8,6 +8,7 @@ from appraisal.domain.events import Id
 from appraisal.domain.operator import Operator
 from db.centre import Centre, Surroundings
 from db.desk import CHINA
+from db.turns import Told
 from desktop.errors import sentence
 from desktop.page_parts import PageParts, page_entries
 from desktop.shell.entries import DeskStatus, GoesTo, OpensRecord
@@ -17,8 +18,8 @@ from desktop.viewmodels.sync_records import Whereabouts
 from desktop.windows import DeskWindow
 
 
-def surroundings() -> Surroundings:
-    return Surroundings(load_schemes())
+def surroundings(waiting: Told) -> Surroundings:
+    return Surroundings(load_schemes(), waiting=waiting)
 
 
 def main_window(desk: DeskWindow, centre: Centre) -> MainWindow:

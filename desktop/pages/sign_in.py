@@ -49,6 +49,10 @@ class SignInPage(QWidget):
         view_model.refused.connect(self._show_refused)
         view_model.failed.connect(self._show_failed)
 
+    def show_waiting(self, said: str) -> None:
+        """Signing in waits too, while another desk of the centre writes."""
+        self.form.notice.info(said) if said else self.form.notice.clear()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         (self.passphrase if self.login.text() else self.login).setFocus()

@@ -63,6 +63,13 @@ class HoldsDraft(Protocol):
     def may_close(self) -> bool: ...
 
 
+@runtime_checkable
+class ShowsWaiting(Protocol):
+    """A window that says that this desk waits for its turn in a centre on a server; empty: no more."""
+
+    def show_waiting(self, said: str) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class DeskStatus:
     """What the status bar says. `online` None: this desk has no library address; ages None: never."""

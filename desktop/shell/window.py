@@ -45,11 +45,14 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Appraisal Desk"))
         self.setMinimumSize(SMALLEST)
         self.side_bar, self.pages, self.fault = SideBar(entries), QStackedWidget(), Notice()
+        self.waiting = Notice()
+        self.waiting.dismiss.hide()
         self.side_bar.chosen.connect(self.show_page)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.fault)
+        right.addWidget(self.waiting)
         right.addWidget(self.pages, 1)
         ground = QWidget()
         line = QHBoxLayout(ground)
@@ -113,6 +116,10 @@ class MainWindow(QMainWindow):
     def show_notice(self, said: str) -> None:
         """What somebody has to know before going on."""
         self.fault.warn(said)
+
+    def show_waiting(self, said: str) -> None:
+        """That what was asked for begins later, as long as it is so."""
+        self.waiting.info(said) if said else self.waiting.clear()
 
     def show_remedy(self, said: str, back: str) -> None:
         """What to do on the page shown, and a way back to the page that led here; gone with the next page."""

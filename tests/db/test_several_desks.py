@@ -383,22 +383,6 @@ def test_a_server_that_is_not_there_or_lets_nobody_in_is_said(tmp_path, postgres
         look_at(Server(postgresql.format(name="postgres"), tmp_path))
 
 
-def test_who_waits_too_long_for_the_turn_reads_that_another_desk_writes(computers):
-    computers.join(2)
-    one = computers.open(1)
-    impatient = Computers(computers.url + "&options=-c%20lock_timeout%3D150ms", computers.folder)
-    two = impatient.open(2)
-    registrar = operator(one, Role.REGISTRAR)
-    with one.desk.work(registrar):
-        began = time.monotonic()
-        with pytest.raises(EnvironmentFault, match="centre_busy"):
-            register(two, 1)
-        assert time.monotonic() - began < 5
-        assert two.reads.search("") == []  # readers wait for nobody
-    register(two, 1)
-    impatient.close()
-
-
 def test_a_place_is_a_folder_or_a_server_whoever_asks(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert place_of(str(tmp_path)) == tmp_path
