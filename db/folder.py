@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 DATABASE, KEYS, LOCK = "centre.db", "centre.keys", "centre.lock"
 DESK = "centre.desk"
 """In place of a database: which desk of a centre on a server this computer is."""
+SERVER = "centre.server"
+"""In a data folder in place of all these: the address of the server, where the computer has joined from its window."""
 SERVERS = "postgresql+psycopg://"
 DEMONSTRATION_MEMORY = 8
 """KiB that a demonstration's key slots take; a real one takes thousands of times more."""
@@ -46,6 +48,17 @@ def place_of(text: str) -> Place:
     hosts = [parts.hostname or "", *parse_qs(parts.query).get("host", ())]
     named = "\n".join((*hosts, str(parts.port or 5432), parts.path))
     return Server(text, settings_folder() / "servers" / sha256(named.encode()).hexdigest()[:16])
+
+
+def followed(place: Place) -> Place:
+    """A folder of a computer that has joined a centre on a server from its window names that server."""
+    if isinstance(place, Server) or is_here(place):
+        return place
+    try:
+        named = place_of((place / SERVER).read_text("utf-8").strip())
+    except (OSError, ValueError):
+        return place
+    return named if isinstance(named, Server) else place
 
 
 def files_of(place: Place) -> Path:

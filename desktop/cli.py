@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
-from db.folder import place_of
+from db.folder import followed, place_of
 from desktop.arguments import DATA, default_data, parser
 from desktop.commands.answer import FAULT, REFUSED, USAGE, Answer
 
@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as left:
         return USAGE if left.code else 0
     kept = os.environ.get(DATA)
-    given.data = given.data_given or (place_of(kept) if kept else default_data())
+    given.data = followed(given.data_given or (place_of(kept) if kept else default_data()))
     return _answer(given) if given.command else _window(given)
 
 

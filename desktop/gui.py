@@ -20,7 +20,7 @@ from db.folder import (
     opens_without_asking,
 )
 from desktop import windows
-from desktop.i18n import choose_language
+from desktop.i18n import choose_language, current_language
 from desktop.shell.choices import language_in, scheme_in, settings_in
 from desktop.shell.defects import DefectHook
 from desktop.shell.entries import ShowsWaiting
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from appraisal.domain.events import Id
     from db.centre import Centre
     from desktop.shell.window import MainWindow
+    from desktop.viewmodels.first_start import JoinDraft
 
 
 def run_window(place: Place) -> int:
@@ -61,6 +62,7 @@ class DeskWindow(QObject):
         folder.mkdir(parents=True, exist_ok=True)
         self.settings, self.tasks = settings_in(folder), Tasks()
         self.centre: Centre | None = None
+        self._joined: tuple[Server, str] | None = None
         self.window: QWidget | None = None
         self._main: MainWindow | None = None
         self.operator: Id = ""
@@ -75,8 +77,7 @@ class DeskWindow(QObject):
     def begin(self) -> None:
         """The first window that fits: the demonstration opens without asking."""
         if not is_here(self._place):
-            self._show(windows.fault_window(EnvironmentFault("desk_not_joined"))
-                       if isinstance(self._place, Server) else windows.first_start(self))
+            self._show(windows.first_start(self))
         elif not (opens_without_asking(self._place) and self._open_demonstration()):
             self._show(windows.sign_in(self))
             self.later(lambda: self.tasks.read(_warm, lambda done: done.result()))
@@ -96,6 +97,14 @@ class DeskWindow(QObject):
     def folder(self) -> Path:
         return files_of(self._place)
 
+    @property
+    def place(self) -> Place:
+        return self._place
+
+    def join(self, draft: "JoinDraft") -> None:
+        """On the writer's lane."""
+        self._joined = windows.join(self._place, draft, self._waiting.tell)
+
     def sign_in(self, login: str, passphrase: str) -> "Centre":
         """Off the GUI thread: the key behind a passphrase takes its time."""
         from db.centre import open_centre  # noqa: PLC0415 - the sign-in page is there before the database is loaded
@@ -108,8 +117,10 @@ class DeskWindow(QObject):
         self._show_main(centre)
 
     def founded(self, how: str) -> None:
-        """A centre was made or restored. A demonstration opens at once; a real one asks who is there."""
-        if how != "demonstration" or not self._open_demonstration():
+        """A centre was made, restored or joined. A demonstration opens at once; a real one asks who is there."""
+        if self._joined is not None:
+            self._show_joined(*self._joined)
+        elif how != "demonstration" or not self._open_demonstration():
             self._show(windows.sign_in(self))
 
     def speak(self, language: str) -> None:
@@ -139,6 +150,13 @@ class DeskWindow(QObject):
         QTimer.singleShot(0, self, what)
 
     # within
+
+    def _show_joined(self, server: Server, said: str) -> None:
+        """From here on this is that server's desk, whose settings lie elsewhere."""
+        self._place, self._joined = server, None
+        self.settings = settings_in(server.folder)
+        self.settings.setValue("window/language", current_language())
+        self._show(windows.sign_in(self, said=said))
 
     def _open_demonstration(self) -> bool:
         try:

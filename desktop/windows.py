@@ -4,19 +4,22 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from appraisal.domain.errors import EnvironmentFault
-from desktop.errors import sentence_of
+from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from db.folder import SERVER, SERVERS, Place, Server, place_of
+from desktop.errors import sentence, sentence_of
 from desktop.tasks import Tasks
 from desktop.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from appraisal.domain.events import Id
     from db.centre import Centre
-    from desktop.viewmodels.first_start import CentreDraft
+    from db.turns import Told
+    from desktop.viewmodels.first_start import CentreDraft, JoinDraft
 
 
 class DeskWindow(Protocol):
@@ -28,7 +31,10 @@ class DeskWindow(Protocol):
 
     @property
     def folder(self) -> Path: ...
+    @property
+    def place(self) -> Place: ...
     def sign_in(self, login: str, passphrase: str) -> "Centre": ...
+    def join(self, draft: "JoinDraft") -> None: ...
     def signed_in(self, centre: "Centre") -> None: ...
     def founded(self, how: str) -> None: ...
     def speak(self, language: str) -> None: ...
@@ -44,7 +50,8 @@ def first_start(desk: DeskWindow) -> QWidget:
 
     view_model = FirstStartViewModel(
         lambda draft: _found(desk.folder, draft), lambda: _demonstrate(desk.folder),
-        lambda path, passphrase: _restore(path, desk.folder, passphrase), desk.tasks)
+        lambda path, passphrase: _restore(path, desk.folder, passphrase), desk.tasks, desk.join,
+        str(desk.place) if isinstance(desk.place, Server) else "")
     page = FirstStartPage(view_model)
     view_model.setParent(page)
     page.resize(1100, 720)
@@ -53,7 +60,8 @@ def first_start(desk: DeskWindow) -> QWidget:
     return page
 
 
-def sign_in(desk: DeskWindow, login: str = "") -> QWidget:
+def sign_in(desk: DeskWindow, login: str = "", said: str = "") -> QWidget:
+    """`said`: what has just been done, and what is to do next."""
     from desktop.pages.sign_in import SignInPage
     from desktop.viewmodels.sign_in import SignInViewModel
 
@@ -61,6 +69,8 @@ def sign_in(desk: DeskWindow, login: str = "") -> QWidget:
     page = SignInPage(view_model, login=login)
     view_model.setParent(page)
     page.resize(1100, 720)
+    if said:
+        page.form.notice.good(said)
     view_model.done.connect(lambda centre: desk.later(lambda: desk.signed_in(centre)))
     return page
 
@@ -90,6 +100,41 @@ def _found(folder: Path, draft: "CentreDraft") -> None:
         draft.code, Bilingual(draft.name_zh, draft.name_en or draft.name_zh), draft.qr_host,
         (FirstOperator(draft.login, draft.operator, frozenset({Role.ADMINISTRATOR})),)),
         {draft.login: draft.passphrase}, Surroundings(load_schemes()))
+
+
+def join(place: Place, draft: "JoinDraft", waiting: "Told") -> tuple[Server, str]:
+    """As `init --join`, and what there is to say of it. A data folder remembers the server. Killed between the two,
+    the computer is a desk already when it is asked again, by an administrator: that is no fault."""
+    from appraisal.catalogue import load_schemes
+    from db.centre import Surroundings, join_centre
+    from db.files import write_durably
+
+    server = _server(draft.address) if isinstance(place, Path) else place
+    try:
+        around = Surroundings(load_schemes(), waiting=waiting)
+        joined = join_centre(server, draft.login, draft.passphrase, around, draft.desk)
+        said = sentence("desk_joined_again" if joined.again else "desk_joined", {"number": joined.number})
+    except EnvironmentFault as fault:
+        if fault.code != "desk_here_already":
+            raise
+        said = sentence_of(fault)
+    if isinstance(place, Path):
+        write_durably(place / SERVER, server.url.encode(), mode=0o600)
+    return server, said
+
+
+def _server(address: str) -> Server:
+    """Raises RuleViolation form_address_wrong."""
+    scheme, _, rest = address.rpartition("://")
+    if scheme not in ("", "postgres", "postgresql", "postgresql+psycopg"):
+        raise RuleViolation("form_address_wrong", "address")
+    try:
+        found = place_of(SERVERS + rest)
+    except ValueError as fault:
+        raise RuleViolation("form_address_wrong", "address") from fault
+    if not (isinstance(found, Server) and urlsplit(found.url).path.strip("/")):
+        raise RuleViolation("form_address_wrong", "address")
+    return found
 
 
 def _demonstrate(folder: Path) -> None:

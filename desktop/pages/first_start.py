@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from appraisal.domain.errors import EnvironmentFault
 from desktop.errors import sentence, sentence_of
 from desktop.i18n import LANGUAGES, current_language
+from desktop.pages.first_start_join import JoinStep
 from desktop.theme import GRID
 from desktop.viewmodels.first_start import CentreDraft, FirstStartViewModel, strength
 from desktop.widgets.basics import card, label, plain_button, primary_button, row
@@ -31,12 +32,12 @@ CARD_WIDTH = 620
 
 
 class WelcomeStep(QWidget):
-    """Language, and three ways to begin."""
+    """Language, and four ways to begin."""
 
     language_chosen = Signal(str)
 
     def __init__(self, on_new: Callable[[], None], on_demonstration: Callable[[], None],
-                 on_restore: Callable[[], None]) -> None:
+                 on_restore: Callable[[], None], on_join: Callable[[], None]) -> None:
         super().__init__()
         self.notice = Notice()
         self.languages = QButtonGroup(self)
@@ -47,6 +48,9 @@ class WelcomeStep(QWidget):
                                        on_demonstration)
         self.restore = self._way("restore", self.tr("&Restore a backup"),
                                  self.tr("Bring back a centre from its backup file"), on_restore)
+        self.join = self._way("sync", self.tr("&Join a centre on a server"),
+                              self.tr("Several desks share one database; an administrator lets this computer in"),
+                              on_join)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID + GRID // 2)
@@ -54,7 +58,7 @@ class WelcomeStep(QWidget):
         column.addWidget(label(self.tr("Everything stays on this computer until you send it yourself."), "muted",
                                wrap=True))
         column.addLayout(row(*radios, None))
-        for way in (self.new, self.demonstration, self.restore):
+        for way in (self.new, self.join, self.demonstration, self.restore):
             column.addWidget(way)
         column.addWidget(self.notice)
         column.addStretch(1)
@@ -192,22 +196,26 @@ class FirstStartPage(QWidget):
             self.steps.removeWidget(old)
             old.deleteLater()
         self.welcome = WelcomeStep(lambda: self._go(self.centre), self._view_model.make_demonstration,
-                                   lambda: self._go(self.restore))
+                                   lambda: self._go(self.restore), lambda: self._go(self.join))
         self.welcome.language_chosen.connect(self.language_chosen)
         self.centre = CentreStep(self._view_model.found, self._go_back)
         self.restore = RestoreStep(self._view_model.restore, self._go_back)
-        for step in (self.welcome, self.centre, self.restore):
+        self.join = JoinStep(self._view_model.join, self._go_back, self._view_model.server)
+        for step in (self.welcome, self.centre, self.restore, self.join):
             self.steps.addWidget(step)
-        self._go(self.welcome)
+        self._go_back()
 
-    def _go(self, step: WelcomeStep | CentreStep | RestoreStep) -> None:
+    def _go(self, step: WelcomeStep | CentreStep | RestoreStep | JoinStep) -> None:
         self.steps.setCurrentWidget(step)
+        if isinstance(step, JoinStep):
+            step.start()
+            return
         first = {self.welcome: self.welcome.new, self.centre: self.centre.editors["name_zh"],
                  self.restore: self.restore.file}[step]
         first.setFocus()
 
     def _go_back(self) -> None:
-        self._go(self.welcome)
+        self._go(self.join if self._view_model.server else self.welcome)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.steps.currentWidget() is not self.welcome:
@@ -223,18 +231,22 @@ class FirstStartPage(QWidget):
     def _show_busy(self, busy: bool) -> None:
         self.steps.setDisabled(busy)
         if busy:
-            self._waiting.info(self.tr("Working; this takes a few seconds …"))
+            self.show_waiting("")
         else:
             self._waiting.clear()
 
+    def show_waiting(self, said: str) -> None:
+        """A centre on a server lets one desk write at a time."""
+        self._waiting.info(said or self.tr("Working; this takes a few seconds …"))
+
     def _show_refused(self, code: str, field: str, detail: Mapping[str, Any]) -> None:
         step = self.steps.currentWidget()
-        if isinstance(step, CentreStep | RestoreStep):
+        if isinstance(step, CentreStep | RestoreStep | JoinStep):
             step.form.refuse(field, sentence(code, detail))
         else:
             self.welcome.notice.refuse(sentence(code, detail))
 
     def _show_failed(self, fault: EnvironmentFault) -> None:
         step = self.steps.currentWidget()
-        notice = step.form.notice if isinstance(step, CentreStep | RestoreStep) else self.welcome.notice
+        notice = step.form.notice if isinstance(step, CentreStep | RestoreStep | JoinStep) else self.welcome.notice
         notice.warn(sentence_of(fault))

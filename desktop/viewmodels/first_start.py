@@ -1,4 +1,4 @@
-"""State of the first start: a new centre, a demonstration centre, or a backup brought back."""
+"""State of the first start: a new centre, a demonstration centre, a centre on a server, or a backup brought back."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -28,6 +28,18 @@ class CentreDraft:
     passphrase: str
 
 
+@dataclass(frozen=True, slots=True)
+class JoinDraft:
+    """What makes this computer a desk of a centre on a server."""
+
+    address: str
+    desk: int | None
+    """In place of that desk, whose computer is gone; None: one more."""
+    login: str
+    """Of an administrator of the centre."""
+    passphrase: str
+
+
 def strength(passphrase: str) -> int:
     """0 too short, 1 weak, 2 fair, 3 strong: a hint by length and variety, not a promise."""
     if len(passphrase) < SHORTEST_PASSPHRASE:
@@ -42,17 +54,20 @@ def strength(passphrase: str) -> int:
 
 class FirstStartViewModel(QObject):
     done = Signal(str)
-    """founded, demonstration or restored."""
+    """founded, demonstration, restored or joined."""
     refused = Signal(str, str, object)
-    """Code, field (one of CentreDraft, `again`, `file`, or empty) and the details of its sentence."""
+    """Code, field (one of CentreDraft or JoinDraft, `again`, `file`, or empty) and the details of its sentence."""
     failed = Signal(object)
     """The EnvironmentFault."""
     busy_changed = Signal(bool)
 
     def __init__(self, found_centre: Callable[[CentreDraft], None], make_demonstration: Callable[[], None],
-                 restore: Callable[[Path, str], None], tasks: Tasks) -> None:
-        """Each callable raises RuleViolation or EnvironmentFault; `restore` takes the file and its passphrase."""
+                 restore: Callable[[Path, str], None], tasks: Tasks, join: Callable[[JoinDraft], None],
+                 server: str = "") -> None:
+        """Each callable raises RuleViolation or EnvironmentFault; `restore` takes the file and its passphrase.
+        `server`: the address of the centre that this computer is to join; empty where nothing says so yet."""
         super().__init__()
+        self._join, self.server = join, server
         self._found, self._demonstrate, self._restore = found_centre, make_demonstration, restore
         self._tasks, self._busy = tasks, False
 
@@ -80,6 +95,13 @@ class FirstStartViewModel(QObject):
             self.refused.emit("form_passphrase_missing", "passphrase", {})
         else:
             self._start(lambda: self._restore(path, passphrase), "restored")
+
+    def join(self, draft: JoinDraft) -> None:
+        for field in ("address", "login", "passphrase"):
+            if not str(getattr(draft, field)):
+                self.refused.emit(f"form_{field}_missing", field, {})
+                return
+        self._start(lambda: self._join(draft), "joined")
 
     def _start(self, work: Callable[[], None], result: str) -> None:
         if self._busy:

@@ -1299,6 +1299,53 @@
     </message>
 </context>
 <context>
+    <name>JoinStep</name>
+    <message>
+        <source>Server&apos;s &amp;address</source>
+        <translation>服务器地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>As whoever looks after the server gives it; its password is better kept in pgpass</source>
+        <translation>由服务器管理人员给出；其中的密码最好放在 pgpass 文件里</translation>
+    </message>
+    <message>
+        <source>&amp;Login</source>
+        <translation>登录名(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Of an administrator of that centre</source>
+        <translation>该机构的系统管理员</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>口令(&amp;P)</translation>
+    </message>
+    <message>
+        <source>In place of desk &amp;number</source>
+        <translation>接替工位号(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Only where that desk&apos;s computer is gone; else leave it empty</source>
+        <translation>仅在该工位的电脑已不能使用时填写，否则留空</translation>
+    </message>
+    <message>
+        <source>&amp;Join</source>
+        <translation>加入(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Join a centre on a server</source>
+        <translation>加入服务器上的机构</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on</source>
+        <translation>大写锁定已打开</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Appraisal Desk</source>
@@ -3225,6 +3272,14 @@
     <message>
         <source>Bring back a centre from its backup file</source>
         <translation>从备份文件恢复一个机构</translation>
+    </message>
+    <message>
+        <source>&amp;Join a centre on a server</source>
+        <translation>加入服务器上的机构(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Several desks share one database; an administrator lets this computer in</source>
+        <translation>多个工位共用一个数据库；由该机构的系统管理员让这台电脑加入</translation>
     </message>
     <message>
         <source>Welcome to Appraisal Desk</source>

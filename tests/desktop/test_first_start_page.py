@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from desktop.i18n import choose_language
 from desktop.pages.first_start import FirstStartPage
-from desktop.viewmodels.first_start import SHORTEST_PASSPHRASE, CentreDraft, FirstStartViewModel, strength
+from desktop.viewmodels.first_start import SHORTEST_PASSPHRASE, CentreDraft, FirstStartViewModel, JoinDraft, strength
 
 TYPED = {"name_zh": "海淀区职业技能评价中心", "name_en": "Haidian Centre", "code": "1101080001",
          "qr_host": "verify.example.org", "operator": "王丽", "login": "wang"}
@@ -33,6 +33,9 @@ class Beginnings:
     def restore(self, file, passphrase):
         self._do("restored", file, passphrase)
 
+    def join(self, draft):
+        self._do("joined", draft)
+
 
 @pytest.fixture
 def beginnings():
@@ -41,7 +44,8 @@ def beginnings():
 
 @pytest.fixture
 def page(beginnings, tasks, qapp, qtbot):
-    made = FirstStartPage(FirstStartViewModel(beginnings.found, beginnings.demonstrate, beginnings.restore, tasks))
+    made = FirstStartPage(FirstStartViewModel(
+        beginnings.found, beginnings.demonstrate, beginnings.restore, tasks, beginnings.join))
     made.language_chosen.connect(lambda language: choose_language(qapp, language))
     qtbot.addWidget(made)
     made.resize(1366, 768)
@@ -132,8 +136,36 @@ def test_a_backup_comes_back(page, beginnings, qtbot, tmp_path):
     assert beginnings.done == [("restored", backup, PASSPHRASE)]
 
 
+def test_a_centre_on_a_server_is_joined_by_keyboard_alone(page, beginnings, qtbot):
+    page.welcome.join.setFocus()
+    qtbot.keyClick(page.welcome.join, Qt.Key.Key_Space)
+    fields = (page.join.address, page.join.login, page.join.passphrase, page.join.desk)
+    for field, text in zip(fields, ("db.example.org/centre", "admin", PASSPHRASE, "2"), strict=True):
+        assert field.hasFocus()
+        qtbot.keyClicks(field, text)
+        if field is not fields[-1]:
+            qtbot.keyClick(field, Qt.Key.Key_Return)
+    with qtbot.waitSignal(page._view_model.done, timeout=2000) as done:
+        qtbot.keyClick(fields[-1], Qt.Key.Key_Return)
+    assert done.args == ["joined"]
+    assert beginnings.done == [("joined", JoinDraft("db.example.org/centre", 2, "admin", PASSPHRASE))]
+
+
+@pytest.mark.parametrize("field", ["address", "login", "passphrase"])
+def test_what_joining_lacks_is_said_beside_it(page, beginnings, qtbot, field):
+    qtbot.mouseClick(page.welcome.join, Qt.MouseButton.LeftButton)
+    editors = {"address": page.join.address, "login": page.join.login, "passphrase": page.join.passphrase}
+    for name, editor in editors.items():
+        editor.setText("" if name == field else "x")
+    qtbot.mouseClick(page.join.join, Qt.MouseButton.LeftButton)
+    assert page.join.form.rows[field].refusal()
+    assert editors[field].hasFocus()
+    assert beginnings.done == []
+
+
 def test_escape_and_back_lead_back(page, qtbot):
-    for way, key in ((page.welcome.new, Qt.Key.Key_Escape), (page.welcome.restore, Qt.Key.Key_Escape)):
+    for way, key in ((page.welcome.new, Qt.Key.Key_Escape), (page.welcome.restore, Qt.Key.Key_Escape),
+                     (page.welcome.join, Qt.Key.Key_Escape)):
         qtbot.mouseClick(way, Qt.MouseButton.LeftButton)
         assert page.steps.currentWidget() is not page.welcome
         qtbot.keyClick(page.steps.currentWidget(), key)

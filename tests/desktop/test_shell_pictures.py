@@ -164,9 +164,10 @@ def test_sign_in(tasks, shoot, qtbot, look):
     assert cut_off(page) == []
 
 
-@pytest.mark.parametrize("step", ["welcome", "centre", "restore"])
+@pytest.mark.parametrize("step", ["welcome", "centre", "restore", "join"])
 def test_first_start(tasks, shoot, qtbot, look, step):
-    view_model = FirstStartViewModel(lambda draft: None, lambda: None, lambda file, passphrase: None, tasks)
+    view_model = FirstStartViewModel(lambda draft: None, lambda: None, lambda file, passphrase: None, tasks,
+                                     lambda draft: None)
     page = FirstStartPage(view_model)
     qtbot.addWidget(page)
     page._go(getattr(page, step))

@@ -7,11 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from sqlalchemy import create_engine
 
 from appraisal.catalogue import load_schemes
 from db.centre import Surroundings, join_centre, open_centre
-from db.folder import DEMONSTRATION_PASSPHRASE, Server, place_of
+from db.folder import DEMONSTRATION_PASSPHRASE, DESK, Server, followed, place_of
 from db.keyslots import Cost
 from desktop.cli import main
 from desktop.commands.setup import init_demonstration
@@ -19,7 +20,6 @@ from desktop.errors import sentence
 from desktop.gui import DeskWindow
 from desktop.pages.sign_in import SignInPage
 from desktop.shell.status_bar import DeskStatusBar
-from desktop.widgets.notice import Notice
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,14 +42,95 @@ def shown(qapp):
     yield show
     for window in windows:
         window.window.close()
+        window.window.deleteLater()  # a page of the first start would make itself anew in the next test's language
         window.end()
     qapp.setProperty("scheme", None)
 
 
-def test_a_computer_that_is_no_desk_yet_reads_how_it_becomes_one(postgresql_url, shown):
-    window = shown(place_of(postgresql_url))
-    notice = window.window.findChild(Notice)
-    assert "init --join" in notice.accessibleName() or "init --join" in notice.text()
+@pytest.fixture
+def founded(postgresql_url, around, tmp_path):
+    """A centre on the server, made at another computer; its address."""
+    init_demonstration(Server(postgresql_url, tmp_path / "first"), around)
+    return postgresql_url
+
+
+def test_a_new_computer_joins_by_keys_and_is_that_desk_from_then_on(founded, shown, tmp_path, qtbot):
+    folder = tmp_path / "data"
+    window = shown(folder)
+    page = window.window
+    qtbot.keyClick(page.welcome.join, Qt.Key.Key_Space)
+    step = page.join
+    for field, text in ((step.address, founded.removeprefix("postgresql+psycopg://")), (step.login, "administrator"),
+                        (step.passphrase, "not the passphrase")):
+        qtbot.keyClicks(field, text)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClick(step.desk, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: step.form.rows["passphrase"].refusal() != "", timeout=20_000)
+    assert followed(folder) == folder
+    assert step.address.text()  # nothing typed is lost
+    step.passphrase.clear()
+    qtbot.keyClicks(step.passphrase, DEMONSTRATION_PASSPHRASE)
+    qtbot.keyClick(step.desk, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.window, SignInPage), timeout=20_000)
+    signing_in = window.window
+    assert signing_in.form.notice.text.text() == sentence("desk_joined", {"number": 2})
+    place = followed(folder)
+    assert place == place_of(founded)
+    assert (folder / "centre.server").stat().st_mode & 0o777 == 0o600
+    signing_in.login.setText("registrar")
+    signing_in.passphrase.setText(DEMONSTRATION_PASSPHRASE)
+    qtbot.mouseClick(signing_in.enter, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.centre is not None, timeout=20_000)
+    assert window.centre.on_server
+    assert window.settings.fileName().startswith(str(place.folder))
+
+
+def test_a_computer_that_is_no_desk_yet_joins_by_mouse_where_the_address_is_given(founded, shown, qtbot, around):
+    here = place_of(founded)
+    assert join_centre(here, "administrator", DEMONSTRATION_PASSPHRASE, around).number == 2
+    (here.folder / DESK).unlink()  # a computer in the place of desk 2, which is gone
+    window = shown(here)
+    step = window.window.join
+    assert step.isVisible()
+    assert not step.back.isVisible()
+    assert step.address.isReadOnly()
+    qtbot.keyClick(step, Qt.Key.Key_Escape)
+    assert step.isVisible()
+    for login, number in (("registrar", ""), ("administrator", "7")):
+        step.login.setText(login)
+        step.passphrase.setText(DEMONSTRATION_PASSPHRASE)
+        step.desk.setText(number)
+        qtbot.mouseClick(step.join, Qt.MouseButton.LeftButton)
+        refused = step.form.rows["desk"].refusal if number else step.form.notice.text.text
+        qtbot.waitUntil(lambda refused=refused: refused() != "" and step.isEnabled(), timeout=20_000)
+    step.desk.setText("2")
+    qtbot.mouseClick(step.join, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(window.window, SignInPage), timeout=20_000)
+    assert window.window.form.notice.text.text() == sentence("desk_joined_again", {"number": 2})
+
+
+@pytest.mark.parametrize("address", ["db.example.org:x/centre", "postgresql+psycopg://db.example.org", "https://x/y"])
+def test_an_address_that_is_none_is_refused_beside_it(shown, tmp_path, qtbot, address):
+    page = shown(tmp_path / "data").window
+    qtbot.mouseClick(page.welcome.join, Qt.MouseButton.LeftButton)
+    for field, text in ((page.join.address, address), (page.join.login, "a"), (page.join.passphrase, "b")):
+        field.setText(text)
+    qtbot.mouseClick(page.join.join, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.join.form.rows["address"].refusal() == sentence("form_address_wrong"))
+
+
+def test_asked_again_after_a_kill_the_computer_is_the_desk_that_it_was(founded, shown, tmp_path, qtbot, around):
+    """Killed after it has joined and before its folder knows."""
+    assert join_centre(place_of(founded), "administrator", DEMONSTRATION_PASSPHRASE, around).number == 2
+    window = shown(tmp_path / "data")
+    qtbot.mouseClick(window.window.welcome.join, Qt.MouseButton.LeftButton)
+    step = window.window.join
+    for field, text in ((step.address, founded), (step.login, "administrator"),
+                        (step.passphrase, DEMONSTRATION_PASSPHRASE)):
+        field.setText(text)
+    qtbot.mouseClick(step.join, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(window.window, SignInPage), timeout=20_000)
+    assert followed(tmp_path / "data") == place_of(founded)
 
 
 def test_signed_in_at_a_second_desk_which_a_cut_connection_does_not_end(postgresql_url, around, shown, tmp_path, qtbot):
