@@ -36,7 +36,7 @@ from db.folder import DEMONSTRATION_PASSPHRASE
 from db.journal import Origin
 from db.outbox import SqlExchange
 from library.enrol import enrol
-from library.intake import take_in
+from library.intake import at_work, take_in
 from library.officers import DEMONSTRATION_OFFICERS, add_demonstration_officers, open_officer
 from library.opening import Library, create_library, open_library
 
@@ -155,14 +155,14 @@ def run(folder: Path, records: int, photos: int) -> None:
     started = time.perf_counter()
     with timed("bundle export", records):
         sent = desk.export(folder / "stick")
-    with timed("bundle intake sqlite", records, bytes_each=sent.bytes / sent.records, bytes=sent.bytes):
+    with timed("bundle intake sqlite", records, bytes_each=sent.bytes / sent.records, bytes=sent.bytes), at_work():
         taken = take_in(library, open_bundle(sent.bundle))
     with timed("bundle receipt", records):
         desk.receive(taken.data)
     whole = time.perf_counter() - started
     print(json.dumps({"figure": "bundle whole", "n": records, "seconds": round(whole, 4),
                       "per_second": round(records / whole, 1)}), flush=True)
-    with timed("bundle replay sqlite", records):
+    with timed("bundle replay sqlite", records), at_work():
         take_in(library, open_bundle(sent.bundle))
     library.engine.dispose()
 

@@ -21,7 +21,7 @@ from appraisal.domain.exchange import Fate
 from benchmarks.bundle import Desk, clock, new_library
 from db.bundle_files import open_bundle
 from db.engine import open_url
-from library.intake import take_in
+from library.intake import at_work, take_in
 from library.opening import Library, open_library
 
 SMALL = 100
@@ -47,7 +47,8 @@ def importer(url: str, small: Path, bundle: Path, ready: Barrier) -> None:
     library = open_library(open_url(url), load_schemes(), clock, os.urandom)
     take_in(library, open_bundle(small))
     ready.wait()
-    taken = take_in(library, open_bundle(bundle))
+    with at_work():
+        taken = take_in(library, open_bundle(bundle))
     assert {one.fate for one in taken.receipt.fates} == {Fate.APPLIED}
     library.engine.dispose()
 

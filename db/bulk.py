@@ -4,14 +4,14 @@ On a table with triggers SQLite copies every page that a statement touches, to u
 INSERT carries many rows.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ClauseElement, Connection, Date, Dialect, Insert, Table
+from sqlalchemy import ClauseElement, Connection, Date, Dialect, Insert, LargeBinary, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.copying import FEW, copy_rows
@@ -30,7 +30,8 @@ class _Plan:
     arrange: Callable[[Values], Values] | None
     """A row in the statement's own order, where that is another."""
     processed: tuple[tuple[int, Callable[[Any], Any]], ...]
-    """Columns that the driver does not take as they are; a bool it writes as a number."""
+    """Places in the statement's own order of what the driver does not take as it is, or takes its time over (bytes, on
+    SQLite); a bool it writes as a number."""
     group: str | None
     """`VALUES (…)` of one row, where a statement may carry many."""
     copied: Table | None
@@ -49,9 +50,9 @@ def bulk(connection: Connection, statement: ClauseElement, columns: Sequence[str
         return copy_rows(connection, plan.copied, tuple(columns), rows, plan.on_conflict)
     if plan.named:
         return connection.exec_driver_sql(
-            plan.sql, [dict(zip(columns, row, strict=True)) for row in _as_kept(rows, plan)]).rowcount
+            plan.sql, [dict(zip(columns, row, strict=True)) for row in rows]).rowcount
     if plan.group is None:
-        return connection.exec_driver_sql(plan.sql, list(_as_kept(rows, plan))).rowcount
+        return connection.exec_driver_sql(plan.sql, [tuple(_flat([row], plan)) for row in rows]).rowcount
     return sum(connection.exec_driver_sql(sql, values).rowcount for sql, values in _together(plan, plan.group, rows))
 
 
@@ -63,28 +64,26 @@ def _together(plan: _Plan, group: str, rows: Sequence[Values]) -> Iterator[tuple
         if some:
             many = min(size, len(some))
             sql = plan.sql.replace(group, "VALUES " + ", ".join([group.removeprefix("VALUES ")] * many), 1)
-            yield sql, [tuple(chain.from_iterable(_as_kept(some[at:at + many], plan)))
-                        for at in range(0, len(some), many)]
+            yield sql, [tuple(_flat(some[at:at + many], plan)) for at in range(0, len(some), many)]
 
 
-def _as_kept(rows: Iterable[Values], plan: _Plan) -> Iterable[Values]:
+def _flat(rows: Sequence[Values], plan: _Plan) -> list[Any]:
+    """The values of all rows, as the driver takes them."""
+    width = len(rows[0])
+    values = list(chain.from_iterable(map(plan.arrange, rows) if plan.arrange else rows))
     for place, process in plan.processed:
-        rows = _with(rows, place, process)
-    return map(plan.arrange, rows) if plan.arrange else rows
-
-
-def _with(rows: Iterable[Values], place: int, process: Callable[[Any], Any]) -> Iterator[Values]:
-    return ((*row[:place], process(row[place]), *row[place + 1:]) for row in rows)
+        values[place::width] = map(process, values[place::width])
+    return values
 
 
 @lru_cache(maxsize=256)
 def _plan(statement: ClauseElement, columns: tuple[str, ...], dialect: Dialect) -> _Plan:
     compiled: Any = statement.compile(dialect=dialect, column_keys=list(columns))
-    processed = tuple(
-        (place, process) for place, name in enumerate(columns)
-        if isinstance(kind := compiled.binds[name].type, Date)
-        and (process := kind.dialect_impl(dialect).bind_processor(dialect)) is not None)
     sql, named = str(compiled), compiled.positiontup is None
+    processed = () if named else tuple(
+        (place, process) for place, name in enumerate(compiled.positiontup)
+        if isinstance(kind := compiled.binds[name].type, Date | LargeBinary)
+        and (process := kind.dialect_impl(dialect).bind_processor(dialect)) is not None)
     group = f"VALUES ({', '.join('?' * len(columns))})"
     arrange = None
     if not named and tuple(compiled.positiontup) != columns:

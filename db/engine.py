@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -12,6 +13,8 @@ from appraisal.domain.errors import EnvironmentFault
 from db.statement import drive
 from db.tripwires import watch
 
+_DRIVER = SimpleNamespace(**(vars(dbapi2) | {"Binary": bytearray}))
+"""For each `bytes` and `memoryview` the driver looks for an adapter, which takes longer than to write them."""
 _PRAGMAS = ("foreign_keys=ON", "recursive_triggers=ON", "synchronous=FULL", "cache_size=-16384",
             "temp_store=MEMORY", "busy_timeout=10000")
 
@@ -65,7 +68,7 @@ def _sqlite(target: str, first: tuple[str, ...], readers: int) -> Engine:
         pool = {"poolclass": QueuePool, "pool_size": readers, "max_overflow": 0, "pool_use_lifo": True}
     elif first:
         pool = {"poolclass": StaticPool}
-    engine = create_engine("sqlite://", module=dbapi2, creator=connect, **pool)
+    engine = create_engine("sqlite://", module=_DRIVER, creator=connect, **pool)
     watch(engine)
     event.listen(engine, "begin", _begin("BEGIN" if readers else "BEGIN IMMEDIATE"))
     return engine

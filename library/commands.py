@@ -16,7 +16,7 @@ from appraisal.exchange.restoration import FILE as RESTORATION_FILE
 from appraisal.sentences import say
 from db.bundle_files import BundleFolders, find_bundles, open_bundle
 from db.files import write_durably
-from library.intake import TakenIn, take_in
+from library.intake import TakenIn, at_work, take_in
 from library.moving import create_like
 from library.officers import add_demonstration_officers
 from library.opening import Library, create_library, exists, open_library
@@ -66,13 +66,14 @@ def init(engine: Engine, given: argparse.Namespace, clock: Callable[[], int],
 def ingest(library: Library, given: argparse.Namespace) -> Answer:
     """Each bundle by itself: one that is refused does not keep the others out."""
     outcome = Outcome(given.language)
-    for path in (bundle for one in given.paths for bundle in find_bundles(one)):
-        try:
-            taken = take_in(library, open_bundle(path))
-        except RuleViolation as refusal:
-            outcome.refuse(path, refusal)
-        else:
-            outcome.take(path, taken, _write_receipt(taken, given.out, path))
+    with at_work():
+        for path in (bundle for one in given.paths for bundle in find_bundles(one)):
+            try:
+                taken = take_in(library, open_bundle(path))
+            except RuleViolation as refusal:
+                outcome.refuse(path, refusal)
+            else:
+                outcome.take(path, taken, _write_receipt(taken, given.out, path))
     return Answer(outcome.fields(), outcome.sentences(), outcome.complete)
 
 

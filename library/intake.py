@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -28,6 +29,9 @@ from library.settling import begin, settle
 from library.withdrawing import WITHDRAWN, last_counting, refuse_later, withdrawn
 
 
+_SELDOM = 100
+
+
 @dataclass(frozen=True, slots=True)
 class TakenIn:
     receipt: Receipt
@@ -35,17 +39,26 @@ class TakenIn:
     """The signed receipt."""
 
 
+@contextmanager
+def at_work() -> Iterator[None]:
+    """For a process whose work is to take in: the collector would walk all that is loaded again and again for the many
+    objects of an intake. It does so more seldom; `gc.freeze` would spare it for good, but what is frozen and thawed
+    again it does not count, and never lets go of."""
+    young, middle, old = gc.get_threshold()
+    gc.set_threshold(young, middle, old * _SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(young, middle, old)
+
+
 def take_in(library: Library, source: BundleSource) -> TakenIn:
     """Raises RuleViolation bundle_malformed, bundle_newer, bundle_not_signed, bundle_of_other_library,
     bundle_recipients, desk_unknown, desk_withdrawn: then nothing of the bundle is taken, and its manifest is in
     quarantine."""
     signed = source.manifest()
-    gc.freeze()  # what is here already: the collector would walk it again and again for the many objects of an intake
-    try:
-        with library.engine.connect() as connection:  # to the end: SQLite clears up when its last connection closes
-            return _take_in(library, connection, source, signed)
-    finally:
-        gc.unfreeze()
+    with library.engine.connect() as connection:  # to the end: SQLite clears up when its last connection closes
+        return _take_in(library, connection, source, signed)
 
 
 def _take_in(library: Library, connection: Connection, source: BundleSource, signed: bytes) -> TakenIn:

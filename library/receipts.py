@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, literal_column, or_, select, update
@@ -10,7 +12,8 @@ from appraisal.domain.events import Id
 from appraisal.domain.exchange import Fate, FateOf, Span
 from appraisal.exchange.manifest import ChainRange, Manifest
 from appraisal.exchange.receipt import Head, Receipt, digest_of, make_receipt, read_receipt
-from appraisal.exchange.spans import gaps, grouped
+from appraisal.exchange.spans import Run as Stretch
+from appraisal.exchange.spans import gaps, runs
 from db.statement import every
 from library.not_taken import FORK_NOT_TAKEN
 from library.opening import Library
@@ -20,9 +23,10 @@ from library.schema import receipt as given
 from library.withdrawing import withdrawn
 
 PAGE = 1000
-_ROWS = select(inbox.c.epoch, inbox.c.seq, inbox.c.hash, inbox.c.state, inbox.c.code, inbox.c.intake).where(
+_ROWS = select(inbox.c.seq, inbox.c.hash, inbox.c.state, inbox.c.code, inbox.c.intake).where(
     inbox.c.desk == bindparam("desk"), inbox.c.epoch == bindparam("epoch"),
     inbox.c.seq.between(bindparam("first"), bindparam("last"))).order_by(inbox.c.seq).limit(literal_column(str(PAGE)))
+_HASH, _SAYS, _STANDS = attrgetter("hash"), attrgetter("state", "code", "intake"), attrgetter("state", "code")
 _APPLIED = Fate.APPLIED.value
 _SETTLED = frozenset({Fate.APPLIED, Fate.DUPLICATE, Fate.PARKED})
 
@@ -65,57 +69,66 @@ class _Told:
         self.missing: list[Span] = []
         self.hashes: list[bytes] = []
 
+    def add(self, epoch: str, stretch: Stretch, fate: Fate, code: str) -> None:
+        """What says the same as the stretch before goes on with it."""
+        last = self.fates[-1] if self.fates else None
+        if last and (last.span.epoch, last.span.last + 1, last.fate, last.code) == (epoch, stretch.first, fate, code):
+            self.fates[-1] = FateOf(Span(epoch, last.span.first, stretch.last), fate, code)
+        else:
+            self.fates.append(FateOf(Span(epoch, stretch.first, stretch.last), fate, code))
+
 
 def _told(connection: Connection, manifest: Manifest, run: Run) -> _Told:
+    """Of each entry that the library has, its fate and its hash. What it only knows of is not named, and not missing
+    either."""
     told = _Told()
     for chain in manifest.chains:
         here: list[tuple[int, int]] = []
-        fates = _fates(_rows(connection, manifest.desk, chain), run, told.hashes, here)
-        told.fates += [FateOf(Span(chain.epoch, one.first, one.last), *fate) for one, fate in grouped(fates)]
+        for page in _pages(connection, manifest.desk, chain):
+            for (state, code, intake), some in groupby(_contradicted(page, run, chain.epoch), _SAYS):
+                rows = list(some)
+                stretches = _stretches(rows)
+                here += [(one.first, one.last) for one in stretches]
+                if state == WITHHELD:
+                    continue
+                told.hashes += map(_HASH, rows)
+                fate = Fate.DUPLICATE if state == _APPLIED and intake != run.id else Fate(state)
+                for one in stretches:
+                    told.add(chain.epoch, one, fate, code)
         last = connection.scalar(select(func.max(inbox.c.seq)).where(
             inbox.c.desk == manifest.desk, inbox.c.epoch == chain.epoch, inbox.c.seq < chain.first)) or 0
         told.missing += [Span(chain.epoch, gap.first, gap.last) for gap in gaps(here, last + 1, chain.last)]
     for epoch, rows in _news(connection, manifest).items():
-        told.hashes += [row.hash for row in rows]
-        changed = grouped((row.seq, (Fate(row.state), row.code)) for row in rows)
-        told.fates += [FateOf(Span(epoch, one.first, one.last), *fate) for one, fate in changed]
+        told.hashes += map(_HASH, rows)
+        for (state, code), some in groupby(rows, _STANDS):
+            for one in _stretches(list(some)):
+                told.add(epoch, one, Fate(state), code)
     return told
 
 
-def _fates(rows: Iterator[Any], run: Run, hashes: list[bytes],
-           here: list[tuple[int, int]]) -> Iterator[tuple[int, tuple[Fate, str]]]:
-    """Of each entry that the library has, its fate; adds its hash. What it only knows of is not named, but `here`."""
-    first = last = 0
-    applied, duplicate = (Fate.APPLIED, ""), (Fate.DUPLICATE, "")
-    for epoch, seq, hash_, state, code, intake in rows:
-        if seq != last + 1 or not first:
-            if first:
-                here.append((first, last))
-            first = seq
-        last = seq
-        fork = run.forks.get((epoch, seq)) if run.forks else None
-        other = run.not_taken.get((epoch, seq)) if run.not_taken else None
-        if fork is not None:
-            hashes.append(fork)
-            yield seq, (Fate.HELD, FORK)
-        elif other is not None:
-            hashes.append(other)
-            yield seq, (Fate.REJECTED, FORK_NOT_TAKEN)
-        elif state != WITHHELD:
-            hashes.append(hash_)
-            yield seq, (applied if intake == run.id else duplicate) if state == _APPLIED else (Fate(state), code)
-    if first:
-        here.append((first, last))
-
-
-def _rows(connection: Connection, name: Id, chain: ChainRange) -> Iterator[Any]:
+def _pages(connection: Connection, name: Id, chain: ChainRange) -> Iterator[list[Any]]:
     at = chain.first
     while True:
         page = every(connection, _ROWS, {"desk": name, "epoch": chain.epoch, "first": at, "last": chain.last})
-        yield from page
+        yield page
         if len(page) < PAGE:
             return
         at = page[-1].seq + 1
+
+
+def _contradicted(page: list[Any], run: Run, epoch: str) -> list[Any]:
+    """What this bundle says otherwise than the library has it, by the hash that the bundle gives."""
+    if not run.forks and not run.not_taken:
+        return page
+    said = {**{key: (hash_, Fate.REJECTED, FORK_NOT_TAKEN) for key, hash_ in run.not_taken.items()},
+            **{key: (hash_, Fate.HELD, FORK) for key, hash_ in run.forks.items()}}
+    return [row._replace(hash=other[0], state=other[1].value, code=other[2])
+            if (other := said.get((epoch, row.seq))) else row for row in page]
+
+
+def _stretches(rows: list[Any]) -> list[Stretch]:
+    first, last = rows[0].seq, rows[-1].seq
+    return [Stretch(first, last)] if last - first + 1 == len(rows) else list(runs(row.seq for row in rows))
 
 
 def _news(connection: Connection, manifest: Manifest) -> Mapping[str, list[Any]]:

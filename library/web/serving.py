@@ -19,6 +19,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.sentences import say
 from library.commands import Answer
+from library.intake import at_work
 from library.opening import Library
 from library.web.answers import log_defect
 from library.web.app import Wishes, create_app
@@ -103,7 +104,8 @@ def serve(library: Library, given: argparse.Namespace, tell: Callable[[str], Non
         server = uvicorn.Server(config)
         for one in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises it again when it has stopped
             signal.signal(one, _been_told)
-        server.run(sockets=[listening])
+        with at_work():
+            server.run(sockets=[listening])
         return Answer({"url": url, "requests": server.server_state.total_requests})
 
 

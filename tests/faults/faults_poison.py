@@ -126,7 +126,5 @@ def spoil(desk: SimulatedDesk, spoiler: Spoil, person: str) -> None:
                      None)
         data = spoiler(desk, head, person)
         sound = made(desk, head, consent(person))  # what the desk's own index says of it
-        position = store(work.connection, sound, data, digest(data))
+        store(work.connection, sound, data, digest(data))
         work._chain.end = End(head.seq, head.at, digest(data))
-        work._chain._first = work._chain._first or position
-        work._chain._last = position
