@@ -1,6 +1,7 @@
 """Operators on a real desk: who may enrol and withdraw, what the journal keeps, event and key slot together."""
 
 import os
+from io import StringIO
 
 import pytest
 from sqlalchemy import text
@@ -19,6 +20,7 @@ from appraisal.usecases.enrol_operator import (
 )
 from db.centre import KEYS
 from db.rebuild import differing
+from db.terminal import Passphrases
 from desktop.commands.operators import enrol, list_operators, staff_of, withdraw
 from desktop.session import Session
 
@@ -188,9 +190,10 @@ def test_ones_own_passphrase(centre):
     assert centre.sign_in("sun", PASSPHRASES["sun"]).login == "sun"
 
 
-def test_the_commands(centre):
+def test_the_commands(centre, monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO(f"{WORDS}\n"))
     session = Session(centre, demonstration=False, login="qian")
-    done = enrol(session, "li", "李晓东", ["marks_b", "marks_a"], WORDS)
+    done = enrol(session, "li", "李晓东", ["marks_b", "marks_a"], Passphrases(from_input=True))
     assert done.result["roles"] == ["marks_a", "marks_b"]
     assert done.exit == 0
     listed = list_operators(session)
