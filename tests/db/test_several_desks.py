@@ -28,7 +28,7 @@ from appraisal.usecases.register_candidate import (
 from appraisal.usecases.register_candidate import register as register_within
 from appraisal.usecases.rotate_key import RotateKey, rotate_key
 from db import journal
-from db.folder import Server, place_of
+from db.folder import DATABASE, SERVER, Server, followed, place_of
 from db.rebuild import differing
 from db.schema import journal as journal_table
 from db.secrets import desk as desk_table
@@ -381,6 +381,19 @@ def test_a_server_that_is_not_there_or_lets_nobody_in_is_said(tmp_path, postgres
         look_at(Server(postgresql.format(name="no_such_database"), tmp_path))
     with pytest.raises(EnvironmentFault, match="no_centre_here"):
         look_at(Server(postgresql.format(name="postgres"), tmp_path))
+
+
+def test_a_folder_that_names_a_server_is_that_servers_unless_a_centre_is_in_it(tmp_path):
+    assert followed(tmp_path) == tmp_path
+    for named, wanted in (("postgresql+psycopg://db.example.org/centre\n", "postgresql+psycopg://db.example.org/centre"),
+                          ("/srv/elsewhere", None), ("postgresql+psycopg://db:x/centre", None)):
+        (tmp_path / SERVER).write_text(named, "utf-8")
+        assert followed(tmp_path) == (place_of(wanted) if wanted else tmp_path)
+    (tmp_path / SERVER).write_bytes(b"\xff\xfe")
+    assert followed(tmp_path) == tmp_path
+    (tmp_path / SERVER).write_text("postgresql+psycopg://db.example.org/centre", "utf-8")
+    (tmp_path / DATABASE).touch()
+    assert followed(tmp_path) == tmp_path
 
 
 def test_a_place_is_a_folder_or_a_server_whoever_asks(tmp_path, monkeypatch):
