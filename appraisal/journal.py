@@ -109,6 +109,11 @@ def unseal(entry: Entry, key: bytes | None) -> Any:
         plain = AESGCM(key).decrypt(entry.sealed.nonce, entry.sealed.ciphertext, encode_again(entry.head()))
     except InvalidTag as fault:
         raise Malformed("wrong_key") from fault
+    return with_fields(entry, plain)
+
+
+def with_fields(entry: Entry, plain: bytes) -> Any:
+    """The event, where `plain` is what its personal fields open to. Raises as `unseal` does."""
     return from_body(entry.kind, entry.version,
                      entry.body | decode(plain, max_bytes=MAX_ENTRY, max_depth=MAX_DEPTH))
 

@@ -31,7 +31,7 @@ class _Plan:
     """A row in the statement's own order, where that is another."""
     processed: tuple[tuple[int, Callable[[Any], Any]], ...]
     """Places in the statement's own order of what the driver does not take as it is, or takes its time over (bytes, on
-    SQLite); a bool it writes as a number."""
+    SQLite, where no column of them may be NULL); a bool it writes as a number."""
     group: str | None
     """`VALUES (…)` of one row, where a statement may carry many."""
     copied: Table | None
@@ -81,7 +81,8 @@ def _plan(statement: ClauseElement, columns: tuple[str, ...], dialect: Dialect) 
     compiled: Any = statement.compile(dialect=dialect, column_keys=list(columns))
     sql, named = str(compiled), compiled.positiontup is None
     processed = () if named else tuple(
-        (place, process) for place, name in enumerate(compiled.positiontup)
+        (place, bytearray if isinstance(kind, LargeBinary) else process)
+        for place, name in enumerate(compiled.positiontup)
         if isinstance(kind := compiled.binds[name].type, Date | LargeBinary)
         and (process := kind.dialect_impl(dialect).bind_processor(dialect)) is not None)
     group = f"VALUES ({', '.join('?' * len(columns))})"

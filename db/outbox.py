@@ -248,8 +248,8 @@ class SqlOutbox:
 
     @cached_property
     def _leaves(self) -> ColumnElement[bool]:
-        """Not the desk's own running, and nobody's without their consent: asked of each entry's person, for a list of all
-        who agreed would be made again for each page."""
+        """Not the desk's own running, and nobody's without their consent: asked of each entry's person, for a list of
+        all who agreed would be made again for each page."""
         agreed = exists().where(consent.c.person == journal.c.person, consent.c.given,
                                 consent.c.purpose == Purpose.ASSOCIATION.value)
         return and_(journal.c.kind.not_in(local_kinds()), or_(journal.c.person.is_(None), agreed))

@@ -12,7 +12,7 @@ from db.bulk import bulk
 from db.projections import PROJECTIONS
 from db.projections.gathered import Gathered, Waiting
 from db.schema import journal
-from db.statement import every
+from db.statement import drive, every
 from db.tripwires import open_from_here, shut
 from library.reading import Reading, Verdict
 
@@ -60,14 +60,22 @@ def _apply(connection: Connection, desk: Id, epoch: str, page: Sequence[Reading]
     opened = open_from_here(connection)
     bulk(connection, _TO_JOURNAL, _JOURNAL, [
         (desk, epoch, one.seq, one.hash, one.kind, one.person, one.raw) for one in page])
-    positions = [row.position for row in every(connection, _POSITIONS, {
-        "desk": desk, "epoch": epoch, "first": page[0].seq, "last": page[-1].seq})]
+    positions = _positions(connection, desk, epoch, page)
     waiting = Waiting(connection)
     for one, position in zip(page, positions, strict=True):
         PROJECTIONS[type(one.outcome)](Gathered(connection, position, one.why, waiting), one.outcome)
     waiting.send()
     if opened:
         shut(connection)
+
+
+def _positions(connection: Connection, desk: Id, epoch: str, page: Sequence[Reading]) -> Sequence[int]:
+    """Of entries just appended."""
+    if connection.dialect.name == "sqlite":  # one writer, and to each row the next number
+        (last,) = drive(connection, "SELECT max(position) FROM journal").fetchone()
+        return range(last - len(page) + 1, last + 1)
+    return [row.position for row in every(connection, _POSITIONS, {
+        "desk": desk, "epoch": epoch, "first": page[0].seq, "last": page[-1].seq})]
 
 
 def _verdict(fault: Exception) -> Verdict:

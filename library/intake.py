@@ -15,7 +15,7 @@ from appraisal.exchange.manifest import FILE, ChainRange, Manifest, digest, part
 from appraisal.exchange.parts import Part, PartKind, Range, unseal
 from appraisal.exchange.ports import BundleSource
 from appraisal.exchange.receipt import Receipt
-from appraisal.exchange.records import Attachment, PersonKey, Stub, Unknown, read_records
+from appraisal.exchange.records import Attachment, PersonKey, Stub, read_opened
 from db.bulk import bulk, insert_new
 from db.schema import attachment, person_key
 from library.desk_keys import check_signed, keep_rotations
@@ -28,8 +28,7 @@ from library.schema import desk, key_conflict, quarantine
 from library.settling import begin, settle
 from library.withdrawing import WITHDRAWN, last_counting, refuse_later, withdrawn
 
-
-_SELDOM = 100
+_LATER, _SELDOM = 10, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def at_work() -> Iterator[None]:
     objects of an intake. It does so more seldom; `gc.freeze` would spare it for good, but what is frozen and thawed
     again it does not count, and never lets go of."""
     young, middle, old = gc.get_threshold()
-    gc.set_threshold(young, middle, old * _SELDOM)
+    gc.set_threshold(young * _LATER, middle, old * _SELDOM)
     try:
         yield
     finally:
@@ -204,18 +203,18 @@ class _Found:
             raise Malformed("bad_head")
 
     def _arrivals(self, plain: bytes, seq: int) -> Iterator[Arrival]:
-        for record in read_records(plain):
+        for record, hash_, opened in read_opened(plain):
             if isinstance(record, bytes):
-                yield Arrival(seq, sha256(record).digest(), record)
+                yield Arrival(seq, hash_, record, opened)
                 seq += 1
             elif isinstance(record, Stub):
                 if record.seq != seq:
                     raise Malformed("bad_seq")
                 yield Arrival(seq, record.hash, None)
                 seq += 1
-            elif isinstance(record, PersonKey):
+            elif type(record) is PersonKey:
                 self.keys.append(record)
-            elif not isinstance(record, Unknown):
+            elif isinstance(record, Attachment):
                 self.attachments.append(record)
 
 

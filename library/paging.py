@@ -83,7 +83,7 @@ def _take(connection: Connection, run: Run, epoch: str, fresh: Sequence[Reading]
     for one in fresh:
         if held and one.kind:
             refused.append((one, Verdict(Fate.HELD, DESK_HELD)))
-        elif isinstance(one.outcome, Verdict):
+        elif type(one.outcome) is Verdict:
             refused.append((one, one.outcome))
         else:
             ready.append(one)
@@ -127,10 +127,10 @@ def _insert(connection: Connection, run: Run, epoch: str, page: Sequence[Arrival
 
 def _apply(connection: Connection, run: Run, epoch: str, ready: Sequence[Reading],
            keys: Mapping[Id, bytes]) -> Iterator[tuple[Reading, Verdict]]:
-    asked = [one.outcome for one in ready if isinstance(one.outcome, Entry)]
+    asked = [one.outcome for one in ready if type(one.outcome) is Entry]
     if asked:
         vault = vault_for(connection, asked, keys)
-        ready = [replace(one, outcome=understand(one.outcome, vault)) if isinstance(one.outcome, Entry) else one
+        ready = [replace(one, outcome=understand(one.outcome, vault)) if type(one.outcome) is Entry else one
                  for one in ready]
         yield from ((one, one.outcome) for one in ready if isinstance(one.outcome, Verdict))
         ready = [one for one in ready if not isinstance(one.outcome, Verdict)]

@@ -14,7 +14,8 @@ from appraisal.canonical import Malformed
 from appraisal.domain.events import Id, kinds
 from appraisal.domain.exchange import Fate
 from appraisal.exchange.packing import ATTACHED
-from appraisal.journal import Entry, read, unseal
+from appraisal.exchange.records import Opened
+from appraisal.journal import Entry, read, unseal, with_fields
 
 KIND_UNKNOWN = "kind_unknown"
 
@@ -25,6 +26,7 @@ class Arrival(msgspec.Struct, frozen=True, gc=False):
     seq: int
     hash: bytes
     raw: bytes | None
+    opened: Opened | None = None
 
 
 class Place(NamedTuple):
@@ -81,17 +83,17 @@ def _reading(one: Arrival, raw: bytes, place: Place, before: bytes | None, keys:
     if before is not None and before != entry.prev:
         return _refused(one, raw, "entry_not_joined")
     return Reading(one.seq, one.hash, raw, entry.prev, entry.kind, entry.version, entry.person, entry.why,
-                   _outcome(entry, keys))
+                   _outcome(entry, keys, one.opened))
 
 
 def _refused(one: Arrival, raw: bytes, code: str) -> Reading:
     return Reading(one.seq, one.hash, raw, None, "", 0, None, None, Verdict(Fate.REJECTED, code))
 
 
-def _outcome(entry: Entry, keys: Mapping[Id, bytes]) -> Any:
+def _outcome(entry: Entry, keys: Mapping[Id, bytes], came: Opened | None) -> Any:
     if (entry.sealed and entry.sealed.person not in keys) or attachment_of(entry) is not None:
         return entry
-    return unknown(entry) or opened(entry, keys)
+    return unknown(entry) or opened(entry, keys, came)
 
 
 def attachment_of(entry: Entry) -> Any:
@@ -107,9 +109,12 @@ def unknown(entry: Entry) -> Verdict | None:
     return Verdict(Fate.REJECTED, "entry_local") if kind.local else None
 
 
-def opened(entry: Entry, keys: Mapping[Id, bytes]) -> Any:
-    """The event, or the Verdict over fields that cannot be read. `keys` has the person's."""
+def opened(entry: Entry, keys: Mapping[Id, bytes], came: Opened | None = None) -> Any:
+    """The event, or the Verdict over fields that cannot be read. `keys` has the person's. `came`: what is sealed in
+    this entry, if it came open under that very key."""
     try:
+        if came is not None and entry.sealed and entry.sealed.ciphertext == came.ciphertext:
+            return with_fields(entry, came.fields)
         return unseal(entry, keys[entry.sealed.person] if entry.sealed else None)
     except Malformed as fault:
         return Verdict(Fate.REJECTED, "wrong_key" if fault.reason == "wrong_key" else "fields_malformed")

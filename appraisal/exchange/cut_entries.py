@@ -64,22 +64,23 @@ def read_cut(record: bytes) -> CutEntry:
     return CutEntry(rest, at, fields)
 
 
-def put_back(one: CutEntry, before: bytes, keys: Mapping[Id, bytes]) -> bytes:
-    """The entry's bytes. Raises Malformed for what nobody has cut. That it is an entry, its own reader says."""
+def put_back(one: CutEntry, before: bytes, keys: Mapping[Id, bytes]) -> tuple[bytes, bytes]:
+    """The entry's bytes, and its ciphertext; empty where nothing is sealed. Raises Malformed for what nobody has cut.
+    That it is an entry, its own reader says."""
     if len(before) != _HASH:
         raise Malformed("bad_cut_entry")
     try:
         prev = _end(one.rest, _SEQ) + 2
         entry = one.rest[:prev] + before + one.rest[prev:]
         if one.fields is None:
-            return entry
+            return entry, b""
         start = one.at + _HASH
         nonce = start - _head_length(len(one.fields) + _TAG) - _NONCE
         key = keys[entry[nonce - 1 - _ID:nonce - 1].decode("ascii")]
         sealed = AESGCM(key).encrypt(entry[nonce:nonce + _NONCE], one.fields, _head(entry, prev + _HASH))
     except (LookupError, ValueError) as fault:
         raise Malformed("bad_cut_entry") from fault
-    return entry[:start] + sealed + entry[start:]
+    return entry[:start] + sealed + entry[start:], sealed
 
 
 def _head(entry: bytes, at: int) -> bytes:

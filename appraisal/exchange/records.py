@@ -47,6 +47,13 @@ class Unknown:
     """Beside the chain, of a later format: passed over."""
 
 
+class Opened(msgspec.Struct, frozen=True, gc=False):
+    """What a cut entry came with: its ciphertext, and what that opens to under the key that came with it."""
+
+    ciphertext: bytes
+    fields: bytes
+
+
 Record = bytes | Stub | PersonKey | Attachment | Unknown
 """bytes: a journal entry, not looked into yet."""
 _KEY_LENGTH, _KEY_MARKS = 56, (b"\xa3\x00\x01\x01\x50", b"\x02\x58\x20")
@@ -113,16 +120,27 @@ def _beside(fields: Any) -> Record:
 
 def read_records(plain: bytes) -> Iterator[Record]:
     """Every entry as it stands in the journal. Raises Malformed."""
-    before, keys = b"", dict[Id, bytes]()
+    return (record for record, _, _ in read_opened(plain))
+
+
+def read_opened(plain: bytes) -> Iterator[tuple[Record, bytes, Opened | None]]:
+    """As `read_records`; with the hash that the next entry joins, and of a cut entry what it seals, which whoever has
+    the same key need not open again."""
+    hash_, keys = b"", dict[Id, bytes]()
     for one in map(read_record, unframe(plain)):
-        record = put_back(one, before, keys) if isinstance(one, CutEntry) else one
-        yield record
-        if isinstance(record, bytes):
-            before = sha256(record).digest()
-        elif isinstance(record, Stub):
-            before = record.hash
-        elif isinstance(record, PersonKey):
-            keys[record.person] = record.key
+        if isinstance(one, bytes):
+            hash_ = sha256(one).digest()
+            yield one, hash_, None
+        elif isinstance(one, CutEntry):
+            entry, sealed = put_back(one, hash_, keys)
+            hash_ = sha256(entry).digest()
+            yield entry, hash_, None if one.fields is None else Opened(sealed, one.fields)
+        else:
+            if isinstance(one, Stub):
+                hash_ = one.hash
+            elif type(one) is PersonKey and keys.setdefault(one.person, one.key) != one.key:
+                raise Malformed("bad_key")
+            yield one, hash_, None
 
 
 def join(records: Iterable[bytes]) -> bytes:

@@ -167,6 +167,7 @@ def _cut() -> list[Case]:
         good("entries cut for the journey", "chain", join(records), [first, sealed, opened]),
         bad("a cut entry with nothing before it", "chain", join([records[0], *records[2:]]), "bad_cut_entry"),
         bad("a cut entry without its key", "chain", join(records[1:]), "bad_cut_entry"),
+        bad("two keys of one person", "chain", join([person_key(DESK_ID, b"\x65" * 32), *records]), "bad_key"),
     ]
 
 
