@@ -9,7 +9,7 @@ from appraisal.domain.consent import ConsentGiven, Purpose
 from appraisal.domain.person import CandidateCorrected, PhotoAttached
 from appraisal.exchange.cut_entries import CUT, CutEntry, cut, put_back
 from appraisal.exchange.records import join, person_key, read_record, read_records, stub
-from appraisal.journal import Entry, digest, make, write
+from appraisal.journal import Entry, digest, make, read, write
 
 PERSON, KEY, OTHER = "ab" * 16, b"\x05" * 32, b"\x06" * 32
 BEFORE = b"\x22" * 32
