@@ -24,6 +24,8 @@ from db.engine import open_url
 from library.intake import at_work, take_in
 from library.opening import Library, open_library
 
+PATIENCE = 600
+"""Seconds for which anybody waits for the others: one of them may have failed."""
 SMALL = 100
 """Records of the bundle before."""
 
@@ -43,12 +45,13 @@ def server() -> Iterator[str]:
             running.cleanup()
 
 
-def importer(url: str, small: Path, bundle: Path, ready: Barrier) -> None:
+def importer(url: str, small: Path, bundle: Path, ready: Barrier, done: Barrier) -> None:
     library = open_library(open_url(url), load_schemes(), clock, os.urandom)
     take_in(library, open_bundle(small))
     ready.wait()
     with at_work():
         taken = take_in(library, open_bundle(bundle))
+    done.wait()  # the end of the process is no part of an intake: a service's goes on
     assert {one.fate for one in taken.receipt.fates} == {Fate.APPLIED}
     library.engine.dispose()
 
@@ -71,15 +74,16 @@ def run(records: int, importers: int) -> float:
                     for at, count in ((0, SMALL), (SMALL, records // importers))] for number in range(importers)]
         library.engine.dispose()
         spawn = get_context("spawn")
-        ready = spawn.Barrier(importers + 1)
-        processes = [spawn.Process(target=importer, args=(url, *two, ready)) for two in bundles]
+        ready, done = (spawn.Barrier(importers + 1, timeout=PATIENCE) for _ in range(2))
+        processes = [spawn.Process(target=importer, args=(url, *two, ready, done)) for two in bundles]
         for one in processes:
             one.start()
         ready.wait()
         started = time.perf_counter()
+        done.wait()
+        seconds = time.perf_counter() - started
         for one in processes:
             one.join()
-        seconds = time.perf_counter() - started
         assert all(one.exitcode == 0 for one in processes)
         return seconds
 
