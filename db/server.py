@@ -15,7 +15,7 @@ from db.schema import secret
 from db.secrets import Share
 from db.server_faults import of_server
 from db.statement import first
-from db.turns import LOOK_EVERY, Told, application_name, nobody, take_turn
+from db.turns import IDLE, LOOK_EVERY, Told, application_name, nobody, take_turn
 
 CONNECT = 10
 SLOTS = "key_slots"
@@ -55,10 +55,10 @@ def _say(context: ExceptionContext) -> None:
             raise said from context.original_exception
 
 
-def turn_of(share: Share, told: Told = nobody) -> Turn:
+def turn_of(share: Share, told: Told = nobody, idle: float = IDLE) -> Turn:
     """Raises EnvironmentFault as take_turn; desk_open_elsewhere where another process has opened the desk since."""
     def take(connection: Connection) -> None:
-        take_turn(connection, told)
+        take_turn(connection, told, idle)
         found = first(connection, _OPENED, {"desk": share.desk})
         if found is None or bytes(found.session) != share.session:
             raise EnvironmentFault("desk_open_elsewhere")

@@ -158,11 +158,11 @@ def open_on_server(at: Server, login: str, passphrase: str, around: Surroundings
         if connection.scalar(select(secrets.desk.c.id).where(secrets.desk.c.id == named)) is None:
             raise EnvironmentFault("desk_not_joined")
         if not only_look:
-            take_turn(connection, around.waiting)
+            take_turn(connection, around.waiting, around.idle)
             connection.execute(update(secrets.desk).where(secrets.desk.c.id == named).values(session=share.session))
     for engine in engines:
         engine.update_execution_options(**{SHARE: share})
-    return Kept(at.folder, key, slots, writer, reader, held, server.turn_of(share, around.waiting))
+    return Kept(at.folder, key, slots, writer, reader, held, server.turn_of(share, around.waiting, around.idle))
 
 
 class _New:

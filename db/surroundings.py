@@ -13,7 +13,7 @@ from appraisal.domain.scheme import Scheme
 from db.desk import Turn
 from db.folder import settings_folder
 from db.keyslots import Cost, KeySlots
-from db.turns import Told, nobody
+from db.turns import IDLE, Told, nobody
 
 
 def system_clock() -> int:
@@ -33,6 +33,8 @@ class Surroundings:
     announce: Callable[[], None] = lambda: None
     waiting: Told = nobody
     """Told who has the turn, while this desk waits for its own in a centre that several share."""
+    idle: float = IDLE
+    """Seconds after which whoever has the turn and does nothing is waited for no longer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,26 +64,26 @@ def application_name(desk: Id) -> str:
     return _NAMED + desk
 
 
-def take_turn(connection: Connection, told: Told = nobody) -> None:
+def take_turn(connection: Connection, told: Told = nobody, idle: float = IDLE) -> None:
     """Nothing was written in this transaction yet: each look begins it anew. Raises EnvironmentFault centre_held,
-    centre_held_unknown, centre_busy where it does not go on."""
+    centre_held_unknown, centre_busy where whoever has it did nothing for more than `idle` seconds."""
     if _taken(connection):
         return
     try:
-        _wait(connection, told)
+        _wait(connection, told, idle)
     finally:
         told(None)
 
 
-def _wait(connection: Connection, told: Told) -> None:
+def _wait(connection: Connection, told: Told, idle: float) -> None:
     seen_at = time.monotonic()
     while True:
         holder = _holder(connection)
         if holder is not None:
-            _require_going_on(holder)
+            _require_going_on(holder, idle)
             seen_at = time.monotonic()
             told(holder)
-        elif time.monotonic() - seen_at > IDLE:  # of another role, whose doings this account is not shown
+        elif time.monotonic() - seen_at > idle:  # of another role, whose doings this account is not shown
             raise EnvironmentFault("centre_busy")
         if _taken(connection):
             return
@@ -108,7 +108,7 @@ def _holder(connection: Connection) -> Holder | None:
     return None if row is None or row.since is None else Holder(row.number, int(row.since), float(row.idle or 0))
 
 
-def _require_going_on(holder: Holder) -> None:
-    if holder.idle > IDLE:
+def _require_going_on(holder: Holder, idle: float) -> None:
+    if holder.idle > idle:
         code = "centre_held_unknown" if holder.desk is None else "centre_held"
         raise EnvironmentFault(code, desk=holder.desk, since=holder.since_when, seconds=int(holder.idle))

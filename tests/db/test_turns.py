@@ -42,12 +42,15 @@ def computers(founded):
     made.close()
 
 
-@pytest.fixture
-def two(computers):
+def waiting_at(computers, **changed):
     """The second desk, and what it was told while it waited."""
     told = []
-    centre = computers.open(2, waiting=told.append)
-    return centre, told
+    return computers.open(2, waiting=told.append, **changed), told
+
+
+@pytest.fixture
+def two(computers):
+    return waiting_at(computers)
 
 
 def register(centre, serial):
@@ -59,12 +62,11 @@ def people(centre):
         return connection.scalar(select(func.count()).select_from(person_table))
 
 
-def test_while_the_other_goes_on_one_waits_and_is_told_who_it_is(computers, two, monkeypatch):
-    one, (other, told) = computers.open(1), two
+def test_while_the_other_goes_on_one_waits_and_is_told_who_it_is(computers):
+    one, (other, told) = computers.open(1), waiting_at(computers, idle=1)
     registrar, before = operator(one, Role.REGISTRAR), time.time()
     register(one, 999)
     there = people(one)
-    monkeypatch.setattr(turns, "IDLE", 1)
     with ThreadPoolExecutor(1) as pool:
         with one.desk.work(registrar) as work:
             waiting = pool.submit(register, other, 1000)
@@ -84,9 +86,8 @@ def test_while_the_other_goes_on_one_waits_and_is_told_who_it_is(computers, two,
     assert told == []  # nobody else writes: nothing to be told
 
 
-def test_a_desk_that_holds_the_turn_and_does_nothing_is_named(computers, two, monkeypatch):
-    monkeypatch.setattr(turns, "IDLE", 0.5)
-    one, (other, told) = computers.open(1), two
+def test_a_desk_that_holds_the_turn_and_does_nothing_is_named(computers):
+    one, (other, told) = computers.open(1), waiting_at(computers, idle=0.5)
     with one.desk.work(operator(one, Role.REGISTRAR)), pytest.raises(EnvironmentFault, match="centre_held") as fault:
         register(other, 2001)
     assert (fault.value.code, fault.value.detail["desk"]) == ("centre_held", 1)
@@ -96,9 +97,8 @@ def test_a_desk_that_holds_the_turn_and_does_nothing_is_named(computers, two, mo
     assert people(one) == there + 1
 
 
-def test_what_is_no_desk_is_said_to_be_none(computers, two, monkeypatch):
-    monkeypatch.setattr(turns, "IDLE", 0.5)
-    other, told = two
+def test_what_is_no_desk_is_said_to_be_none(computers):
+    other, told = waiting_at(computers, idle=0.5)
     stranger = create_engine(computers.url)
     with stranger.begin() as connection:
         connection.execute(turns._TURN)

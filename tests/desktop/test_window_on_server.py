@@ -210,10 +210,13 @@ def test_a_command_says_once_for_whom_it_waits(two_desks, capsys, monkeypatch, d
     with ThreadPoolExecutor(1) as pool:
         with centre.desk.work(centre.opened_by.id):
             done = pool.submit(main, ["--data", here, "--language", "zh_CN", "--json", "operators", "list"])
-            time.sleep(1)
+            said, deadline = "", time.monotonic() + 20
+            while "正在等待" not in said and time.monotonic() < deadline:
+                said += capsys.readouterr().err
+                time.sleep(0.05)
             assert not done.done()
         assert done.result(20) == 0
-    said = capsys.readouterr().err
+    said += capsys.readouterr().err
     assert said.count("正在等待：中心的 1 号工位从 20") == 1
 
 
