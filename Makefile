@@ -10,10 +10,11 @@ SHELL := bash
 
 BIN := .venv/bin
 READY := .venv/ready
-# Tests have no screen. Two workers, whole files each: a window and its database stay in one process.
+# Tests have no screen. Two workers, whole files each: a window and its database stay in one process. A worker that
+# died is a failure, not begun again at the file that it died of.
 # Qt and PostgreSQL complain where nobody has logged in and made a place for sockets; then ours serves.
 PYTEST := XDG_RUNTIME_DIR=$${XDG_RUNTIME_DIR:-$(CURDIR)/.venv/run} QT_QPA_PLATFORM=offscreen \
-          $(BIN)/python -m pytest -n 2 --dist loadfile
+          $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart=0
 
 $(READY): requirements.lock pyproject.toml packaging/setup.sh
 	@bash packaging/setup.sh
@@ -42,7 +43,7 @@ test: check
 	@$(PYTEST) -m "not long"
 
 test-long: check
-	@HYPOTHESIS_PROFILE=searching $(PYTEST)
+	@HYPOTHESIS_PROFILE=searching $(PYTEST) -o faulthandler_timeout=0
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks

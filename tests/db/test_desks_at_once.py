@@ -63,7 +63,7 @@ def candidate(desk, number, name="陈明华"):
 
 def at_once(jobs):
     """Each on a thread of its own, begun at the same moment. Returns what each gave or raised."""
-    start = Barrier(len(jobs))
+    start = Barrier(len(jobs), timeout=60)
 
     def run(job):
         start.wait()
@@ -167,7 +167,7 @@ def certifying(first):
 
 def test_two_desks_issue_one_batch_at_once_and_no_number_is_used_twice(first, certifying):
     command, other = certifying
-    both = Barrier(2)
+    both = Barrier(2, timeout=60)
     got = at_once([lambda desk=desk: len(issue_certificates(command, desk.desk, SlowPress(both.wait)).issued)
                    for desk in (first, other)])
     assert sorted(got, key=str) == [3, "changed_meanwhile"]

@@ -70,7 +70,7 @@ def databases(postgresql, overlapping):
 
 def all_at_once(url, bundles, importers):
     """Each importer takes every bundle, two and two beginning at the same one. Returns how many receipts were given."""
-    together = Barrier(importers)
+    together = Barrier(importers, timeout=60)
     libraries = [open_library(open_url(url), load_schemes(), system_clock, os.urandom) for _ in range(importers)]
 
     def importer(number):

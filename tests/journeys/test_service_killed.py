@@ -77,7 +77,7 @@ class Server:
             finally:
                 process.kill()
 
-    def killed_when(self, true, desk, seconds=60):
+    def killed_when(self, true, desk, seconds=120):
         """Serves `desk` until `true()`, then dies at once."""
         with self.running() as process:
             until = time.monotonic() + seconds
@@ -115,7 +115,7 @@ def test_an_upload_goes_on_where_the_service_was_killed(shell, sent, postgresql_
     server = Server(postgresql_url, tmp_path / "spool")
     total = sum(path.stat().st_size for path in Path(sent["bundle"]).glob("part-*"))
     command = [sys.executable, "-m", "desktop.cli", "--data", str(shell.folder / "desk"), "--json", "bundle", "send",
-               "--bundle", sent["bundle"], "--to", server.address, "--patience", "60"]
+               "--bundle", sent["bundle"], "--to", server.address, "--patience", "240"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as desk:
         before = 0
         for share in KILLED_AT:
@@ -124,7 +124,7 @@ def test_an_upload_goes_on_where_the_service_was_killed(shell, sent, postgresql_
             before = server.here()
         server.killed_when(lambda: any(server.spool.rglob("manifest.cose")), desk)
         with server.running() as process:
-            said, errors = desk.communicate(timeout=90)
+            said, errors = desk.communicate(timeout=120)
             process.send_signal(signal.SIGTERM)
             stopped, _ = process.communicate(timeout=30)
     answer = json.loads(said)

@@ -138,7 +138,7 @@ def test_of_two_officers_at_once_the_second_is_told(association, console, contes
     forms = {name: hidden(visitor.get(path).text) for name, visitor in pages.items()}
     numbers = {ONE: side_number(association, path, "王甲"), TWO: side_number(association, path, "王乙")}
     answers = {}
-    ready = threading.Barrier(2)
+    ready = threading.Barrier(2, timeout=60)
 
     def post(name):
         ready.wait()
