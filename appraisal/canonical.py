@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, NoReturn
 
 import cbor2
+from libipld import decode_dag_cbor, encode_dag_cbor
 
 Rank = tuple[int, int, bytes]
 
@@ -25,12 +26,19 @@ class Malformed(Exception):
 
 def encode(value: Any) -> bytes:
     """Raises TypeError for a type without a place here, ValueError for an int beyond 64 bits or a lone surrogate."""
-    encoded: bytes = cbor2.dumps(_ordered(value))
-    return encoded
+    return _written(_ordered(value))
 
 
 def encode_again(value: Any) -> bytes:
     """`encode` of what `decode` gave: its maps are in order."""
+    try:
+        encoded: bytes = encode_dag_cbor(value)
+    except ValueError:  # not of those that it writes
+        return _written(value)
+    return _written(value) if _LINK in encoded else encoded
+
+
+def _written(value: Any) -> bytes:
     encoded: bytes = cbor2.dumps(value)
     return encoded
 
@@ -43,6 +51,33 @@ def decode(data: bytes, *, max_bytes: int, max_depth: int = 8) -> Any:
     """
     if len(data) > max_bytes:
         raise Malformed("too_large")
+    value = _read_quickly(data, max_depth)
+    return _read(data, max_depth) if value is _UNDECIDED else value
+
+
+def _read_quickly(data: bytes, max_depth: int) -> Any:
+    """The value, where what we write and DAG-CBOR are alike: a value whose maps have keys of text, and no bytes that
+    look like one of its links. `_UNDECIDED` for all else, good or bad (docs/decisions/cbor.md)."""
+    if _LINK in data:
+        return _UNDECIDED
+    try:
+        value = decode_dag_cbor(data)  # nothing behind it, keys in order and once, no tag but the link, no endless head
+    except (ValueError, RecursionError):
+        return _UNDECIDED
+    nests = [] if type(value) in _LEAVES else [value]
+    for one in nests:
+        kind = type(one)
+        if kind is not dict and kind is not list:
+            return _UNDECIDED
+        for item in one.values() if kind is dict else one:
+            if type(item) not in _LEAVES:
+                nests.append(item)  # noqa: PERF401 - a list of its own for each nest takes half as long again
+    # of no more nests than may stand in each other, none stands too deep; what differs is a longer head than need be
+    return value if len(nests) <= max_depth and encode_dag_cbor(value) == data else _UNDECIDED
+
+
+def _read(data: bytes, max_depth: int) -> Any:
+    """Whatever the bytes are, the last word over them."""
     try:
         value = cbor2.loads(
             data, allow_indefinite=False, allow_duplicate_keys=False, max_depth=max_depth,
@@ -51,7 +86,7 @@ def decode(data: bytes, *, max_bytes: int, max_depth: int = 8) -> Any:
         raise Malformed("not_well_formed") from fault
     _look(value, _disorder if len(data) <= _SHORT else _disorder.__wrapped__)
     # Maps are written in the order they were read, and that was looked at: what differs is a longer head or more bytes.
-    if encode_again(value) != data:
+    if _written(value) != data:
         raise Malformed("not_deterministic")
     return value
 
@@ -125,6 +160,9 @@ _REFUSED_TAGS: Mapping[int, Any] = dict.fromkeys(
     (*range(64), 100, *range(256, 280), 1004, 1040, 43000, 55799), _refuse)
 _PLAIN = frozenset({type(None), str, bytes, bool})
 _LEAVES = _PLAIN | {int}
+_UNDECIDED = object()
+_LINK = b"\xd8\x2a"
+"""Head of DAG-CBOR's tag 42: it reads a link as bytes, and writes bytes that are a link's as one."""
 _FEW = 32
 _SHORT = 4096
 """What is longer, in keys or in bytes, is seldom a record of ours: the order of its keys is not remembered."""

@@ -5,7 +5,8 @@ from credential_kit import shared
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from appraisal.canonical import Malformed, decode, encode
+from appraisal import canonical
+from appraisal.canonical import Malformed, decode, encode, encode_again
 
 IN_ORDER_AFTER_ALL = "a31864012002616103"
 """{100: 1, -1: 2, "a": 3}: the public file has it among the refusals, but 18 64 < 20 < 61 is the bytewise order."""
@@ -48,6 +49,74 @@ def test_a_changed_byte_reads_as_another_value_or_not_at_all(value, data):
     except Malformed:
         return
     assert encode(changed) == bytes(written)
+
+
+LINK = bytes.fromhex("01711220") + bytes(32)
+"""What DAG-CBOR takes for one of its links."""
+
+
+def head(major, number, width):
+    """As short as can be, or `width` bytes long where that is more."""
+    short = 0 if number < 24 else 1 if number < 1 << 8 else 2 if number < 1 << 16 else 4
+    width = max(short, width)
+    return bytes([major << 5 | (23 + (1, 2, 4, 8).index(width) + 1 if width else number)]) + (
+        number.to_bytes(width, "big") if width else b"")
+
+
+TAGGED = b"\xd8\x2a" + head(2, len(LINK) + 1, 0) + b"\0" + LINK
+widths = st.sampled_from([0] * 20 + [1, 2, 4, 8])
+leaves = st.one_of(
+    st.builds(head, st.sampled_from([0, 1]), st.integers(0, 70_000), widths),
+    st.builds(lambda one, width: head(3, len(one), width) + one, st.text(max_size=30).map(str.encode), widths),
+    st.builds(lambda one, width: head(2, len(one), width) + one,
+              st.one_of(st.binary(max_size=30), st.just(LINK), st.just(b"\0" + LINK)), widths),
+    st.sampled_from([b"\xf4", b"\xf5", b"\xf6"] * 5 + [
+        b"\xf7", b"\xe0", b"\xf9\x3c\x00", b"\xfa\x3f\x80\x00\x00", b"\xfb\x3f\xf0" + bytes(6), b"\xff", b"\xc1\x00",
+        TAGGED, b"\x9f\xff", b"\x63\xed\xa0\x80", b"\x1b" + b"\xff" * 8]))
+
+
+def spelled_list(items, width):
+    return head(4, len(items), width) + b"".join(items)
+
+
+def spelled_map(items, width, shuffled):
+    items = items if shuffled else sorted(dict(items).items())
+    return head(5, len(items), width) + b"".join(key + value for key, value in items)
+
+
+names = st.text("abc", max_size=3).map(lambda one: head(3, len(one), 0) + one.encode())
+spelled = st.recursive(leaves, lambda inner: st.one_of(
+    st.builds(spelled_list, st.lists(inner, max_size=26), widths),
+    st.builds(spelled_map, st.lists(st.tuples(st.one_of(names, names, names, leaves), inner), max_size=6), widths,
+              st.sampled_from([False] * 9 + [True]))), max_leaves=20)
+
+
+def verdict(read, data, depth):
+    try:
+        return repr(read(data, max_depth=depth))  # 1 and True are equal
+    except Malformed:
+        return None
+
+
+@given(st.one_of(spelled, values.map(encode)), st.binary(max_size=1), st.integers(1, 9))
+@example(TAGGED, b"", 8)
+@example(head(2, len(LINK), 0) + LINK, b"", 8)
+@example(b"\x81" * 9 + b"\x01", b"", 8)
+@example(b"\x81" * 100_000 + b"\x01", b"", 8)
+@example(b"\x88" + b"\x80" * 8, b"", 8)
+@example(b"\xfb\x3f\xf0" + bytes(6), b"", 8)
+def test_the_quick_reader_and_the_last_word_are_one(data, more, depth):
+    data += more
+    assert verdict(lambda *one, **how: decode(*one, max_bytes=1 << 20, **how), data, depth) == verdict(
+        canonical._read, data, depth)
+
+
+@given(values)
+@example([LINK])
+@example({"a": LINK, "b": [{1: LINK}]})
+def test_what_was_read_is_written_again_as_it_was(value):
+    data = encode(value)
+    assert encode_again(read(data)) == data
 
 
 def test_keys_are_in_the_bytewise_order_of_their_encodings():
