@@ -1,11 +1,11 @@
 """A new database: the tables, the word index, the tripwires."""
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from db import tripwires, words
 from db.schema import certificate, certificate_number, metadata, person
 
-_BY_DOCUMENT = "ix_person_document"
+_BY_DOCUMENT, _BY_LETTERS = "ix_person_document", "ix_person_pinyin"
 
 
 def create_schema(connection: Connection) -> None:
@@ -21,6 +21,11 @@ def leave_out_search(connection: Connection) -> None:
     for index in person.indexes:
         if index.name != _BY_DOCUMENT:
             index.drop(connection)
+
+
+def is_searched(connection: Connection) -> bool:
+    """False for a library."""
+    return any(one["name"] == _BY_LETTERS for one in inspect(connection).get_indexes(person.name))
 
 
 def allow_doubles(connection: Connection) -> None:

@@ -17,6 +17,8 @@ _DRIVER = SimpleNamespace(**(vars(dbapi2) | {"Binary": bytearray}))
 """For each `bytes` and `memoryview` the driver looks for an adapter, which takes longer than to write them."""
 _PRAGMAS = ("foreign_keys=ON", "recursive_triggers=ON", "synchronous=FULL", "cache_size=-16384",
             "temp_store=MEMORY", "busy_timeout=10000")
+_PLAIN = ("page_size=8192",)
+"""Of a new file: a library writes long rows, many at a time, and a page of double length is handled half as often."""
 
 
 def open_sqlcipher(path: Path, key: bytes, *, readers: int = 0) -> Engine:
@@ -54,7 +56,7 @@ def _sqlite(target: str, first: tuple[str, ...], readers: int) -> Engine:
     def connect() -> Any:
         connection = dbapi2.connect(target, uri=target != ":memory:", isolation_level=None, check_same_thread=False)
         try:
-            for pragma in (*first, *_PRAGMAS, "query_only=ON" if readers else "journal_mode=WAL"):
+            for pragma in (*(first or _PLAIN), *_PRAGMAS, "query_only=ON" if readers else "journal_mode=WAL"):
                 connection.execute(f"PRAGMA {pragma}")
         except dbapi2.DatabaseError as fault:
             connection.close()

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Table, insert, select
 
 from appraisal.journal import read, unseal
 from db import journal
-from db.create import allow_doubles, create_schema
+from db.create import allow_doubles, create_schema, is_searched
 from db.engine import open_sqlite
-from db.projections import PROJECTIONS, Apply
+from db.projections import PROJECTIONS, Apply, Unsearched
 from db.schema import PROJECTED
 from db.schema import journal as journal_table
 from db.tripwires import open_from_here, shut
@@ -28,7 +28,7 @@ def differing(connection: Connection) -> tuple[str, ...]:
 
 
 def replay(source: Connection, target: Connection) -> None:
-    aside = set_aside(source)
+    aside, apply = set_aside(source), Apply if is_searched(source) else Unsearched
     open_from_here(target)
     for row in journal.walk(source):
         target.execute(insert(journal_table), row._asdict())
@@ -36,7 +36,7 @@ def replay(source: Connection, target: Connection) -> None:
             continue
         entry = read(row.entry)
         happened = unseal(entry, journal.key_of(source, entry.sealed.person) if entry.sealed else None)
-        PROJECTIONS[type(happened)](Apply(target, row.position, entry.why), happened)
+        PROJECTIONS[type(happened)](apply(target, row.position, entry.why), happened)
     shut(target)
 
 

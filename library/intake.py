@@ -68,8 +68,8 @@ def _take_in(library: Library, connection: Connection, source: BundleSource, sig
     counts_to = _counts_to(connection, library, source, manifest)
     known = counts_to is None and _taken_before(connection, library, source, manifest, digest(signed))
     aside = [] if known else _take_parts(connection, library, source, manifest, run, counts_to)
-    retry_parked(library, run.id)
-    settle(library, run)
+    late = retry_parked(library, run.id)
+    settle(library, run, None if late else run.kinds)
     receipt, data = give_receipt(library, manifest, digest(signed), run, tuple(sorted(aside)))
     return TakenIn(receipt, data)
 

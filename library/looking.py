@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -23,15 +24,20 @@ _LIKES = select(person.c.id, person.c.name, person.c.birth, person.c.document_nu
 _REGISTERED, _CORRECTED = "candidate.registered", "candidate.corrected"
 _MARKS = ("mark.entered", "mark.settled")
 _CERTIFICATES = ("certificate.issued", "certificate_number.given")
+_MOVED = "batch.moved"
+_LOOKED_AT = frozenset({*_MARKS, *_CERTIFICATES, _MOVED})
+"""What one chain alone can bring that has to be looked at: the others its own desk would have refused."""
 _RANK = {state.value: rank for rank, state in enumerate(ORDER)} | {BatchState.CANCELLED.value: 1}
 """Of two chains that moved a batch, the one that came further is right; a cancelled draft is not filed any more."""
 
 
-def look(library: Library, name: Id, since: int, *, everybody: bool) -> None:
-    """At what the desk's chains have brought beyond position `since`, and marks who has to be weighed. `everybody`: at
-    what other desks' have, too."""
+def look(library: Library, name: Id, since: int, came: AbstractSet[str] | None, *, everybody: bool) -> None:
+    """At what the desk's chains have brought beyond position `since`, and marks who has to be weighed. `came`: kinds of
+    all of it, where they are known. `everybody`: at what other desks' have, too."""
     while True:
         with library.engine.begin() as connection:
+            if came is not None and came.isdisjoint(_LOOKED_AT) and _one_chain(connection):
+                return
             last = connection.scalar(select(func.max(journal.c.position))) or 0
             if since >= last:
                 return
@@ -46,7 +52,7 @@ def _window(connection: Connection, library: Library, since: int, until: int, na
     query = select(journal.c.person, journal.c.desk, journal.c.epoch, journal.c.kind).where(
         journal.c.position > since, journal.c.position <= until, journal.c.person.is_not(None),
         journal.c.desk == name if name else journal.c.desk.in_(desks))
-    if _one_chain(connection):  # then nothing can contradict but what the chain's own desk would have refused
+    if _one_chain(connection):
         query = query.where(journal.c.kind.in_([*_MARKS, *_CERTIFICATES]))
     kinds: dict[tuple[Id, Id, Id], set[str]] = {}
     for who, of, epoch, kind in connection.execute(query).all():  # a fetch for each would cost more than the query
@@ -154,7 +160,7 @@ def _batches(library: Library, since: int, until: int) -> None:
     """Puts a batch back to the furthest state that any chain has told."""
     with library.engine.begin() as connection:
         moves = connection.scalars(select(journal.c.entry).where(
-            journal.c.position > since, journal.c.position <= until, journal.c.kind == "batch.moved",
+            journal.c.position > since, journal.c.position <= until, journal.c.kind == _MOVED,
             journal.c.desk != library.id).order_by(journal.c.position)).all()
         if moves:
             _reach(connection, [unseal(read(raw), None) for raw in moves])

@@ -21,7 +21,7 @@ from library.not_taken import without_not_taken
 from library.reading import Arrival, Place, Reading, Verdict, read_page
 from library.schema import cursor, desk, inbox, kept
 
-PAGE = 1000
+PAGE = 2000
 WITHHELD = "withheld"
 FORK, DESK_HELD = "fork", "desk_held"
 _HELD = "held"
@@ -42,7 +42,8 @@ class Run:
     """(epoch, seq) -> hash of the entry that contradicts one we have."""
     not_taken: dict[tuple[str, int], bytes] = field(default_factory=dict)
     """(epoch, seq) -> hash of an entry of the other history that an officer has decided against."""
-    applied: int = 0
+    kinds: set[str] = field(default_factory=set)
+    """Of the entries that were applied."""
 
 
 def lock(connection: Connection, name: Id) -> str:
@@ -135,7 +136,7 @@ def _apply(connection: Connection, run: Run, epoch: str, ready: Sequence[Reading
         yield from ((one, one.outcome) for one in ready if isinstance(one.outcome, Verdict))
         ready = [one for one in ready if not isinstance(one.outcome, Verdict)]
     refused = apply_all(connection, run.desk, epoch, ready)
-    run.applied += len(ready) - len(refused)
+    run.kinds.update([one.kind for one in ready])
     yield from ((one, refused[one.seq]) for one in ready if one.seq in refused)
 
 

@@ -6,6 +6,7 @@ intake that was killed is looked through by the next.
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import msgspec
@@ -39,12 +40,14 @@ def begin(library: Library, run: Run) -> None:
         connection.execute(insert(looking).values(run=run.id, desk=run.desk, since=since))
 
 
-def settle(library: Library, run: Run) -> int:
-    """After the last page, and before the receipt. Returns how many people were weighed."""
+def settle(library: Library, run: Run, kinds: AbstractSet[str] | None = None) -> int:
+    """After the last page, and before the receipt. `kinds`: of all that was applied, where that is known. Returns how
+    many people were weighed."""
     with library.engine.begin() as connection:
         open_runs = connection.execute(select(looking).where(looking.c.desk == run.desk)).all()
     since = min((row.since for row in open_runs), default=0)
-    look(library, run.desk, since, everybody=len(open_runs) > 1)
+    several = len(open_runs) > 1
+    look(library, run.desk, since, None if several else kinds, everybody=several)
     done = settle_waiting(library)
     with library.engine.begin() as connection:
         _keep_desk_questions(connection, library, run.desk)

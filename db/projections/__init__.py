@@ -12,7 +12,7 @@ from db.projections import (
     operators,
     questions,
 )
-from db.projections.apply import Apply, Projection
+from db.projections.apply import Apply, Projection, Unsearched
 
 PROJECTIONS: dict[type, Projection] = {
     **centre.PROJECTIONS,
@@ -27,4 +27,4 @@ PROJECTIONS: dict[type, Projection] = {
     **epochs.PROJECTIONS,
 }
 
-__all__ = ["PROJECTIONS", "Apply", "Projection"]
+__all__ = ["PROJECTIONS", "Apply", "Projection", "Unsearched"]

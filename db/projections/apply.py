@@ -17,7 +17,7 @@ class Apply:
     position: int
     why: str | None
     searched: ClassVar[bool] = True
-    """Whether there is an index of words: a library has none."""
+    """Whether people are searched here as one types: not in a library, which keeps neither letters nor words."""
 
     def read(self, query: Select[Any], **values: Any) -> Any:
         """The one row that the query finds, with all that was written before."""
@@ -48,6 +48,13 @@ class Apply:
         named = {f"key_{name}": value for name, value in key.items()}
         return write(self.connection, change_by_key(table, tuple(key), (*values, "position")),
                      named | values | {"position": self.position})
+
+
+@dataclass(frozen=True, slots=True)
+class Unsearched(Apply):
+    """In a library."""
+
+    searched: ClassVar[bool] = False
 
 
 @cache

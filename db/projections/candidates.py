@@ -15,8 +15,8 @@ from db.schema import consent, person
 _PERSON = select(person).where(person.c.id == bindparam("id"))
 
 
-def _letters(name: str) -> dict[str, str]:
-    pinyin, initials = search_letters(name)
+def _letters(do: Apply, name: str) -> dict[str, str]:
+    pinyin, initials = search_letters(name) if do.searched else ("", "")
     return {"pinyin": pinyin, "initials": initials}
 
 
@@ -33,7 +33,7 @@ def _columns(one: CandidateRegistered) -> dict[str, Any]:
 
 
 def registered(do: Apply, e: CandidateRegistered) -> None:
-    do.add(person, id=e.person, registered=do.position, **_columns(e), **_letters(e.identity.name))
+    do.add(person, id=e.person, registered=do.position, **_columns(e), **_letters(do, e.identity.name))
     if do.searched:
         words.write(do.index, do.position, e.identity.name, e.background.employer)
 
@@ -45,7 +45,7 @@ def candidate_corrected(do: Apply, e: CandidateCorrected) -> None:
     if "extra" in changed:
         changed["extra"] = text(changed["extra"])
     if "name" in changed:
-        changed |= _letters(changed["name"])
+        changed |= _letters(do, changed["name"])
     do.change(person, {"id": e.person}, **changed)
     if do.searched and not words.COLUMNS.isdisjoint(changed):
         row = do.read(_PERSON, id=e.person)

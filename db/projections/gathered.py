@@ -7,13 +7,13 @@ may follow all writes of the tables it refers to. Whoever reads first sends what
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import ClauseElement, Connection, Row, Select, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.bulk import Values, bulk
-from db.projections.apply import Apply, change_by_key
+from db.projections.apply import Unsearched, change_by_key
 from db.schema import metadata
 
 Shape = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -60,9 +60,8 @@ def _statement(engine: str, table: Table, shape: Shape) -> tuple[ClauseElement, 
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered(Apply):
+class Gathered(Unsearched):
     waiting: Waiting
-    searched: ClassVar[bool] = False
 
     def read(self, query: Select[Any], **values: Any) -> Row[Any]:
         self.waiting.send()

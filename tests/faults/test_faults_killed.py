@@ -42,7 +42,7 @@ from db.keyslots import KeySlots
 from db.schema import person
 
 SHARE, MANY = 2, 1000
-TWO_PAGES = 340
+TWO_PAGES = 680
 ENTRIES_OF_A_PERSON, ENTRIES_BESIDE = 3, 1  # registered, consented, photographed; the centre's founding
 
 
