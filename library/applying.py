@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError, StatementError
 
 from appraisal.domain.errors import RuleViolation
@@ -12,16 +12,15 @@ from db.bulk import bulk
 from db.projections import PROJECTIONS
 from db.projections.gathered import Gathered, Waiting
 from db.schema import journal
-from db.statement import drive, every
+from db.statement import drive
 from db.tripwires import open_from_here, shut
 from library.reading import Reading, Verdict
 
 DEPENDENCY_MISSING, CONFLICT, REFUSED = "dependency_missing", "conflict", "fields_refused"
 _JOURNAL = ("desk", "epoch", "seq", "hash", "kind", "person", "entry")
 _TO_JOURNAL = insert(journal)
-_POSITIONS = select(journal.c.position).where(
-    journal.c.desk == bindparam("desk"), journal.c.epoch == bindparam("epoch"),
-    journal.c.seq.between(bindparam("first"), bindparam("last"))).order_by(journal.c.seq)
+_POSITIONS = ("SELECT array_agg(position ORDER BY seq) FROM journal "
+              "WHERE desk = %s AND epoch = %s AND seq BETWEEN %s AND %s")
 _FOREIGN_KEY = "23503"
 _UNIQUE = "23505"
 
@@ -74,8 +73,8 @@ def _positions(connection: Connection, desk: Id, epoch: str, page: Sequence[Read
     if connection.dialect.name == "sqlite":  # one writer, and to each row the next number
         (last,) = drive(connection, "SELECT max(position) FROM journal").fetchone()
         return range(last - len(page) + 1, last + 1)
-    return [row.position for row in every(connection, _POSITIONS, {
-        "desk": desk, "epoch": epoch, "first": page[0].seq, "last": page[-1].seq})]
+    (found,) = drive(connection, _POSITIONS, (desk, epoch, page[0].seq, page[-1].seq)).fetchone()
+    return list(found)
 
 
 def _verdict(fault: Exception) -> Verdict:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from appraisal.canonical import Malformed, encode_again
+from appraisal.canonical import Malformed, decode, encode_again
 from appraisal.domain.events import Id
 
 CUT = 0x83
@@ -18,7 +18,9 @@ _SEQ = 35
 """Where `seq` stands in an entry: behind its own head, the desk and the epoch."""
 _HASH, _TAG, _NONCE, _ID = 32, 16, 12, 32
 _LONGER = {24: 1, 25: 2, 26: 4, 27: 8}
-_NULL = b"\xf6"
+_CONTENT = (2, 3)
+"""Major types whose number is the length of what follows."""
+_SHAPES = ((bytes, int, bytes), (bytes, int, type(None)))
 
 
 class CutEntry(NamedTuple):
@@ -33,7 +35,7 @@ class CutEntry(NamedTuple):
 def cut(entry: bytes, before: bytes, person: Id | None, key: bytes | None) -> bytes | None:
     """The record, or None where the entry has to travel whole. `before`: the hash of the record before it; `person`:
     whose fields are sealed in it, if anybody's; `key`: theirs, if it travels with it."""
-    prev = _end(entry, _SEQ) + 2
+    prev = _behind(entry, _SEQ, 1) + 2
     if entry[prev:prev + _HASH] != before or (person is not None and key is None):
         return None
     if person is None or key is None:
@@ -48,18 +50,15 @@ def cut(entry: bytes, before: bytes, person: Id | None, key: bytes | None) -> by
 
 
 def read_cut(record: bytes) -> CutEntry:
-    """Raises Malformed. A bundle has as many of these as entries: read by hand, and right if it is
-    spelled so."""
+    """Raises Malformed."""
     try:
-        start, end = _inside(record, 1)
-        rest = record[start:end]
-        behind, end = _inside(record, end)
-        at = end - behind
-        start, end = (0, 0) if record[behind:] == _NULL else _inside(record, behind)
-    except LookupError as fault:
+        found = decode(record, max_bytes=len(record), max_depth=1)
+    except Malformed as fault:
         raise Malformed("bad_cut_entry") from fault
-    fields = record[start:end] if start else None
-    if (at > len(rest) if start else at) or encode_again([rest, at, fields]) != record:
+    if type(found) is not list or tuple(map(type, found)) not in _SHAPES:
+        raise Malformed("bad_cut_entry")
+    rest, at, fields = found
+    if at < 0 or (at if fields is None else at > len(rest)):
         raise Malformed("bad_cut_entry")
     return CutEntry(rest, at, fields)
 
@@ -70,7 +69,7 @@ def put_back(one: CutEntry, before: bytes, keys: Mapping[Id, bytes]) -> tuple[by
     if len(before) != _HASH:
         raise Malformed("bad_cut_entry")
     try:
-        prev = _end(one.rest, _SEQ) + 2
+        prev = _behind(one.rest, _SEQ, 1) + 2
         entry = one.rest[:prev] + before + one.rest[prev:]
         if one.fields is None:
             return entry, b""
@@ -85,16 +84,24 @@ def put_back(one: CutEntry, before: bytes, keys: Mapping[Id, bytes]) -> tuple[by
 
 def _head(entry: bytes, at: int) -> bytes:
     """What the ciphertext is bound to: the entry up to its subject, as an array of nine. `at`: behind `prev`."""
-    at = _end(entry, _end(entry, at + 1))  # time and counter, in an array of two
-    for _ in ("operator", "kind", "version", "subject"):
-        at = _end(entry, at)
-    return b"\x89" + entry[1:at]
+    # behind the head of an array of two: time and counter; then operator, kind, version, subject
+    return b"\x89" + entry[1:_behind(entry, at + 1, 6)]
 
 
-def _end(data: bytes, at: int) -> int:
-    """Where the whole number, text or bytes at `at` ends."""
-    start, end = _inside(data, at)
-    return end if data[at] >> 5 in (2, 3) else start
+def _behind(data: bytes, at: int, count: int) -> int:
+    """Where so many whole numbers, texts or bytes end, of which the first begins at `at`. A number is as long as it is
+    great."""
+    for _ in range(count):
+        first = data[at]
+        at += 1
+        number = first & 31
+        if number >= 24:
+            start = at
+            at += _LONGER[number]
+            number = int.from_bytes(data[start:at], "big")
+        if first >> 5 in _CONTENT:
+            at += number
+    return at
 
 
 def _inside(data: bytes, at: int) -> tuple[int, int]:
