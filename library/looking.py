@@ -34,25 +34,26 @@ _RANK = {state.value: rank for rank, state in enumerate(ORDER)} | {BatchState.CA
 def look(library: Library, name: Id, since: int, came: AbstractSet[str] | None, *, everybody: bool) -> None:
     """At what the desk's chains have brought beyond position `since`, and marks who has to be weighed. `came`: kinds of
     all of it, where they are known. `everybody`: at what other desks' have, too."""
-    while True:
+    with library.engine.begin() as connection:
+        alone = _one_chain(connection)
+        if alone and came is not None and came.isdisjoint(_LOOKED_AT):
+            return
+        last = connection.scalar(select(func.max(journal.c.position))) or 0
+    for start in range(since, last, WINDOW):
+        until = min(start + WINDOW, last)
         with library.engine.begin() as connection:
-            if came is not None and came.isdisjoint(_LOOKED_AT) and _one_chain(connection):
-                return
-            last = connection.scalar(select(func.max(journal.c.position))) or 0
-            if since >= last:
-                return
-            until = min(since + WINDOW, last)
-            _window(connection, library, since, until, None if everybody else name)
-        _batches(library, since, until)
-        since = until
+            _window(connection, library, start, until, None if everybody else name, alone=alone)
+        if came is None or _MOVED in came:
+            _batches(library, start, until)
 
 
-def _window(connection: Connection, library: Library, since: int, until: int, name: Id | None) -> None:
+def _window(connection: Connection, library: Library, since: int, until: int, name: Id | None, *, alone: bool) -> None:
+    """`alone`: there is one chain."""
     desks = [name] if name else connection.scalars(select(desk.c.desk)).all()
     query = select(journal.c.person, journal.c.desk, journal.c.epoch, journal.c.kind).where(
         journal.c.position > since, journal.c.position <= until, journal.c.person.is_not(None),
         journal.c.desk == name if name else journal.c.desk.in_(desks))
-    if _one_chain(connection):
+    if alone:
         query = query.where(journal.c.kind.in_([*_MARKS, *_CERTIFICATES]))
     kinds: dict[tuple[Id, Id, Id], set[str]] = {}
     for who, of, epoch, kind in connection.execute(query).all():  # a fetch for each would cost more than the query

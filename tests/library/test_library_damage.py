@@ -1,6 +1,7 @@
 """Bad bytes, strangers, copies and kinds from the future: each gets its name, the rest comes in."""
 
 from dataclasses import replace
+from datetime import date
 
 import pyrage
 import pytest
@@ -12,6 +13,8 @@ from sqlalchemy import func, insert, select, update
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import kinds
+from appraisal.domain.numbers import CertificateNumberGiven
+from appraisal.domain.operator import Role
 from appraisal.exchange.manifest import make_manifest, part_name, unverified
 from appraisal.exchange.parts import LONGEST_PLAIN, Part, PartKind, seal
 from appraisal.exchange.records import frame, read_records, unframe
@@ -319,6 +322,36 @@ def test_a_number_used_twice_is_held_and_the_first_stays(association, joined, tm
     assert set(fates(association.take_in(one.export(tmp_path / "1").bundle))) == {"applied"}
     taken = association.take_in(two.export(tmp_path / "2").bundle)
     assert [(f.fate, f.code) for f in taken.receipt.fates if f.fate != "applied"] == [("held", "conflict")]
+
+
+def test_one_chain_alone_that_uses_a_number_twice_is_found_out(association, joined, tmp_path):
+    """Its desk would have refused: whoever wrote this went past its rules."""
+    desk = joined()
+    batch = desk.open_batch()
+    desk.people(2, batch)
+    desk.receive(association.take_in(desk.export(tmp_path / "1").bundle).data)
+    registrar = desk.operators[Role.REGISTRAR]
+    with desk.desk.work(registrar) as work:
+        for one in work.enrolments.in_batch(batch):
+            work._chain.append(CertificateNumberGiven(one.id, one.person, "S000032110100000000001", date(2026, 11, 20)),
+                               registrar, work.now, None)
+    taken = association.take_in(desk.export(tmp_path / "2").bundle)
+    assert [(f.fate, f.code) for f in taken.receipt.fates if f.fate != "applied"] == [("held", "conflict")]
+
+
+def test_what_comes_late_is_looked_at_as_well(association, joined, tmp_path, monkeypatch):
+    desk = joined()
+    batch, moved = desk.open_batch(), ("batch.moved", 1)
+    desk.people(1)
+    known = kinds()[moved]
+    monkeypatch.delitem(kinds(), moved)
+    assert fates(association.take_in(desk.export(tmp_path / "1").bundle))["parked"] == 2
+    monkeypatch.setitem(kinds(), moved, known)
+    desk.people(1)
+    assert "parked" not in fates(association.take_in(desk.export(tmp_path / "2").bundle))
+    with association.library.engine.begin() as connection:
+        reached = connection.execute(select(schema.batch_reach.c.batch, schema.batch_reach.c.state)).all()
+    assert reached == [(batch, "published")]
 
 
 def test_a_wrongly_joined_chain_is_refused_entry_by_entry(association, joined, tmp_path):
