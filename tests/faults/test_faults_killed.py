@@ -40,10 +40,12 @@ from db.engine import open_sqlcipher
 from db.folder import DATABASE, KEYS
 from db.keyslots import KeySlots
 from db.schema import person
+from library.paging import PAGE
 
 SHARE, MANY = 2, 1000
-TWO_PAGES = 680
 ENTRIES_OF_A_PERSON, ENTRIES_BESIDE = 3, 1  # registered, consented, photographed; the centre's founding
+TWO_PAGES = PAGE // ENTRIES_OF_A_PERSON + 1
+"""People whose entries are more than one page of an intake."""
 
 
 class Step(Protocol):
