@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pyrage
 import pytest
 import zstandard
+from kit.branches import record
 from kit.desks import new_desk
 from kit.libraries import SimulatedLibrary, fates
 from msgspec import structs
@@ -13,6 +15,7 @@ from sqlalchemy import func, insert, select, update
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import kinds
+from appraisal.domain.marks import MarkEntered, MarkState
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.operator import Role
 from appraisal.exchange.manifest import make_manifest, part_name, unverified
@@ -337,6 +340,20 @@ def test_one_chain_alone_that_uses_a_number_twice_is_found_out(association, join
                                registrar, work.now, None)
     taken = association.take_in(desk.export(tmp_path / "2").bundle)
     assert [(f.fate, f.code) for f in taken.receipt.fates if f.fate != "applied"] == [("held", "conflict")]
+
+
+def test_one_chain_alone_that_writes_over_a_mark_is_found_out(association, joined, tmp_path):
+    desk = joined()
+    batch = desk.open_batch()
+    (name,) = desk.people(1, batch)
+    desk.examine(batch)
+    desk.receive(association.take_in(desk.export(tmp_path / "1").bundle).data)
+    with desk.desk.work(desk.operators[Role.MARKS_A]) as work:
+        (one,) = work.enrolments.in_batch(batch)
+    record(desk, Role.MARKS_A, MarkEntered(one.id, name, "theory", 1, MarkState.PRESENT, Decimal(20),
+                                           desk.operators[Role.MARKS_A]))
+    taken = association.take_in(desk.export(tmp_path / "2").bundle)
+    assert [(f.fate, f.code) for f in taken.receipt.fates] == [("rejected", "mark_correction_unfounded")]
 
 
 def test_what_comes_late_is_looked_at_as_well(association, joined, tmp_path, monkeypatch):
