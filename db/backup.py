@@ -11,7 +11,7 @@ from appraisal.domain.errors import EnvironmentFault
 from db import journal
 from db.engine import open_sqlcipher
 from db.epochs import RESTORED
-from db.files import copy_durably, sync_folder
+from db.files import copy_durably, sync_folder, writing
 from db.folder import DATABASE, KEYS, is_here
 from db.gaps import signed_gaps
 
@@ -59,7 +59,7 @@ def put_back(source: Path, folder: Path, key: bytes | None = None) -> None:
         raise EnvironmentFault("no_centre_here", folder=str(source))
     if is_here(folder):
         raise EnvironmentFault("centre_exists", folder=str(folder))
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name in (_NEW, f"{_NEW}{_WAL}", f"{DATABASE}{_WAL}"):
             (folder / name).unlink(missing_ok=True)
@@ -74,8 +74,6 @@ def put_back(source: Path, folder: Path, key: bytes | None = None) -> None:
             (folder / f"{_NEW}{_WAL}").replace(folder / f"{DATABASE}{_WAL}")
         (folder / _NEW).replace(folder / DATABASE)
         sync_folder(folder)
-    except OSError as fault:
-        raise EnvironmentFault("file_not_written", file=str(folder), reason=fault.strerror or str(fault)) from fault
 
 
 def _check(file: Path, key: bytes, source: Path) -> None:

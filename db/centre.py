@@ -19,7 +19,7 @@ from db.desk import SqlDesk, disk_faults
 from db.desk_keys import certificate_signer
 from db.engine import create_sqlcipher, open_sqlcipher
 from db.epochs import Copy, Incarnations
-from db.files import locked, sync_folder
+from db.files import locked, sync_folder, writing
 from db.folder import DATABASE, KEYS, LOCK, Place, Server, is_here
 from db.journal import Origin
 from db.keyslots import KeySlots
@@ -150,10 +150,8 @@ def _create_in(folder: Path, command: FoundCentre, passphrases: Mapping[str, str
     """The database gets its name last."""
     if is_here(folder):
         raise EnvironmentFault("centre_exists", folder=str(folder))
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise EnvironmentFault("file_not_written", file=str(folder), reason=fault.strerror or str(fault)) from fault
     with locked(folder / LOCK):
         _clear_away(folder)
         key = around.random(32)
@@ -232,5 +230,6 @@ def _age() -> bytes:
 
 def _clear_away(folder: Path) -> None:
     """What a founding that was cut short has left."""
-    for left in (KEYS, *(f"{DATABASE}.new{end}" for end in ("", "-wal", "-shm"))):
-        (folder / left).unlink(missing_ok=True)
+    with writing(folder):
+        for left in (KEYS, *(f"{DATABASE}.new{end}" for end in ("", "-wal", "-shm"))):
+            (folder / left).unlink(missing_ok=True)

@@ -14,9 +14,8 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from appraisal.domain.epochs import Beginning
-from appraisal.domain.errors import EnvironmentFault
 from db.desk import SqlDesk
-from db.files import write_durably
+from db.files import write_durably, writing
 from db.folder import DATABASE, DESK
 from db.journal import End, Origin
 from db.schema import epoch, journal
@@ -62,10 +61,8 @@ class Incarnations:
         file = self._file(known.desk, Path(known.folder))
         if _read(file) == known:
             return
-        try:
+        with writing(file):
             self._root.mkdir(parents=True, exist_ok=True)
-        except OSError as fault:
-            raise EnvironmentFault("file_not_written", file=str(file), reason=fault.strerror or str(fault)) from fault
         write_durably(file, msgspec.json.format(msgspec.json.encode(known)), mode=0o600)
 
     def forget(self, known: Known) -> None:
@@ -96,7 +93,8 @@ class Copy:
             incarnation = desk.random(16)
             machine.keep(replace(judged.known or Known(name, _spelt(folder)), coming=incarnation.hex()))
             desk.begin_epoch(judged.beginning, incarnation)
-        (folder / RESTORED).unlink(missing_ok=True)
+        with writing(folder / RESTORED):
+            (folder / RESTORED).unlink(missing_ok=True)
         if judged.moved is not None:
             machine.forget(judged.moved)
         copy = cls(desk, incarnation, folder, machine, began)

@@ -29,6 +29,15 @@ def pictures_in(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield file.name, read_file(file)
 
 
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """A disk's refusal in here is EnvironmentFault file_not_written, of `path`."""
+    try:
+        yield
+    except OSError as fault:
+        raise EnvironmentFault("file_not_written", file=str(path), reason=fault.strerror or str(fault)) from fault
+
+
 def write_durably(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     """The whole new content or the whole old one: temporary name, fsync, rename, fsync of the folder."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -65,10 +74,8 @@ def sync_folder(folder: Path) -> None:
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Held until the block ends or the process dies. EnvironmentFault `desk_already_open` where another holds it."""
-    try:
+    with writing(path):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as fault:
-        raise EnvironmentFault("file_not_written", file=str(path), reason=fault.strerror or str(fault)) from fault
     try:
         try:
             _lock(descriptor)

@@ -21,7 +21,7 @@ from appraisal.usecases.found_centre import FoundCentre, found_centre
 from db import migrate, secrets, server
 from db.desk import SqlDesk, Turn
 from db.epochs import Copy, Incarnations
-from db.files import locked, write_durably
+from db.files import locked, write_durably, writing
 from db.folder import DESK, LOCK, Server, is_here
 from db.journal import Origin
 from db.keyslots import KeySlots, encode, wrap
@@ -220,10 +220,8 @@ def _engine(at: Server) -> Iterator[Engine]:
 
 @contextmanager
 def _on_this_computer(at: Server) -> Iterator[None]:
-    try:
+    with writing(at.folder):
         at.folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise EnvironmentFault("file_not_written", file=str(at.folder), reason=fault.strerror or str(fault)) from fault
     with locked(at.folder / LOCK):
         yield
 

@@ -1,7 +1,6 @@
 """What each command does, and the fields that it answers with (scripts rely on their names)."""
 
 import argparse
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from appraisal.exchange.receipt import file_name
 from appraisal.exchange.restoration import FILE as RESTORATION_FILE
 from appraisal.sentences import say
 from db.bundle_files import BundleFolders, find_bundles, open_bundle
-from db.files import write_durably
+from db.files import write_durably, writing
 from library.intake import TakenIn, at_work, take_in
 from library.moving import create_like
 from library.officers import add_demonstration_officers
@@ -132,10 +131,8 @@ def _write_receipt(taken: TakenIn, out: Path | None, bundle: Path) -> Path:
 
 
 def made_folder(out: Path) -> Path:
-    try:
+    with writing(out):
         out.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise EnvironmentFault("file_not_written", file=str(out), reason=os.strerror(fault.errno or 0)) from fault
     return out
 
 

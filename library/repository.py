@@ -19,8 +19,8 @@ from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
 from tuf.api.serialization.json import JSONSerializer
 
-from appraisal.domain.errors import EnvironmentFault, RuleViolation
-from db.files import read_file, write_durably
+from appraisal.domain.errors import RuleViolation
+from db.files import read_file, write_durably, writing
 from db.schema import secret
 from library.opening import Library
 from library.publish import ROOT, alone, newest
@@ -202,12 +202,10 @@ def _roots(connection: Connection) -> dict[int, bytes]:
 
 
 def _put(path: Path, data: bytes) -> None:
-    try:
+    with writing(path):
         if path.exists() and path.read_bytes() == data:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise EnvironmentFault("file_not_written", file=str(path), reason=fault.strerror or str(fault)) from fault
     write_durably(path, data)
 
 

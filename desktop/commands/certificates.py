@@ -7,7 +7,6 @@ from typing import Any
 
 from appraisal.domain.batch import BatchState
 from appraisal.domain.certificate import Bilingual
-from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.operator import Role
 from appraisal.domain.staleness import Agreed
 from appraisal.usecases.agree_to_issue import AgreeToIssue, agree_to_issue
@@ -22,7 +21,7 @@ from appraisal.usecases.issue_certificates import IssueCertificates, issue_certi
 from appraisal.usecases.ports import Issued, Step, no_step
 from appraisal.usecases.reads import BatchRow
 from db.desk import CHINA
-from db.files import write_durably
+from db.files import write_durably, writing
 from db.queries.association import association_state
 from db.templates import AdoptedTemplates
 from desktop.commands.answer import DONE, REFUSED, Answer
@@ -91,10 +90,8 @@ def render(session: Session, batch: BatchRow, press: DeskPress, out: Path, *, si
     press = press.with_templates(AdoptedTemplates(session.centre.reader, session.centre.clock))
     issued = [session.centre.reads.certificate(one.id) for one in session.centre.reads.certificate_rows(batch.id)]
     files = [([one], out / f"{one.number}.pdf") for one in issued] if single else [(issued, out / f"{batch.code}.pdf")]
-    try:
+    with writing(out):
         out.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise EnvironmentFault("file_not_written", file=str(out), reason=fault.strerror or str(fault)) from fault
     for ones, file in files:
         if ones:
             write_durably(file, print_issued(session, press, ones))

@@ -28,7 +28,7 @@ from appraisal.usecases.ports import Step, no_step
 from db.bundle_files import SUFFIX, BundleFolders, open_bundle
 from db.centre import Centre
 from db.desk import CHINA
-from db.files import PICTURES, read_file, write_durably
+from db.files import PICTURES, read_file, write_durably, writing
 from desktop.commands.answer import Answer
 from desktop.errors import sentence
 from desktop.i18n import current_language
@@ -52,10 +52,8 @@ def request(session: Session, out: Path, picture: Path | None = None) -> Answer:
 
 
 def export(centre: Centre, operator: str, out: Path, step: Step = no_step) -> Exported:
-    try:
+    with writing(out):
         out.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise EnvironmentFault("file_not_written", file=str(out), reason=fault.strerror or str(fault)) from fault
     return export_bundle(ExportBundle(out, operator), centre.desk, centre.exchange, BundleFolders(), step)
 
 

@@ -11,6 +11,7 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.journal import describe
 from db import backup, journal
 from db.centre import Centre
+from db.files import writing
 from db.folder import DATABASE, KEYS, Place, Server, files_of, is_here
 from db.gaps import signed_gaps
 from db.rebuild import differing
@@ -61,15 +62,13 @@ def backup_create(centre: Centre, target: Path) -> Answer:
         raise RuleViolation("backup_by_server")
     if target.resolve().is_relative_to(centre.folder.resolve()):
         raise RuleViolation("backup_inside_data", "folder", folder=str(centre.folder))
-    try:
+    with writing(target):
         target.mkdir(parents=True, exist_ok=True)
         if is_here(target):
             raise EnvironmentFault("file_exists", file=str(target / DATABASE))
         backup.copy_checked(centre.writer, target / DATABASE)
         shutil.copy2(centre.folder / KEYS, target / KEYS)
         centre.note_backup()
-    except OSError as fault:
-        raise EnvironmentFault("file_not_written", file=str(target), reason=fault.strerror or str(fault)) from fault
     size = (target / DATABASE).stat().st_size
     return Answer({"backup": str(target), "bytes": size}, [sentence("backup_made", {"file": str(target)})])
 

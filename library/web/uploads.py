@@ -18,7 +18,7 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.exchange.manifest import FILE, Manifest, part_name, unverified
 from appraisal.exchange.parts import Part
-from db.files import locked, read_file, sync_folder, write_durably
+from db.files import locked, read_file, sync_folder, write_durably, writing
 
 PENDING, RECEIPT, LOCK = f"{FILE}.pending", "receipt.cose", "lock"
 MOST_OPEN = 4
@@ -61,7 +61,7 @@ class Upload:
         part = self._part(name)
         if self.taken or (self.folder / name).exists():
             return part.length
-        with disk(self.folder), contextlib.suppress(FileNotFoundError), self._unfinished(name).open("rb") as file:
+        with writing(self.folder), contextlib.suppress(FileNotFoundError), self._unfinished(name).open("rb") as file:
             os.fsync(file.fileno())  # a process that was killed may have left more than the disk has
             return os.fstat(file.fileno()).st_size
         return 0
@@ -72,16 +72,16 @@ class Upload:
     def begin(self, name: str, at: int) -> "Writing":
         """Ends whoever writes this part now. Raises RuleViolation upload_part_unknown, upload_offset_differs."""
         part = self._part(name)
-        with self.lock, disk(self.folder):
+        with self.lock, writing(self.folder):
             here = self.offset(name)
             if at != here:
                 raise RuleViolation("upload_offset_differs", "Upload-Offset", part=name, here=here)
-            self.writers[name] = writing = Writing(self, name, part, at)
-            return writing
+            self.writers[name] = Writing(self, name, part, at)
+            return self.writers[name]
 
     def complete(self) -> None:
         """The bundle is whole. Raises RuleViolation upload_incomplete."""
-        with self.lock, disk(self.folder):
+        with self.lock, writing(self.folder):
             missing = [name for name in self.parts if not (self.folder / name).exists()]
             if self.taken or (self.folder / FILE).exists():
                 return
@@ -128,7 +128,7 @@ class Writing:
 
     def write(self, data: bytes) -> None:
         """Raises RuleViolation upload_too_long, upload_superseded; EnvironmentFault where the disk refuses."""
-        with self._upload.lock, disk(self._upload.folder):
+        with self._upload.lock, writing(self._upload.folder):
             self._require_mine()
             if self._at + len(data) > self._part.length:
                 raise RuleViolation("upload_too_long", part=self._name, length=self._part.length)
@@ -143,7 +143,7 @@ class Writing:
 
     def finish(self) -> int:
         """The body has ended: bytes of the part that are here for good. Raises RuleViolation upload_part_differs."""
-        with self._upload.lock, disk(self._upload.folder):
+        with self._upload.lock, writing(self._upload.folder):
             self._require_mine()
             here, whole = self._at, self._at == self._part.length and self._descriptor >= 0
             try:
@@ -218,7 +218,7 @@ class Spool:
     def admit(self, manifest: Manifest, signed: bytes) -> tuple[Upload, bool]:
         """The manifest's upload, and whether it is new. The caller knows who signed. Raises RuleViolation
         upload_differs; EnvironmentFault spool_full."""
-        with self._lock, disk(self._root):
+        with self._lock, writing(self._root):
             known = self._uploads.get((manifest.desk, manifest.bundle))
             if known is not None:
                 if known.signed() != signed:
@@ -294,7 +294,7 @@ class Spool:
 @contextlib.contextmanager
 def spool_in(root: Path, reserve: int = RESERVE) -> Iterator[Spool]:
     """Raises EnvironmentFault spool_in_use where another process has it."""
-    with disk(root):
+    with writing(root):
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
     with contextlib.ExitStack() as held:
         try:
@@ -304,15 +304,6 @@ def spool_in(root: Path, reserve: int = RESERVE) -> Iterator[Spool]:
                 raise EnvironmentFault("spool_in_use", folder=str(root)) from None
             raise
         yield Spool(root, reserve)
-
-
-@contextlib.contextmanager
-def disk(where: Path) -> Iterator[None]:
-    """A disk's refusals, as one."""
-    try:
-        yield
-    except OSError as fault:
-        raise EnvironmentFault("file_not_written", file=str(where), reason=fault.strerror or str(fault)) from fault
 
 
 def _load(folder: Path) -> Upload | None:
