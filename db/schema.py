@@ -62,7 +62,7 @@ PROJECTED: list[Table] = []
 
 
 def projected(name: str, *columns: Any) -> Table:
-    table = Table(name, metadata, *columns, Column("position", ForeignKey("journal.position"), nullable=False))
+    table = Table(name, metadata, *columns, Column("position", Position, nullable=False))
     PROJECTED.append(table)
     return table
 

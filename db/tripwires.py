@@ -1,9 +1,9 @@
 """Triggers: a projected row changes only in the transaction that appends its journal entry; the journal only grows.
 
-Which entries are open is no table's but the connection's: from a position on, until `shut` or the end of the
-transaction. SQLite asks a function for it that our engines give each connection, PostgreSQL a setting of the
-transaction; where neither is, in another's SQL shell, nothing is open. SQLite needs `recursive_triggers=ON`, or INSERT
-OR REPLACE slips past the refusal to delete.
+Which entries are open is no table's but the connection's: those appended from a position on, until `shut` or the end of
+the transaction. SQLite asks functions for it that our engines give each connection, PostgreSQL a setting of the
+transaction; where neither is, in another's SQL shell, nothing is open. That is also why no row's position is a foreign
+key. SQLite needs `recursive_triggers=ON`, or INSERT OR REPLACE slips past the refusal to delete.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,18 +19,37 @@ _SETTING = "nullif(current_setting('appraisal.open_from', true), '')"
 _NEXT_POSITION = "(SELECT coalesce(max(position), 0) + 1 FROM journal)::text"
 _OPEN_ON_POSTGRESQL = f"SELECT set_config('appraisal.open_from', {_NEXT_POSITION}, true) WHERE {_SETTING} IS NULL"
 _SHUT_ON_POSTGRESQL = "SELECT set_config('appraisal.open_from', '', true)"
-_BEFORE_IT = {"sqlite": "NEW.position < open_from()",
-              "postgresql": f"NEW.position < coalesce({_SETTING}::bigint, {_NOTHING})"}
+_BEFORE_IT = f"NEW.position < coalesce({_SETTING}::bigint, {_NOTHING})"
+_BEYOND_IT = "NEW.position > currval('journal_position_seq')"
 _NEXT = select((func.coalesce(func.max(journal.c.position), 0) + 1).label("position"))
+
+
+class _Open:
+    """The entries that rows of one connection on SQLite may name."""
+
+    __slots__ = ("first", "last")
+
+    def __init__(self) -> None:
+        self.shut()
+
+    def shut(self) -> None:
+        self.first, self.last = _NOTHING, 0
+
+    def appends(self, position: int) -> bool:
+        self.last = max(self.last, position)
+        return position >= self.first
+
+    def names(self, position: int | None) -> bool:
+        return position is not None and self.first <= position <= self.last
 
 
 def open_from_here(connection: Connection) -> bool:
     """From now on rows may name the entries that this transaction appends. False where that was so already."""
     if connection.dialect.name == "postgresql":
         return drive(connection, _OPEN_ON_POSTGRESQL).fetchone() is not None
-    if connection.info["open_from"][0] != _NOTHING:
+    if connection.info["open"].first != _NOTHING:
         return False
-    connection.info["open_from"][0] = first(connection, _NEXT, {}).position
+    connection.info["open"].first = first(connection, _NEXT, {}).position
     return True
 
 
@@ -39,7 +58,7 @@ def shut(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         drive(connection, _SHUT_ON_POSTGRESQL)
     else:
-        connection.info["open_from"][0] = _NOTHING
+        connection.info["open"].shut()
 
 
 def open_from(connection: Connection) -> int:
@@ -47,20 +66,21 @@ def open_from(connection: Connection) -> int:
     if connection.dialect.name == "postgresql":
         (found,) = drive(connection, f"SELECT coalesce({_SETTING}::bigint, {_NOTHING})").fetchone()
         return int(found)
-    return int(connection.info["open_from"][0])
+    return int(connection.info["open"].first)
 
 
 def watch(engine: Engine) -> None:
-    """For an engine on SQLite: its connections know the function that the triggers ask."""
+    """For an engine on SQLite: its connections know the functions that the triggers ask."""
 
     @event.listens_for(engine, "connect")
     def know(driver: Any, record: Any) -> None:
-        mark = record.info["open_from"] = [_NOTHING]
-        driver.create_function("open_from", 0, lambda: mark[0])
+        record.info["open"] = entries = _Open()
+        driver.create_function("appends", 1, entries.appends)
+        driver.create_function("names", 1, entries.names)
 
     @event.listens_for(engine, "begin")
     def nothing_is_open(connection: Connection) -> None:
-        connection.info["open_from"][0] = _NOTHING
+        connection.info["open"].shut()
 
 
 def install(connection: Connection, tables: Iterable[Table] = PROJECTED) -> None:
@@ -75,13 +95,12 @@ def _sqlite(tables: Iterable[str]) -> Iterator[str]:
         return (f"CREATE TRIGGER tripwire_{table}_{verb.lower()} {when} ON {table} WHEN {condition} "
                 f"BEGIN SELECT RAISE(ABORT, '{says}'); END")
 
-    before_it = _BEFORE_IT["sqlite"]
     for table in tables:
         for verb in ("INSERT", "UPDATE"):
-            yield trigger(table, f"BEFORE {verb}", before_it, f"{table}: no open journal entry")
+            yield trigger(table, f"BEFORE {verb}", "NOT names(NEW.position)", f"{table}: no open journal entry")
         yield trigger(table, "BEFORE DELETE", "1", f"{table}: rows are never deleted")
     # after it: before, SQLite does not know the number that it will give
-    yield trigger("journal", "AFTER INSERT", before_it, "journal: entries are only appended")
+    yield trigger("journal", "AFTER INSERT", "NOT appends(NEW.position)", "journal: entries are only appended")
     yield trigger("journal", "BEFORE UPDATE", "1", "journal: entries are only appended")
     yield trigger("journal", "BEFORE DELETE", "1", "journal: entries are never deleted")
 
@@ -97,16 +116,15 @@ def _postgresql(tables: Iterable[str]) -> Iterator[str]:
         return (f"CREATE TRIGGER tripwire_{table}_{verb.lower()} BEFORE {verb} ON {table} "
                 f"FOR EACH {each} {when}EXECUTE FUNCTION {name}()")
 
-    before_it = _BEFORE_IT["postgresql"]
     yield function("tripwire_open", "no open journal entry")
     yield function("tripwire_kept", "rows are never deleted")
     yield function("tripwire_grows", "entries are only appended")
     for table in tables:
         for verb in ("INSERT", "UPDATE"):
-            yield trigger(table, verb, "tripwire_open", before_it)
+            yield trigger(table, verb, "tripwire_open", f"{_BEFORE_IT} OR {_BEYOND_IT}")
         for verb in ("DELETE", "TRUNCATE"):
             yield trigger(table, verb, "tripwire_kept")
-    yield trigger("journal", "INSERT", "tripwire_grows", before_it)
+    yield trigger("journal", "INSERT", "tripwire_grows", _BEFORE_IT)
     yield trigger("journal", "UPDATE", "tripwire_grows")
     for verb in ("DELETE", "TRUNCATE"):
         yield trigger("journal", verb, "tripwire_kept")

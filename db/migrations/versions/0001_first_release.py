@@ -55,7 +55,6 @@ def upgrade() -> None:
     sa.Column('places', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_batch_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_batch'))
     )
     op.create_index(op.f('ix_batch_code'), 'batch', ['code'], unique=False)
@@ -67,7 +66,6 @@ def upgrade() -> None:
     sa.Column('host', sa.String(), nullable=False),
     sa.Column('demonstration', sa.Boolean(name='demonstration'), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_centre_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_centre'))
     )
     op.create_table('lease',
@@ -80,7 +78,6 @@ def upgrade() -> None:
     sa.Column('status_indices', sa.Text(), nullable=False),
     sa.Column('epoch', sa.String(length=32), nullable=True),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_lease_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_lease'))
     )
     op.create_table('library',
@@ -91,14 +88,12 @@ def upgrade() -> None:
     sa.Column('since', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('root', sa.LargeBinary(), nullable=True),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_library_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_library'))
     )
     op.create_table('adopted',
     sa.Column('name', sa.String(length=120), nullable=False),
     sa.Column('digest', sa.String(length=64), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_adopted_position')),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_adopted'))
     )
     op.create_table('agreement',
@@ -106,7 +101,6 @@ def upgrade() -> None:
     sa.Column('what', sa.String(length=20), nullable=False),
     sa.Column('until', sa.BigInteger(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_agreement_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement'))
     )
     op.create_table('update_taken',
@@ -115,7 +109,6 @@ def upgrade() -> None:
     sa.Column('issued', sa.BigInteger(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['library'], ['library.id'], name=op.f('fk_update_taken_library')),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_update_taken_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_update_taken'))
     )
     op.create_table('operator',
@@ -125,7 +118,6 @@ def upgrade() -> None:
     sa.Column('roles', sa.String(), nullable=False),
     sa.Column('active', sa.Boolean(name='active'), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_operator_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_operator')),
     sa.UniqueConstraint('login', name=op.f('uq_operator_login'))
     )
@@ -153,7 +145,6 @@ def upgrade() -> None:
     sa.Column('extra', sa.Text(), nullable=False),
     sa.Column('photo', sa.String(length=64), nullable=True),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_person_position')),
     sa.PrimaryKeyConstraint('registered', name=op.f('pk_person')),
     sa.UniqueConstraint('id', name=op.f('uq_person_id'))
     )
@@ -170,7 +161,6 @@ def upgrade() -> None:
     sa.Column('issued', sa.BigInteger(), nullable=False),
     sa.Column('data', sa.LargeBinary(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_status_list_position')),
     sa.PrimaryKeyConstraint('digest', name=op.f('pk_status_list'))
     )
     op.create_table('trust_list',
@@ -178,7 +168,6 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('data', sa.LargeBinary(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_trust_list_position')),
     sa.PrimaryKeyConstraint('digest', name=op.f('pk_trust_list'))
     )
     op.create_table('bundle',
@@ -190,7 +179,6 @@ def upgrade() -> None:
     sa.Column('digest', sa.String(length=64), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['library'], ['library.id'], name=op.f('fk_bundle_library')),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_bundle_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bundle'))
     )
     op.create_table('consent',
@@ -202,7 +190,6 @@ def upgrade() -> None:
     sa.Column('means', sa.String(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['person'], ['person.id'], name=op.f('fk_consent_person')),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_consent_position')),
     sa.PrimaryKeyConstraint('person', 'purpose', name=op.f('pk_consent'))
     )
     op.create_table('enrolment',
@@ -223,7 +210,6 @@ def upgrade() -> None:
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_enrolment_batch')),
     sa.ForeignKeyConstraint(['person'], ['person.id'], name=op.f('fk_enrolment_person')),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_enrolment_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_enrolment'))
     )
     op.create_index('ix_enrolment_admission_number', 'enrolment', ['admission_number'], unique=False)
@@ -239,7 +225,6 @@ def upgrade() -> None:
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_objection_batch')),
     sa.ForeignKeyConstraint(['person'], ['person.id'], name=op.f('fk_objection_person')),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_objection_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_objection'))
     )
     op.create_index(op.f('ix_objection_batch'), 'objection', ['batch'], unique=False)
@@ -251,7 +236,6 @@ def upgrade() -> None:
     sa.Column('closed', sa.Boolean(name='closed'), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_publicity_batch')),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_publicity_position')),
     sa.PrimaryKeyConstraint('batch', name=op.f('pk_publicity'))
     )
     op.create_table('receipt',
@@ -264,7 +248,6 @@ def upgrade() -> None:
     sa.Column('made_at', sa.BigInteger(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['library'], ['library.id'], name=op.f('fk_receipt_library')),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_receipt_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt')),
     sa.UniqueConstraint('desk', 'library', 'number', 'short', name=op.f('uq_receipt_desk_library_number_short'))
     )
@@ -272,7 +255,6 @@ def upgrade() -> None:
     sa.Column('digest', sa.String(length=64), nullable=False),
     sa.Column('letter', sa.LargeBinary(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_key_rotation_position')),
     sa.PrimaryKeyConstraint('digest', name=op.f('pk_key_rotation'))
     )
     op.create_table('bundle_span',
@@ -282,7 +264,6 @@ def upgrade() -> None:
     sa.Column('last', sa.Integer(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['bundle'], ['bundle.id'], name=op.f('fk_bundle_span_bundle')),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_bundle_span_position')),
     sa.PrimaryKeyConstraint('bundle', 'epoch', 'first', name=op.f('pk_bundle_span'))
     )
     op.create_table('certificate',
@@ -304,7 +285,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_certificate_batch')),
     sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_certificate_enrolment')),
     sa.ForeignKeyConstraint(['person'], ['person.id'], name=op.f('fk_certificate_person')),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_certificate_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate'))
     )
     op.create_index('ix_certificate_enrolment', 'certificate', ['enrolment'], unique=True)
@@ -317,7 +297,6 @@ def upgrade() -> None:
     sa.Column('face_date', sa.Date(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_certificate_number_enrolment')),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_certificate_number_position')),
     sa.PrimaryKeyConstraint('enrolment', name=op.f('pk_certificate_number'))
     )
     op.create_index('ix_certificate_number_number', 'certificate_number', ['number'], unique=True)
@@ -331,7 +310,6 @@ def upgrade() -> None:
     sa.Column('officer', sa.String(length=40), nullable=False),
     sa.Column('reason', sa.String(), nullable=True),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_decision_position')),
     sa.PrimaryKeyConstraint('question', name=op.f('pk_decision'))
     )
     op.create_index(op.f('ix_decision_matter'), 'decision', ['matter'], unique=False)
@@ -344,7 +322,6 @@ def upgrade() -> None:
     sa.Column('entered_by', sa.String(length=32), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_mark_entry_enrolment')),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_mark_entry_position')),
     sa.PrimaryKeyConstraint('enrolment', 'subject', 'entry', name=op.f('pk_mark_entry'))
     )
     op.create_table('mark_settled',
@@ -356,7 +333,6 @@ def upgrade() -> None:
     sa.Column('reason', sa.String(), nullable=True),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_mark_settled_enrolment')),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_mark_settled_position')),
     sa.PrimaryKeyConstraint('enrolment', 'subject', name=op.f('pk_mark_settled'))
     )
     op.create_table('receipt_span',
@@ -367,7 +343,6 @@ def upgrade() -> None:
     sa.Column('fate', sa.String(), nullable=False),
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_receipt_span_position')),
     sa.ForeignKeyConstraint(['receipt'], ['receipt.id'], name=op.f('fk_receipt_span_receipt')),
     sa.PrimaryKeyConstraint('receipt', 'epoch', 'first', name=op.f('pk_receipt_span'))
     )
@@ -377,7 +352,6 @@ def upgrade() -> None:
     sa.Column('seq', sa.Integer(), nullable=False),
     sa.Column('hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_receipt_head_position')),
     sa.ForeignKeyConstraint(['receipt'], ['receipt.id'], name=op.f('fk_receipt_head_receipt')),
     sa.PrimaryKeyConstraint('receipt', 'epoch', name=op.f('pk_receipt_head'))
     )
@@ -389,7 +363,6 @@ def upgrade() -> None:
     sa.Column('after_seq', sa.Integer(), nullable=False),
     sa.Column('after_hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_epoch_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_epoch'))
     )
     op.create_table('restoration',
@@ -399,7 +372,6 @@ def upgrade() -> None:
     sa.Column('signed', sa.LargeBinary(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['library'], ['library.id'], name=op.f('fk_restoration_library')),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_restoration_position')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_restoration'))
     )
     op.create_table('restored_span',
@@ -411,7 +383,6 @@ def upgrade() -> None:
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_restored_span_position')),
     sa.ForeignKeyConstraint(['restoration'], ['restoration.id'], name=op.f('fk_restored_span_restoration')),
     sa.PrimaryKeyConstraint('restoration', 'epoch', 'first', name=op.f('pk_restored_span'))
     )
@@ -422,7 +393,6 @@ def upgrade() -> None:
     sa.Column('hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('restoration', sa.String(length=32), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_gap_position')),
     sa.ForeignKeyConstraint(['restoration'], ['restoration.id'], name=op.f('fk_gap_restoration')),
     sa.PrimaryKeyConstraint('desk', 'epoch', 'seq', name=op.f('pk_gap'))
     )
@@ -432,7 +402,6 @@ def upgrade() -> None:
     sa.Column('seq', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(length=40), nullable=False),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['position'], ['journal.position'], name=op.f('fk_aside_position')),
     sa.PrimaryKeyConstraint('desk', 'epoch', 'seq', name=op.f('pk_aside'))
     )
     words.create(op.get_bind())
