@@ -17,7 +17,11 @@ from typing import Any
 
 from faults_steps import REFUSALS, STEPS, prepare, step_day, step_migration, write_scripts
 
+from library import paging
+
 DIED_AFTER_A_FAULT = 7
+PAGE = 50
+"""Entries of a page of an intake, instead of thousands: it ends between two pages as often as within one."""
 
 
 def live(order: dict[str, Any], pipe: int) -> int:
@@ -91,6 +95,7 @@ def warm_up() -> None:
 
 
 def main() -> None:
+    paging.PAGE = PAGE
     warm_up()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(bear(json.loads(line))) + "\n")

@@ -20,6 +20,7 @@ from faults_checks import (
     transfers,
 )
 from faults_disk import ANY, KILL, SEND, TORN, Ended, Nursery
+from faults_nursery import PAGE
 from faults_steps import (
     FIRST_SERIAL,
     OPENER,
@@ -40,12 +41,9 @@ from db.engine import open_sqlcipher
 from db.folder import DATABASE, KEYS
 from db.keyslots import KeySlots
 from db.schema import person
-from library.paging import PAGE
 
 SHARE, MANY = 2, 1000
 ENTRIES_OF_A_PERSON, ENTRIES_BESIDE = 3, 1  # registered, consented, photographed; the centre's founding
-TWO_PAGES = PAGE // ENTRIES_OF_A_PERSON + 1
-"""People whose entries are more than one page of an intake."""
 
 
 class Step(Protocol):
@@ -213,13 +211,6 @@ def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(autouse=True)
-def as_long_as_it_takes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many kills are of an intake of several pages."""
-    if request.node.get_closest_marker("long"):
-        monkeypatch.setattr(Intake, "people", TWO_PAGES)
-
-
 @pytest.fixture
 def place(name: str, tmp_path: Path) -> Place:
     return placed(tmp_path, lambda folder: template_of(name, folder))
@@ -256,6 +247,10 @@ def at_any_moment(nursery: Nursery, name: str, restore: Restore, kills: int, see
             step = STEPS[name](restore())
     step.finish()
     return done
+
+
+def test_an_intake_is_of_several_pages():
+    assert entries(Intake.people) > 2 * PAGE
 
 
 def test_killed_nothing_is_lost_doubled_or_stuck(nursery, name, place):
