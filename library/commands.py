@@ -15,6 +15,7 @@ from appraisal.exchange.restoration import FILE as RESTORATION_FILE
 from appraisal.sentences import say
 from db.bundle_files import BundleFolders, find_bundles, open_bundle
 from db.files import write_durably, writing
+from library import verifier
 from library.intake import TakenIn, at_work, take_in
 from library.moving import create_like
 from library.officers import add_demonstration_officers
@@ -83,12 +84,13 @@ def restore(library: Library, given: argparse.Namespace) -> Answer:
 
 
 def publish_lists(library: Library, given: argparse.Namespace) -> Answer:
-    files = []
-    for name, data in publish(library).items():
+    lists = publish(library)
+    trust, *statuses = lists.values()
+    files = lists | {verifier.FILE: verifier.page(library.list_key.public, trust, statuses)}
+    for name, data in files.items():
         write_durably(made_folder(given.out) / name, data)
-        files.append(str(given.out / name))
-    return Answer({"files": files}, [say("lists_published", given.language, count=len(files), folder=given.out)],
-                  all_said=True)
+    said = say("lists_published", given.language, count=len(lists), folder=given.out, page=verifier.FILE)
+    return Answer({"files": [str(given.out / name) for name in files]}, [said], all_said=True)
 
 
 def show_status(library: Library, given: argparse.Namespace) -> Answer:  # noqa: ARG001 - as every command

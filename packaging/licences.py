@@ -1,9 +1,10 @@
-"""Licences of everything that runs with Appraisal Desk: allowed ones only, and each named in the notices.
+"""Licences of everything that runs with Appraisal Desk, the web page included: allowed ones only, each named.
 
 `python packaging/licences.py` checks what is installed; with `--write` it renews the table in
 THIRD-PARTY-NOTICES.md. Exit 1 names what does not fit. Needs no network.
 """
 
+import json
 import sys
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -12,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 NOTICES = Path(__file__).parents[1] / "THIRD-PARTY-NOTICES.md"
+PAGE_LOCK = Path(__file__).parents[1] / "resources" / "verifier" / "package-lock.json"
 PRODUCT = "appraisal-desk"
 START, END = "<!-- table: packaging/licences.py --write -->", "<!-- end of table -->"
 
@@ -86,6 +88,13 @@ def stated(installed: Distribution) -> tuple[str, str]:
     return name, licence_of(name, expression, words)
 
 
+def in_the_page(lock: str) -> list[tuple[str, str]]:
+    """Name and licence of what is bundled into the page that verifies certificates, as its lock file says."""
+    packages = json.loads(lock)["packages"]
+    return [(path.removeprefix("node_modules/"), one["license"].strip("()"))
+            for path, one in packages.items() if path and not one.get("dev")]
+
+
 def table(licences: list[tuple[str, str]]) -> str:
     rows = [f"| {name} | {licence} |" for name, licence in licences]
     return "\n".join([START, "", "| package | licence |", "|---|---|", *rows, "", END])
@@ -99,7 +108,7 @@ def complaints(licences: list[tuple[str, str]], notices: str) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    licences = [stated(installed) for installed in runtime_distributions()]
+    licences = [stated(installed) for installed in runtime_distributions()] + in_the_page(PAGE_LOCK.read_text("utf-8"))
     notices = NOTICES.read_text("utf-8")
     if arguments == ["--write"]:
         before, rest = notices.split(START)

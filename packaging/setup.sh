@@ -39,6 +39,7 @@ libva-x11.so.2|libva-x11-2|the camera that reads QR codes
 >pdftotext|poppler-utils|tests: a PDF read by a program that is not ours
 >Xvfb|xvfb|tests: a screen where there is none
 >xauth|xauth|tests: the key of that screen
+>chromium|chromium|tests: the page that verifies certificates, in a real browser
 LIST
 }
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-MADE = frozenset({".git", ".venv", "out", "screenshots", "build", "dist", "__pycache__", ".mypy_cache", ".ruff_cache",
-                  ".pytest_cache", ".hypothesis", ".import_linter_cache"})
+MADE = frozenset({".git", ".venv", "node_modules", "out", "screenshots", "build", "dist", "__pycache__", ".mypy_cache",
+                  ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"})
 ROOMS = frozenset({"appraisal", "db", "library", "desktop", "resources", "packaging", "tests", "benchmarks"})
 PRODUCT = ("appraisal", "db", "library", "desktop")
 LANGUAGES = ("zh_CN", "en")

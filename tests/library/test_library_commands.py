@@ -61,8 +61,9 @@ def test_from_init_to_a_receipt_and_back(talent_library, tmp_path):
     status, checked = talent_library("journal", "verify")
     assert (status, checked["entries"], checked["intact"]) == (0, sent.records, True)
     status, lists = talent_library("publish", "--out", tmp_path / "lists")
-    assert sorted(path.name for path in (tmp_path / "lists").iterdir()) == ["status-1.cose", "trust-list.cose"]
-    assert (status, len(lists["files"])) == (0, 2)
+    names = sorted(path.name for path in (tmp_path / "lists").iterdir())
+    assert names == ["status-1.cose", "trust-list.cose", "verify.html"]
+    assert (status, len(lists["files"])) == (0, 3)
     assert talent_library("status")[1]["desks"][0]["receipts"] == 2
     desk.engine.dispose()
 

@@ -46,6 +46,13 @@ def test_words_read_by_hand_count_only_while_they_stay_the_same(licences: Module
     assert licences.licence_of("unheard-of", None, None) == ""
 
 
+def test_what_the_page_carries_fits(licences: ModuleType) -> None:
+    carried = licences.in_the_page(licences.PAGE_LOCK.read_text("utf-8"))
+    assert {"zxing-wasm", "pako"} <= dict(carried).keys()
+    assert "esbuild" not in dict(carried)  # it makes the page and is not in it
+    assert licences.complaints(carried, licences.NOTICES.read_text("utf-8")) == []
+
+
 def test_what_is_installed_fits(licences: ModuleType) -> None:
     installed = [licences.stated(one) for one in licences.runtime_distributions()]
     names = {name for name, _ in installed}

@@ -1,0 +1,23 @@
+"""The web page that verifies certificates, with the association's lists inside: one file that asks for nothing."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable
+from importlib.resources import files
+
+FILE = "verify.html"
+_NO_LISTS = '{"list_keys":[],"trust":null,"statuses":[]}'
+"""As the page is built; `resources/verifier/build.mjs` has the same."""
+
+
+def page(list_key: bytes, trust: bytes, statuses: Iterable[bytes]) -> bytes:
+    """`list_key`: the 32 bytes of the one whose lists the page believes; `trust` and `statuses`: signed lists."""
+    lists = {"list_keys": [_text(list_key)], "trust": _text(trust), "statuses": [_text(one) for one in statuses]}
+    empty = (files("resources") / "verifier" / FILE).read_text("utf-8")
+    before, found, after = empty.partition(_NO_LISTS)
+    assert found
+    return (before + json.dumps(lists) + after).encode()
+
+
+def _text(data: bytes) -> str:
+    return b64encode(data).decode()
