@@ -53,6 +53,7 @@ def create_app(library: Library, spool: Spool, wishes: Wishes, *more: BaseRoute,
         Route("/v1/desks/{desk}/receipts", reading.receipts, methods=["GET"]),
         Route("/v1/desks/{desk}/receipts/{number}", reading.receipt, methods=["GET"]),
         Route("/v1/lists/{file}", reading.lists, methods=["GET"]),
+        Route("/", reading.page, methods=["GET"]),
         *([Mount("/v1/updates", StaticFiles(directory=wishes.updates))] if wishes.updates else []),
         Route("/healthz", health.health, methods=["GET"]), Route("/metrics", health.figures, methods=["GET"]), *more]
 
@@ -104,7 +105,10 @@ class _Counted:
 
 
 def _route(path: str) -> str:
-    """`manifest`, `part`, `complete`, `receipts`, `lists`, `updates`, `healthz`, `metrics`; `other` for the rest."""
+    """`page`, `manifest`, `part`, `complete`, `receipts`, `lists`, `updates`, `healthz`, `metrics`; `other` for the
+    rest."""
+    if path == "/":
+        return "page"
     steps = path.strip("/").split("/")
     if steps[:2] == ["v1", "desks"] and len(steps) > 3:
         if steps[3] == "receipts" or steps[-1] == "complete":

@@ -1,7 +1,9 @@
-"""What a desk may fetch: its receipts, which it asks for by its signature, and the signed lists, open to everybody."""
+"""What may be fetched: a desk's receipts, which it asks for by its signature; by everybody, the signed lists, and the
+page that verifies certificates by them."""
 
 import asyncio
 import time
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -13,8 +15,9 @@ from appraisal.credential.cose import ED25519, BadSignature, VerifyingKey, verif
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.exchange.asking import LEEWAY, Ask, read_ask
+from library import verifier
 from library.opening import Library
-from library.publish import TRUST, newest
+from library.publish import TRUST, newest, newest_lists
 from library.schema import desk as enrolled
 from library.schema import receipt as given
 from library.web.answers import COSE, identifier, whole_number
@@ -46,6 +49,15 @@ class Reading:
         what = TRUST if name == "trust-list.cose" else name.removesuffix(".cose") if name.startswith("status-") else ""
         return _signed(await asyncio.to_thread(self._newest, what))
 
+    async def page(self, request: Request) -> Response:
+        """Where a certificate's QR leads. It is sent again only when the lists in it are others."""
+        page = await asyncio.to_thread(self._page)
+        tag = f'"{sha256(page).hexdigest()[:32]}"'
+        headers = {"ETag": tag, "Cache-Control": "no-cache"}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return Response(page, media_type="text/html", headers=headers)
+
     async def _asker(self, request: Request) -> Id:
         """The desk whose key signed just this request, just now. Raises RuleViolation desk_unknown, ask_refused,
         ask_out_of_time."""
@@ -72,6 +84,13 @@ class Reading:
     def _newest(self, what: str) -> bytes | None:
         with self._library.engine.begin() as connection:
             return newest(connection, what)
+
+    def _page(self) -> bytes:
+        with self._library.engine.begin() as connection:
+            trust, statuses = newest(connection, TRUST), newest_lists(connection)
+        if trust is None:
+            raise RuleViolation("not_published")
+        return verifier.page(self._library.list_key.public, trust, statuses.values())
 
     def _scalars(self, query: Select[tuple[Any]]) -> list[Any]:
         with self._library.engine.begin() as connection:

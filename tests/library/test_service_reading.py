@@ -1,5 +1,7 @@
 """What may be fetched: a desk's receipts by its own signature, lists and updates by everybody; health and figures."""
 
+from base64 import b64encode
+
 import pytest
 from kit.desks import new_desk
 from kit.libraries import SimulatedLibrary
@@ -81,9 +83,27 @@ def test_lists_and_updates_are_everybodys(desk, association, tmp_path):
             assert client.get(f"/v1/lists/{name}").content == data
         assert client.get("/v1/updates/targets/1.root.json").content == b"{}"
         for path in ("/v1/lists/status-99.cose", "/v1/lists/secret", "/v1/updates/none", "/v1/updates/link",
-                     "/v1/updates/..%2fsecret", "/v1/updates/%2e%2e/secret", "/v1/updates/targets", "/v1/x", "/"):
+                     "/v1/updates/..%2fsecret", "/v1/updates/%2e%2e/secret", "/v1/updates/targets", "/v1/x", "/x"):
             assert client.get(path).status_code == 404, path
         assert client.get("/v1/updates/targets/1.root.json", headers={"Range": "bytes=1-"}).content == b"}"
+    assert desk.id
+
+
+def test_where_a_certificates_code_leads_stands_the_page_with_the_newest_lists(association, desk, service):
+    with service.running() as client:
+        first = publish(association.library)
+        answer = client.get("/")
+        assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+        assert b64encode(first["trust-list.cose"]) in answer.content
+        known = {"If-None-Match": answer.headers["ETag"]}
+        assert client.get("/", headers=known).status_code == 304
+        association.clock.now += 1000
+        second = publish(association.library)
+        newer = client.get("/", headers=known)
+        assert newer.status_code == 200
+        assert all(b64encode(one) in newer.content for one in second.values())
+        assert b64encode(first["trust-list.cose"]) not in newer.content
+        assert 'route="page",status="304"' in client.get("/metrics").text
     assert desk.id
 
 
@@ -105,6 +125,11 @@ def test_health_and_figures(desk, association, service, tmp_path):
     assert figures['library_requests_total{method="other",route="other",status="404"}'] == "1"
     assert (figures["library_intake_seconds_count"], figures["library_uploads_open"]) == ("1", "0")
     assert desk.id not in text
+
+
+def test_before_anything_is_published_there_is_no_page(tmp_path):
+    with Service(SimulatedLibrary(open_sqlite(tmp_path / "library.db")), tmp_path / "spool").running() as client:
+        assert (client.get("/").status_code, client.get("/").json()["error"]) == (404, "not_published")
 
 
 def test_a_database_that_does_not_answer_is_said_to_be_ill(tmp_path):
