@@ -114,6 +114,11 @@ def text_cases() -> list[dict[str, Any]]:
         case("text-99-digits", digits[:99], "MALFORMED"),
         case("text-too-long", " " * 16_384 + digits, "MALFORMED"),
         case("text-as-long-as-may-be", digits.rjust(16_384), "VALID"),
+        case("text-beyond-the-plane-as-long-as-may-be", digits.rjust(16_384, "\U0002c0d6"), "VALID"),
+        case("text-mark-alone", "SKC1:", "MALFORMED"), case("text-100-digits", "1" * 100, "MALFORMED"),
+        case("text-base45-group-too-large", "SKC1::::", "MALFORMED"),
+        case("text-digits-before-base45", f"SKC1:{base45.encode(GOOD[:-1])} {digits}", "VALID"),
+        case("text-broken-into-lines", f"{digits[:250]}\n{digits[250:]}", "MALFORMED"),
         case("text-url-digit-in-host", f"https://1{HOST}/#{digits}", "VALID"),
     ]
 
@@ -208,6 +213,100 @@ def claims_cases() -> list[dict[str, Any]]:
     ]
 
 
+def spelled(value: str, *, field: int = 5, was: bytes = b"\x03") -> bytes:
+    """Claims with the bytes `value`, in hexadecimal, where the value of that field stands."""
+    body, at = to_bytes(PLAIN), bytes([field]) + was
+    assert body.count(at) == 1
+    return sign_claims(body.replace(at, bytes([field]) + bytes.fromhex(value)))
+
+
+def spelling_cases() -> list[dict[str, Any]]:
+    """CBOR that says something else, or the same in another way."""
+    levels = {
+        "half-float": "f94200", "single-float": "fa40400000", "double-float": "fb4008000000000000", "undefined": "f7",
+        "simple-0": "e0", "simple-32": "f820", "false-in-two-bytes": "f814", "tagged": "c103", "in-two-bytes": "1803",
+        "in-three-bytes": "190003", "in-five-bytes": "1a00000003", "in-nine-bytes": "1b0000000000000003",
+        "reserved-head": "1c", "endless-head": "1f", "largest": "1bffffffffffffffff", "minus-one": "20",
+        "smallest": "3bffffffffffffffff", "bignum": "c24103", "false": "f4", "text": "6133", "bytes": "4103",
+        "array": "8103", "map": "a10303"}
+    names = {
+        "overlong": "62c181", "surrogate": "63eda080", "beyond-unicode": "64f4908080", "cut-character": "61e6",
+        "in-chunks": "7f63e69d8eff", "length-in-two-bytes": "7803e69d8e", "longer-than-the-rest": "7903e8"}
+    name = b"\x6c" + PLAIN.name.encode()
+    return [
+        *(case(f"spelling-level-{what}", spelled(value), "MALFORMED") for what, value in levels.items()),
+        *(case(f"spelling-name-{what}", spelled(value, field=2, was=name), "MALFORMED")
+          for what, value in names.items()),
+        case("spelling-key-as-text", raw_claims({"7": 1}), "MALFORMED"),
+        case("spelling-key-as-bytes", raw_claims({b"\x07": 1}), "MALFORMED"),
+        case("spelling-key-in-two-bytes", spelled("03180503", field=5), "MALFORMED"),
+    ]
+
+
+def bound_cases() -> list[dict[str, Any]]:
+    """The last value that a field may have, and the first that it may not."""
+    hidden = {"soft-hyphen": 0xAD, "joiner": 0x200D, "byte-order-mark": 0xFEFF, "line-separator": 0x2028,
+              "paragraph-separator": 0x2029, "next-line": 0x85, "delete": 0x7F, "null": 0, "tab": 9, "isolate": 0x2066}
+    shown = {"no-break-space": 0xA0, "private-use": 0xE000, "emoji": 0x1F600, "ideographic-space": 0x3000}
+    return [
+        *(case(f"bound-name-{what}", raw_claims(k2=f"{chr(point)}李"), "MALFORMED") for what, point in hidden.items()),
+        *(case(f"bound-name-{what}", raw_claims(k2=f"李{chr(point)}"), "VALID") for what, point in shown.items()),
+        case("bound-name-64-beyond-the-plane", raw_claims(k2="\U0002c0d6" * 64), "VALID"),
+        case("bound-name-65-beyond-the-plane", raw_claims(k2="\U0002c0d6" * 65), "MALFORMED"),
+        case("bound-latin-name-nfd", raw_claims(k3="Jose\u0301"), "MALFORMED"),
+        case("bound-latin-name-nfc", raw_claims(k3="Jos\u00e9"), "VALID"),
+        case("bound-latin-name-empty", raw_claims(k3=""), "MALFORMED"),
+        case("bound-number-64", raw_claims(k1="9" * 64), "VALID"),
+        case("bound-number-65", raw_claims(k1="9" * 65), "MALFORMED"),
+        case("bound-number-whole", raw_claims(k1=9), "MALFORMED"),
+        case("bound-replaces-empty", raw_claims(k10=""), "MALFORMED"),
+        case("bound-scheme-32", raw_claims(k4="x" * 32), "VALID"),
+        case("bound-scheme-33", raw_claims(k4="x" * 33), "MALFORMED"),
+        case("bound-scheme-line-end", raw_claims(k4="x\n"), "MALFORMED"),
+        case("bound-scheme-full-width", raw_claims(k4="\uff11"), "MALFORMED"),
+        case("bound-scheme-empty", raw_claims(k4=""), "MALFORMED"),
+        case("bound-template-largest", raw_claims(k9=2**32 - 1), "VALID"),
+        case("bound-template-too-large", raw_claims(k9=2**32), "MALFORMED"),
+        case("bound-template-missing", raw_claims(k9=None), "MALFORMED"),
+        case("bound-marks-eight", raw_claims(k6=bytes(8)), "MALFORMED"),
+        case("bound-marks-200", raw_claims(k6=b"\xc8" * 7), "VALID"),
+        case("bound-marks-text", raw_claims(k6="1234567"), "MALFORMED"),
+        case("bound-tag-4-bytes", raw_claims(k7=b"abcd"), "MALFORMED"),
+        case("bound-tag-text", raw_claims(k7="abc"), "MALFORMED"),
+        case("bound-tag-missing", raw_claims(k7=None), "VALID"),
+        case("bound-list-largest", raw_claims(k8=[2**32 - 1, 1]), "VALID_STATUS_UNKNOWN"),
+        case("bound-list-too-large", raw_claims(k8=[2**32, 1]), "MALFORMED"),
+        case("bound-list-negative", raw_claims(k8=[-1, 1]), "MALFORMED"),
+        case("bound-status-empty", raw_claims(k8=[]), "MALFORMED"),
+        case("bound-expires-2-to-38", raw_claims({4: 1 << 38}), "MALFORMED"),
+        case("bound-expires-a-second-after", raw_claims({4: ISSUED + 1}), "EXPIRED"),
+        case("bound-issued-missing", sign_claims(encode({-70100: cbor2.loads(to_bytes(PLAIN))[-70100]})), "MALFORMED"),
+        case("bound-certificate-missing", sign_claims(encode({6: ISSUED})), "MALFORMED"),
+    ]
+
+
+def header_cases() -> list[dict[str, Any]]:
+    payload, far, near = to_bytes(PLAIN), bytearray(GOOD), bytearray(GOOD)
+    near[15] ^= 0x40  # the last byte of the kid
+    far[10] ^= 1
+    far[15] ^= 1  # its first six and its last two
+    return [
+        case("header-kid-edited-at-its-end", bytes(near), "BAD_SIGNATURE"),
+        case("header-kid-edited-twice", bytes(far), "KEY_UNKNOWN"),
+        case("header-kid-of-nine", enveloped(encode({1: -19, 4: CENTRE.kid + b"x"}), payload), "MALFORMED"),
+        case("header-kid-as-text", enveloped(encode({1: -19, 4: "12345678"}), payload), "MALFORMED"),
+        case("header-algorithm-as-text", enveloped(encode({1: "EdDSA", 4: CENTRE.kid}), payload), "MALFORMED"),
+        case("header-algorithm-huge", enveloped(encode({1: 2**63, 4: CENTRE.kid}), payload), "MALFORMED"),
+        case("header-content-type-a-number", enveloped(encode({1: -19, 3: 0, 4: CENTRE.kid}), payload), "MALFORMED"),
+        case("header-empty", enveloped(b"", payload), "MALFORMED"),
+        case("header-no-map", enveloped(encode([1, 4]), payload), "MALFORMED"),
+        case("header-payload-empty", enveloped(HEADER, b""), "MALFORMED"),
+        case("header-array-of-three", b"\xd2\x83" + GOOD[2:], "MALFORMED"),
+        case("header-65-byte-signature", GOOD[:-66] + b"\x58\x41" + GOOD[-64:] + b"x", "MALFORMED"),
+        case("header-length-beyond-the-end", GOOD[:-66] + b"\x5a\xff\xff\xff\xff" + GOOD[-64:], "MALFORMED"),
+    ]
+
+
 def state_cases() -> list[dict[str, Any]]:
     def at(index: int) -> bytes:
         return raw_claims(k8=[3, index])
@@ -253,7 +352,8 @@ def case(name: str, given: str | bytes, verdict: str, *, now: int = NOW, trust: 
 
 
 def cases() -> list[dict[str, Any]]:
-    return [*text_cases(), *envelope_cases(), *claims_cases(), *state_cases()]
+    return [*text_cases(), *envelope_cases(), *header_cases(), *claims_cases(), *spelling_cases(), *bound_cases(),
+            *state_cases()]
 
 
 def main() -> None:
