@@ -36,8 +36,10 @@ class _Open:
         self.first, self.last = _NOTHING, 0
 
     def appends(self, position: int) -> bool:
+        if position < self.first:
+            return False
         self.last = max(self.last, position)
-        return position >= self.first
+        return True
 
     def names(self, position: int | None) -> bool:
         return position is not None and self.first <= position <= self.last

@@ -155,6 +155,19 @@ def test_an_entry_is_not_appended_while_nothing_is_open(connection):
             "only appended")
 
 
+def test_what_was_refused_is_not_there_to_be_named(connection):
+    last = connection.execute(select(journal).order_by(journal.c.position.desc()).limit(1)).one()._asdict()
+    beyond = last["position"] + 1
+    if connection.dialect.name == "postgresql":  # numbers that were undone are not given again
+        beyond = connection.scalar(text("SELECT last_value FROM journal_position_seq")) + 1
+    with connection.begin_nested() as part:
+        entry = last | {"seq": last["seq"] + 1, "position": beyond}
+        refused(connection, insert(journal).values(entry), "only appended")
+        part.rollback()
+    open_from_here(connection)
+    refused(connection, update(TABLES["centre"]).values(position=beyond), "no open journal entry|not yet defined")
+
+
 def test_an_entry_is_not_put_before_those_that_are_there(connection):
     open_entry(connection)
     refused(connection, text("INSERT INTO journal SELECT -7, desk, epoch, 10000, hash, kind, person, entry "
