@@ -29,12 +29,16 @@ EXCEPTED = frozenset({"GPL-3.0-or-later WITH GCC-exception-3.1", "GPL-3.0-with-G
 # What the metadata says in words (or leaves out) -> what the licence file in the wheel was found to be.
 # The words are kept so that a release that says something else is read again.
 READ_BY_HAND: dict[str, tuple[str, str]] = {
+    "aiosignal": ("Apache 2.0", "Apache-2.0"),
     "chinesecalendar": ("MIT License", "MIT"),
+    "gmalg": ("", "MIT"),
     "jinja2": ("", "BSD-3-Clause"),
+    "pyld": ("BSD 3-Clause license", "BSD-3-Clause"),
     "pypdfium2": ("BSD-3-Clause, Apache-2.0, dependency licenses", "BSD-3-Clause AND Apache-2.0"),
     "pyrage": ("", "MIT"),
     "qrcode": ("BSD", "BSD-3-Clause"),
     "reportlab": ("BSD license (see license.txt for details)", "BSD-3-Clause"),
+    "rfc8785": ("", "Apache-2.0"),
     "sqlcipher3": ("", "Zlib"),
 }
 
