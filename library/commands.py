@@ -9,6 +9,7 @@ from typing import Any
 import pyrage
 from sqlalchemy import Engine
 
+from appraisal.credential.trust import vouched_trust_list
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.exchange.receipt import file_name
 from appraisal.exchange.restoration import FILE as RESTORATION_FILE
@@ -26,6 +27,8 @@ from library.restoring import give_back
 from library.revoke import Revoked, Suspended, reinstate, revoke, suspend
 from library.status import status
 from library.verify import verify
+
+ROOT_FILE = "root.cose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,12 @@ def restore(library: Library, given: argparse.Namespace) -> Answer:
 
 
 def publish_lists(library: Library, given: argparse.Namespace) -> Answer:
+    """The lists, the newest root document where there is one, and the page."""
     lists = publish(library)
     trust, *statuses = lists.values()
     files = lists | {verifier.FILE: verifier.page(library.list_key.public, trust, statuses)}
+    if roots := vouched_trust_list(trust).root_documents:
+        files[ROOT_FILE] = roots[-1]
     for name, data in files.items():
         write_durably(made_folder(given.out) / name, data)
     said = say("lists_published", given.language, count=len(lists), folder=given.out, page=verifier.FILE)

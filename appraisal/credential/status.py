@@ -86,15 +86,21 @@ def read_status_list(data: bytes, list_keys: Sequence[VerifyingKey], trust: Trus
     return status
 
 
+def vouched_status(data: bytes) -> StatusList:
+    """A list that somebody vouches for by other means: no signature is checked. Raises RuleViolation
+    status_list_malformed."""
+    try:
+        return _contents(read1(data, max_bytes=MAX_BYTES).payload, sha256(data).digest())
+    except Malformed as fault:
+        raise RuleViolation("status_list_malformed", reason=fault.reason) from fault
+
+
 def vouched_status_list(data: bytes, trust: TrustList) -> StatusList:
     """The status list that `trust` names by its digest, for a reader that vouches for the trust list and has no key.
 
     Raises RuleViolation: status_list_malformed, status_list_not_ours (any other list).
     """
-    try:
-        status = _contents(read1(data, max_bytes=MAX_BYTES).payload, sha256(data).digest())
-    except Malformed as fault:
-        raise RuleViolation("status_list_malformed", reason=fault.reason) from fault
+    status = vouched_status(data)
     floor = trust.statuses.get(status.number)
     if floor is None or floor.digest != status.digest:
         raise RuleViolation("status_list_not_ours")
