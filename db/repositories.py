@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, bindparam, exists, func, select
 
 from appraisal.credential.cose import ED25519, VerifyingKey, verifying_key
+from appraisal.credential.delta import applied, is_delta, read_delta
 from appraisal.credential.status import StatusList, read_status_list
 from appraisal.credential.trust import TrustList, read_trust_list
 from appraisal.domain.batch import Batch
@@ -260,13 +261,26 @@ def statuses(connection: Connection) -> Mapping[int, StatusList]:
 
 def status(connection: Connection, number: int) -> StatusList | None:
     """The newest of that number that the list key of today signed."""
-    keys = list_keys(connection)
     for data in connection.scalars(select(schema.status_list.c.data).where(
             schema.status_list.c.number == number, of_this_library(schema.status_list))
             .order_by(schema.status_list.c.issued.desc())):
         with _signed_before("status_list_not_ours"):
-            return read_status_list(data, keys)
+            return status_from(connection, data)
     return None
+
+
+def status_from(connection: Connection, data: bytes) -> StatusList:
+    """What a row says. A delta was taken in only where the list that it begins from was here, whole or as a delta.
+    Raises RuleViolation status_list_not_ours."""
+    keys, deltas = list_keys(connection), []
+    while is_delta(data):
+        deltas.append(read_delta(data, keys))
+        data = connection.execute(select(schema.status_list.c.data).where(
+            schema.status_list.c.digest == deltas[-1].base.hex())).scalar_one()
+    found = read_status_list(data, keys)
+    for delta in reversed(deltas):
+        found = applied(delta, found)
+    return found
 
 
 def list_keys(connection: Connection) -> Sequence[VerifyingKey]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, func, insert, select
 
 from appraisal.credential.cose import Ed25519Signer
+from appraisal.credential.delta import make_delta
 from appraisal.credential.status import Status, StatusList, make_status_list, vouched_status
 from appraisal.credential.trust import SchemeNames, StatusFloor, TrustList, make_trust_list, vouched_trust_list
 from appraisal.domain.certificate import CertificateState
@@ -15,8 +16,8 @@ from library.opening import Library, list_signer
 from library.schema import given_lease, published, revocation, suspension
 
 DAY = 86_400
-TRUST_DAYS, STATUS_DAYS = 180, 30
-"""How long a list is good for; a reader then calls it stale."""
+TRUST_DAYS, STATUS_DAYS, DELTAS = 180, 30, 4
+"""How long a list is good for; a reader then calls it stale. From how many lists back there is a delta."""
 TRUST, ROOT, ROOT_DOCUMENT = "trust", "tuf-root", "root-document"
 """What `published` calls them; a status list is `status-<n>`."""
 
@@ -26,6 +27,19 @@ def publish(library: Library) -> dict[str, bytes]:
     with library.engine.begin() as connection:
         alone(connection)
         return sign_lists(library, connection)
+
+
+def deltas(connection: Connection) -> dict[str, bytes]:
+    """File name -> how to come to each status list from one of those signed before it."""
+    signer, found = list_signer(connection), {}
+    for name in connection.scalars(select(published.c.what).where(published.c.what.startswith("status-")).distinct()):
+        new, *before = map(vouched_status, connection.scalars(
+            select(published.c.data).where(published.c.what == name)
+            .order_by(published.c.version.desc()).limit(1 + DELTAS)))
+        for old in before:
+            if (delta := make_delta(old, new, signer)) is not None:
+                found[f"{name}-from-{old.issued}.cose"] = delta
+    return found
 
 
 def alone(connection: Connection) -> None:

@@ -15,7 +15,7 @@ from appraisal.exchange import letters
 from appraisal.exchange.enrolment import lease_row, read_leases
 
 TRUST, LIBRARY = "trust-list.cose", "library.cose"
-LISTS, SCHEMES, TEMPLATES, LEASES = "status-", "schemes/", "templates/", "leases/"
+LISTS, SCHEMES, TEMPLATES, LEASES, DELTAS = "status-", "schemes/", "templates/", "leases/", "deltas/"
 MAX_LETTER = 4 << 20
 
 

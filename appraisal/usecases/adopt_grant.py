@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from appraisal.canonical import Malformed
 from appraisal.credential.cose import BadSignature
-from appraisal.credential.status import read_status_list
+from appraisal.credential.delta import read_either
 from appraisal.credential.trust import TrustList, list_keys_behind, read_trust_list
 from appraisal.domain.centre import LibraryRecognised, StatusAdopted, TrustAdopted
 from appraisal.domain.errors import RuleViolation
@@ -162,8 +162,8 @@ def adopt_trust(work: Work, outbox: Outbox, data: bytes) -> TrustList:
 
 
 def adopt_status(work: Work, outbox: Outbox, data: bytes) -> bool:
-    """False: it is here already. Raises what `read_status_list` raises."""
-    status = read_status_list(data, [outbox.libraries()[0].list_key], work.trust)
+    """A status list or a delta to one; False: it is here already. Raises what `read_either` raises."""
+    status = read_either(data, [outbox.libraries()[0].list_key], outbox.status_list, work.trust)
     if outbox.has_status_list(status.digest.hex()):
         return False
     work.record(StatusAdopted(status.digest.hex(), status.number, status.issued, data))

@@ -89,3 +89,21 @@ def test_the_root_document_of_the_first_day_outlives_a_lost_root_key(day, associ
     found = ministry.desk("verify", played.folder / "certificates.pdf", "--root", tmp_path / "first" / "root.cose",
                           *lists(tmp_path / "third"))
     assert {one["verdict"] for one in found["results"]} == {"VALID"}
+
+
+def test_a_picture_of_what_changed_is_enough(day, association, tmp_path):
+    """A desk that has the lists of one day sees the next day's revocation by a QR on somebody's telephone."""
+    _answer, played = day
+    played.desk("bundle", "import", tmp_path / "first")
+    assert played.code == 0, played.said
+    number = played.desk("verify", played.folder / "certificates.pdf")["results"][3]["number"]
+    association("revoke", number, "--reason", "wrongly issued")
+    association("publish", "--out", tmp_path / "second", "--pictures")
+    answers = [played.desk("bundle", "import", picture)
+               for picture in sorted((tmp_path / "second" / "deltas").glob("*.png"))]
+    assert sum(one["adopted"]["lists"]["status_lists"] for one in answers if "adopted" in one) == 1
+    assert {one["error"] for one in answers if "adopted" not in one} == {"delta_of_other_list"}
+    found = played.desk("verify", played.folder / "certificates.pdf")["results"]
+    assert [one["number"] for one in found if one["verdict"] == "REVOKED"] == [number]
+    association("publish", "--out", tmp_path / "second")
+    assert list((tmp_path / "second" / "deltas").glob("*.png")) == []
