@@ -1,14 +1,26 @@
 """Verify page: scan, drop, open or paste a certificate; one big state, and what to compare with the paper."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from appraisal.domain.errors import EnvironmentFault
+from desktop.errors import sentence_of
 from desktop.i18n import current_language
 from desktop.models.paged_table import Column
+from desktop.pages.verify_camera import CameraPanel
 from desktop.pages.verify_parts import FieldsCard, PersonCard, ScanEdit, is_thing
 from desktop.shell.entries import Command
 from desktop.tasks import Tasks
@@ -29,22 +41,29 @@ from desktop.widgets.notice import Notice
 from desktop.widgets.radar_chart import RadarChart
 from desktop.widgets.rows_table import RowsTable
 
+if TYPE_CHECKING:
+    from desktop.camera import Camera
+
 Numbered = tuple[int, Checked]
 
 
 class VerifyPage(QWidget):
     """Enter checks what was typed, Esc clears for the next one."""
 
-    def __init__(self, view_model: VerifyViewModel, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, view_model: VerifyViewModel, tasks: Tasks,
+                 open_camera: Callable[[Tasks], "Camera"] | None = None, parent: QWidget | None = None) -> None:
+        """`open_camera`: None is this computer's own."""
         super().__init__(parent)
-        self._view_model = view_model
+        self._view_model, self._by_camera = view_model, False
         self.setAcceptDrops(True)
         self.scan = ScanEdit(self.tr("Scan the code into this line, or paste its text; Enter checks it"))
         self.open_file = primary_button(self.tr("&Open image or PDF …"), "import", self._ask_for_files)
+        self.camera = plain_button(self.tr("Ca&mera"), "camera", self._switch_camera)
         self.paste = plain_button(self.tr("&Paste"), "copy", self._paste)
         self.again = plain_button(self.tr("&Next certificate"), "back", self._clear)
         self.again.setToolTip(self.tr("Esc"))
         self.reading = Notice()
+        self.finder = CameraPanel(lambda: (open_camera or _own_camera)(tasks))
         self.verdict, self.fields, self.radar = BigVerdict(), FieldsCard(), RadarChart()
         self.person = PersonCard(view_model.check_person, view_model.forget_person)
         self.table = self._table(tasks)
@@ -52,6 +71,8 @@ class VerifyPage(QWidget):
         self._lay_out()
         self.scan.returnPressed.connect(self._check_typed)
         self.scan.given.connect(self._take)
+        self.finder.seen.connect(self._on_seen)
+        self.finder.refused.connect(self._on_camera_refused)
         self.table.current_id.connect(self._choose)
         view_model.results_changed.connect(self._show_results)
         view_model.chosen_changed.connect(self._show_chosen)
@@ -63,6 +84,7 @@ class VerifyPage(QWidget):
 
     def commands(self) -> Sequence[Command]:
         return [Command(self.tr("Open image or PDF"), self._ask_for_files, "import", "Ctrl+O"),
+                Command(self.tr("Scan by camera"), self._switch_camera, "camera"),
                 Command(self.tr("Check what is on the clipboard"), self._paste, "copy"),
                 Command(self.tr("Next certificate"), self._clear, "back", "Esc")]
 
@@ -78,17 +100,20 @@ class VerifyPage(QWidget):
 
     def _lay_out(self) -> None:
         nothing = EmptyState("verify", self.tr("Ready for a certificate"), self.tr(
-            "Scan its code with the scanner, drop a picture or a PDF here, or paste one. Everything is checked on "
-            "this computer; nothing is sent."))
+            "Scan its code with the scanner or the camera, drop a picture or a PDF here, or paste one. Everything is "
+            "checked on this computer; nothing is sent."))
         column = page_column(self)
-        column.addLayout(row(label(self.tr("Verify"), "title"), None, self.again, self.paste, self.open_file))
+        column.addLayout(row(label(self.tr("Verify"), "title"), None, self.again, self.camera, self.paste,
+                             self.open_file))
         column.addWidget(self.scan)
         column.addWidget(self.reading)
         column.addWidget(self.states, 1)
         self.states.addWidget(nothing)
         self.states.addWidget(self._result())
+        self.states.addWidget(self.finder)
         self.again.hide()
-        for one, other in ((self.scan, self.open_file), (self.open_file, self.paste), (self.paste, self.again),
+        for one, other in ((self.scan, self.open_file), (self.open_file, self.camera), (self.camera, self.paste),
+                           (self.paste, self.again),
                            (self.again, self.table), (self.table, self.person.number)):
             self.setTabOrder(one, other)
 
@@ -166,10 +191,37 @@ class VerifyPage(QWidget):
             self.reading.info(self.tr("There is neither text nor a picture on the clipboard. Copy one first."))
 
     def _clear(self) -> None:
+        """Ready for the next one: by the camera again, where the last one came by it."""
+        again, self._by_camera = self._by_camera and not self.finder.is_on, False
         self.scan.clear()
         self.reading.clear()
         self._view_model.clear()
         self.scan.setFocus()
+        if again:
+            self._start_camera()
+
+    # the camera
+
+    def _switch_camera(self) -> None:
+        if self.finder.is_on:
+            self._clear()
+        else:
+            self._view_model.clear()
+            self._start_camera()
+
+    def _start_camera(self) -> None:
+        self._by_camera = True
+        self.states.setCurrentWidget(self.finder)
+        self.finder.start()
+
+    def _on_seen(self, texts: tuple[str, ...]) -> None:
+        QApplication.beep()
+        self._view_model.check_texts(texts)
+
+    def _on_camera_refused(self, code: str) -> None:
+        self._by_camera = False
+        self.states.setCurrentIndex(0)
+        self.reading.refuse(sentence_of(EnvironmentFault(code)))
 
     # what is shown
 
@@ -212,6 +264,12 @@ class VerifyPage(QWidget):
 
     def _show_person(self, state: PersonCheck) -> None:
         self.person.show_answer(person_chip(state))
+
+
+def _own_camera(tasks: Tasks) -> "Camera":
+    from desktop.camera import Camera  # noqa: PLC0415 - what films loads only where it is wanted
+
+    return Camera(tasks)
 
 
 def _title(one: Checked) -> str:

@@ -109,6 +109,10 @@ class VerifyViewModel(QObject):
         if text.strip():
             self._start(lambda: (Checked("", self._verify_text(text)),))
 
+    def check_texts(self, texts: Sequence[str]) -> None:
+        """What a camera saw at once."""
+        self._start(lambda: tuple(Checked("", self._verify_text(one)) for one in texts))
+
     def check_picture(self, data: bytes) -> None:
         """An image from the clipboard."""
         self._start(lambda: tuple(self._in_bytes("", data)))

@@ -492,6 +492,17 @@
     </message>
 </context>
 <context>
+    <name>CameraPanel</name>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Hold the code into the frame, flat and in good light; it is read by itself. Esc ends.</source>
+        <translation>把二维码放进方框，放平、光线充足，会自动识读。按 Esc 结束。</translation>
+    </message>
+</context>
+<context>
     <name>CandidateChip</name>
     <message>
         <source>Stays here</source>
@@ -3164,6 +3175,10 @@
         <translation>打开图片或 PDF(&amp;O)…</translation>
     </message>
     <message>
+        <source>Ca&amp;mera</source>
+        <translation>摄像头(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Paste</source>
         <translation>粘贴(&amp;P)</translation>
     </message>
@@ -3180,6 +3195,10 @@
         <translation>打开图片或 PDF</translation>
     </message>
     <message>
+        <source>Scan by camera</source>
+        <translation>用摄像头扫描</translation>
+    </message>
+    <message>
         <source>Check what is on the clipboard</source>
         <translation>查验剪贴板内容</translation>
     </message>
@@ -3190,10 +3209,6 @@
     <message>
         <source>Ready for a certificate</source>
         <translation>请出示证书</translation>
-    </message>
-    <message>
-        <source>Scan its code with the scanner, drop a picture or a PDF here, or paste one. Everything is checked on this computer; nothing is sent.</source>
-        <translation>用扫码枪扫描二维码，或将图片、PDF 拖到这里，也可以粘贴。全部在本机查验，不会发送任何内容。</translation>
     </message>
     <message>
         <source>Verify</source>
@@ -3214,6 +3229,10 @@
     <message>
         <source>Name</source>
         <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Scan its code with the scanner or the camera, drop a picture or a PDF here, or paste one. Everything is checked on this computer; nothing is sent.</source>
+        <translation>用扫码枪或摄像头扫描二维码，把图片或 PDF 拖到这里，或者粘贴。一切都在本机核验，不会发送任何内容。</translation>
     </message>
     <message>
         <source>Verdict</source>

@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items):
     """The offscreen platform says what it cannot do (size hints, raising): not ours to mend."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", "No RHI backend", extend=True))
 
 
 @pytest.fixture(scope="session")
