@@ -248,14 +248,14 @@ class VerifyPage(QWidget):
             return
         self.verdict.show_verdict(checked_chip(one), checked_sentence(one))
         verdict = one.verdict
-        said = fields_of(verdict) if verdict is not None else []
+        marks = self._view_model.qualities(verdict, current_language()) if verdict is not None else ()
+        said = fields_of(verdict, marks) if verdict is not None else []
         self.fields.setVisible(bool(said))
         if verdict is not None:
             doubtful = is_unsigned(one)
             self.fields.show_lines(
                 self.tr("What somebody wrote into it") if doubtful else self.tr("Compare with what is printed"),
                 self.tr("Nobody known stands behind these lines.") if doubtful else "", said, signer_of(verdict))
-        marks = self._view_model.qualities(verdict, current_language()) if verdict is not None else ()
         self.radar.setVisible(bool(marks))
         if marks:
             self.radar.show_marks(*zip(*marks, strict=True))

@@ -1,6 +1,8 @@
 """A verdict as a colour, a shape and a word; a certificate's fields as lines to compare with the paper."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -65,8 +67,8 @@ def is_unsigned(one: Checked) -> bool:
     return one.verdict is not None and one.verdict.code in UNSIGNED
 
 
-def fields_of(verdict: Verdict) -> list[tuple[str, str]]:
-    """Title and value of every certified field that is there."""
+def fields_of(verdict: Verdict, marks: Sequence[tuple[str, Decimal | None]] = ()) -> list[tuple[str, str]]:
+    """Title and value of every certified field that is there. `marks`: name and mark of each quality."""
     claims = verdict.claims
     if claims is None:
         return []
@@ -81,6 +83,8 @@ def fields_of(verdict: Verdict) -> list[tuple[str, str]]:
         (translate("Verdict", "Signed on"), day(claims.issued)),
         (translate("Verdict", "Valid until"),
          translate("Verdict", "For life") if claims.expires is None else day(claims.expires)),
+        (translate("Verdict", "Marks"), " · ".join(
+            f"{name}\N{NO-BREAK SPACE}{'—' if mark is None else f'{mark.normalize():f}'}" for name, mark in marks)),
         (translate("Verdict", "Replaces"), claims.replaces or ""),
     ]
     return [(title, value) for title, value in lines if value]

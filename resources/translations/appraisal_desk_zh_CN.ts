@@ -3128,6 +3128,10 @@
         <translation>长期</translation>
     </message>
     <message>
+        <source>Marks</source>
+        <translation>成绩</translation>
+    </message>
+    <message>
         <source>Replaces</source>
         <translation>取代证书</translation>
     </message>

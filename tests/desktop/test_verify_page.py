@@ -58,6 +58,8 @@ def test_the_scanner_types_and_the_state_stands_there(page, centre, qtbot):
     assert page.verdict.word.text() == "Valid"
     assert "Compare every line" in page.verdict.sentence.text()
     values = {title: value.text() for title, value in page.fields.values.items()}
+    assert [part.split("\N{NO-BREAK SPACE}")[1] for part in values["Marks"].split(" · ")] == [
+        "86", "92.5", "78", "75", "88", "70.5", "95"]
     assert values["Name"] == "欧阳娜娜"
     assert values["Latin name"] == "OUYANG Nana"
     assert values["Certificate number"] == "ZGC-2026-0001-000001X"
