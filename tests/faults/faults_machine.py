@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from faults_model import LEAVES_WITHOUT_CONSENT, Bundle, Copy, Given, Receipt, Record
-from faults_real_desks import PEOPLE, RealDesk, World
+from faults_real_desks import PEOPLE, RealDesk, World, name_of
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from kit.branches import correct
@@ -100,7 +101,13 @@ class Machine(RuleBasedStateMachine):
             n, desk, copy = self._copy(n)
             document = f"9{serial:017d}"
             with desk.engine.begin() as connection:
-                known = connection.scalar(select(person.c.id).where(person.c.document_number == document))
+                row = connection.execute(select(person).where(person.c.document_number == document)).first()
+            known = row.id if row is not None else None
+            if row is not None and row.name != name_of(serial):
+                with pytest.raises(RuleViolation, match="document_has_other_name"):
+                    desk.register_one(serial, agrees=agrees)
+                self._acknowledge(n, 0)
+                return
             who = desk.register_one(serial, agrees=agrees)
             assert known in (None, who)
             asked = agrees and not copy.consent.get(who, False)

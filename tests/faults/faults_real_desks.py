@@ -52,6 +52,11 @@ ENTRY_OF = {1: Role.MARKS_A, 2: Role.MARKS_B}
 SCHEMES = load_schemes()
 
 
+def name_of(serial: int) -> str:
+    """Under which a serial is registered."""
+    return "赵钱孙李"[serial % 4] + "伟"
+
+
 class RealDesk(SimulatedDesk):
     """The desk in `folder`, on a machine that keeps what it knows in `settings`."""
 
@@ -80,7 +85,7 @@ class RealDesk(SimulatedDesk):
     def register_one(self, serial: int, *, agrees: bool) -> str:
         """The same serial is the same document."""
         return register_candidate(RegisterCandidate(
-            Identity("赵钱孙李"[serial % 4] + "伟", "ZHAO Wei", "resident_id", f"9{serial:017d}", "M",
+            Identity(name_of(serial), "ZHAO Wei", "resident_id", f"9{serial:017d}", "M",
                      date(1990, 1, 1)),
             Contact(f"154{serial:08d}"), Background(employer="示例"), self.operators[Role.REGISTRAR],
             (Purpose.ASSOCIATION,) if agrees else (), "paper"), self.desk)
