@@ -30,7 +30,7 @@ def is_weak_point(public: bytes) -> bool:
 
 
 def verifies(public: bytes, signature: bytes, data: bytes) -> bool:
-    """`public`: no weak point. 24 ms, and 20 more the first time."""
+    """`public`: no weak point. Some 20 ms."""
     r, s = _point(signature)
     return len(signature) == 64 and bool(_core().verify(data, r, s, USER, _point(public)))
 

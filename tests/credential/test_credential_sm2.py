@@ -63,6 +63,9 @@ def test_gb_t_32918_5_example():
     key = verifying_key(SM2, PUBLIC)
     assert key.check(SIGNATURE, b"message digest")
     assert not key.check(SIGNATURE, b"message digesT")
+    r, s = SIGNATURE[:32], SIGNATURE[32:]
+    for signature in (b"", r, r + s[:-1], r + s + b"\0", r + b"\0" + s, b"\0" + r + s, s + r):
+        assert not key.check(signature, b"message digest")
     assert not verifying_key(SM2, SIGNER.public).check(SIGNATURE, b"message digest")
 
 
@@ -109,7 +112,8 @@ def test_kid_is_the_thumbprint_of_rfc_9679():
 
 
 @pytest.mark.parametrize("public", [
-    b"", PUBLIC[:-1], PUBLIC + b"\0", b"\4" + PUBLIC, PUBLIC[:32], b"\2" + PUBLIC[:32], bytes(64), b"\xff" * 64,
+    b"", PUBLIC[:-1], PUBLIC + b"\0", b"\4" + PUBLIC, PUBLIC[:32] + b"\0" + PUBLIC[32:],
+    point(*Y_IS_1)[:32] + b"\1", PUBLIC[:32], b"\2" + PUBLIC[:32], bytes(64), b"\xff" * 64,
     PUBLIC[32:] + PUBLIC[:32], PUBLIC[:-1] + b"\x12", point(0, 0), point(P, 0), point(P, P),
     point(X_IS_0[0] + P, X_IS_0[1]), point(Y_IS_1[0], Y_IS_1[1] + P), LIST.public, LIST.public * 2],
     ids=lambda public: f"{len(public)} {public[:3].hex()} {public[-3:].hex()}")

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.hashes import SM3, Hash
+from gmalg.ellipticcurve import ECDLP
 from page_kit import CASES, CONTEXT, with_lists
 
 from appraisal.canonical import decode, encode
 from appraisal.credential.cose import ED25519, Ed25519Signer, Sm2Signer, read1, sign1, verifying_key
-from appraisal.credential.sm2 import P
+from appraisal.credential.sm2 import A, B, G, N, P
 from appraisal.credential.trust import CONTENT_TYPE, make_trust_list, vouched_trust_list
 
 GOOD = bytes.fromhex(next(one["hex"] for one in CASES if one["name"] == "sm2-plain"))
@@ -85,8 +86,9 @@ def test_gb_t_32918_5_example(page):
     message = b"message digest"
     assert believed_by(page, [
         (SIGNATURE, message, PUBLIC), (SIGNATURE, b"message digesT", PUBLIC), (SIGNATURE[:-1], message, PUBLIC),
-        (SIGNATURE + b"\0", message, PUBLIC), (SIGNATURE, message, SM2_LIST.public),
-    ]) == [True, False, False, False, False]
+        (SIGNATURE + b"\0", message, PUBLIC), (SIGNATURE[:32] + b"\0" + SIGNATURE[32:], message, PUBLIC),
+        (b"\0" + SIGNATURE, message, PUBLIC), (SIGNATURE, message, SM2_LIST.public),
+    ]) == [True, False, False, False, False, False, False]
 
 
 def test_a_signature_of_openssl(page):
@@ -109,14 +111,33 @@ def test_what_python_signs_is_believed_and_no_changed_bit_of_it(page):
     assert believed_by(page, changed) == [False] * 30
 
 
+def test_what_is_out_of_its_range_is_refused_though_all_else_fits(page):
+    """GB/T 32918.2 §7.1, B1, B2 and B5: each digest is such that r = e + x1, which no message could be found for."""
+    curve = ECDLP(P, A, B, G, N)
+    key = int.from_bytes(PUBLIC[:32]), int.from_bytes(PUBLIC[32:])
+    good = [(5, 7), (N - 1, 7), (7, N - 1)]
+    bad = [(0, 7), (7, 0), (0, 0), (7, N - 7), (N - 7, 7), (N + 5, 7), (5, N + 7), (N, 7), (5, N)]
+    asked = []
+    for r, s in good + bad:
+        of_s, of_t = (curve.ec.mul(factor, one) if factor else curve.ec.INF
+                      for factor, one in ((s % N, curve.G), ((r + s) % N, key)))
+        x, _ = curve.ec.add(of_s, of_t)
+        e = r % N if (r, s) == (0, 0) else (r - x) % N
+        asked.append([list(r.to_bytes(32) + s.to_bytes(32)), list(e.to_bytes(32)), list(PUBLIC)])
+    said = page.evaluate("(all) => all.map((one) => certificateVerifier.verifySm2Digest("
+                         "...one.map((part) => Uint8Array.from(part))))", asked)
+    assert said == [True] * len(good) + [False] * len(bad)
+
+
 @pytest.mark.parametrize(("public", "reason"), [
     (PUBLIC, "bad_kid"), (PUBLIC[:-1] + b"\x12", "weak_key"), (bytes(64), "weak_key"), (b"\xff" * 64, "weak_key"),
     (PUBLIC[:-1], "weak_key"), (b"\4" + PUBLIC, "weak_key"), (PUBLIC[:32], "weak_key"),
+    (PUBLIC[:32] + b"\0" + PUBLIC[32:], "weak_key"),
     (P.to_bytes(32) + bytes.fromhex("fd4511e81736a60f07e88a83d6cf5a167fae6d1a9c9330e76e232e00f5cdc154"), "weak_key"),
     (bytes.fromhex("9c17043effe1a805a74a9a5e70b9d659705d3242094a566dc016f49311178d1f") + (P + 1).to_bytes(32),
      "weak_key")],
-    ids=["another", "off the curve", "zero", "largest", "63 bytes", "65 bytes", "32 bytes", "x not reduced",
-         "y not reduced"])
+    ids=["another", "off the curve", "zero", "largest", "63 bytes", "65 bytes", "32 bytes", "y of 33 bytes",
+         "x not reduced", "y not reduced"])
 def test_a_list_with_a_key_that_is_none_is_refused(page, public, reason):
     fields = decode(read1(TRUST, max_bytes=1 << 20).payload, max_bytes=1 << 20)
     of_sm2 = next(one for one in fields[6] if len(one[3]) == 64)

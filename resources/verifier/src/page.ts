@@ -8,7 +8,7 @@ import { hasPayload } from "./digits";
 import { Held, type Published } from "./lists";
 import { PictureReader } from "./picture";
 import { Refused } from "./refused";
-import { verifySm2 } from "./sm2";
+import { verifySm2, verifySm2Digest } from "./sm2";
 import { sm3 } from "./sm3";
 import { verify } from "./verdict";
 import { type Detail, type Language, preferred, Words } from "./words";
@@ -173,6 +173,7 @@ const forScripts = {
   },
   sm3,
   verifySm2,
+  verifySm2Digest,
 };
 
 async function begin(): Promise<void> {

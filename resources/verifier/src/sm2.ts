@@ -35,14 +35,18 @@ export function isWeakSm2Point(key: Uint8Array): boolean {
 
 /** `key`: no weak point. */
 export function verifySm2(signature: Uint8Array, data: Uint8Array, key: Uint8Array): boolean {
+  return verifySm2Digest(signature, sm3(joined(sm3(joined(BEFORE_KEY, key)), data)), key);
+}
+
+/** §7.1 from B1 on; `digest`: e, the hash of Z and of what is signed. */
+export function verifySm2Digest(signature: Uint8Array, digest: Uint8Array, key: Uint8Array): boolean {
   if (signature.length !== 64) return false;
   const [r, s] = [bigEndian(signature.subarray(0, 32)), bigEndian(signature.subarray(32))];
   const t = (r + s) % CURVE.n;
   if (r === 0n || r >= CURVE.n || s === 0n || s >= CURVE.n || t === 0n) return false;
-  const e = bigEndian(sm3(joined(sm3(joined(BEFORE_KEY, key)), data)));
   const sum = Point.BASE.multiplyUnsafe(s).add(pointOf(key).multiplyUnsafe(t));
   // the library's x of the point at infinity is 0: whoever has the private key could make an r for it
-  return !sum.is0() && (e + sum.x) % CURVE.n === r;
+  return !sum.is0() && (bigEndian(digest) + sum.x) % CURVE.n === r;
 }
 
 /** Throws for a coordinate that is not reduced. */
