@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, exists, func, select
 
-from appraisal.credential.status import Status, StatusList, read_status_list
+from appraisal.credential.status import Status
 from appraisal.domain.batch import BatchState
 from appraisal.domain.certificate import CertificateState
 from appraisal.domain.events import Id
@@ -13,7 +13,7 @@ from appraisal.domain.scheme import Scheme, scheme_from
 from appraisal.domain.staleness import Agreed, Times
 from appraisal.exchange.updates import SCHEMES
 from db.journal import Origin, end_of
-from db.repositories import adopted_file, list_keys, of_this_library, trust
+from db.repositories import adopted_file, of_this_library, status, trust
 from db.schema import adopted, agreement, batch, certificate, library, receipt, status_list, update_taken
 from db.secrets import secrets_of
 
@@ -62,19 +62,13 @@ def states_by_lists(connection: Connection, of_batch: Id) -> Mapping[Id, str]:
         certificate.c.id, certificate.c.status_list, certificate.c.status_index).where(
         certificate.c.batch == of_batch, certificate.c.status_list.is_not(None),
         certificate.c.state == CertificateState.ISSUED.value)).all()
-    lists = {number: _newest_status(connection, number) for number in {row.status_list for row in rows}}
+    lists = {number: status(connection, number) for number in {row.status_list for row in rows}}
     said = {row.id: found.state(row.status_index) for row in rows if (found := lists[row.status_list]) is not None}
     return {one: _SAID[status].value for one, status in said.items() if status in _SAID}
 
 
 _SAID = {Status.REVOKED: CertificateState.REVOKED, Status.SUSPENDED: CertificateState.SUSPENDED,
          Status.REPLACED: CertificateState.REPLACED}
-
-
-def _newest_status(connection: Connection, number: int) -> StatusList | None:
-    data = connection.scalar(select(status_list.c.data).where(
-        status_list.c.number == number, of_this_library(status_list)).order_by(status_list.c.issued.desc()).limit(1))
-    return None if data is None else read_status_list(data, list_keys(connection))
 
 
 def _until(connection: Connection, what: Agreed) -> int:

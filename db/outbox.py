@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from appraisal.credential.cose import ED25519, Ed25519Signer, Signer, verifying_key
+from appraisal.credential.status import StatusList
 from appraisal.domain.consent import Purpose
 from appraisal.domain.events import Id
 from appraisal.domain.exchange import Fate, Span
@@ -27,7 +28,7 @@ from db.desk import SqlDesk, SqlWork
 from db.desk_keys import new_key
 from db.journal import Origin
 from db.queries.states import SAID, local_kinds
-from db.repositories import of_desk, of_this_library
+from db.repositories import of_desk, of_this_library, status_from
 from db.schema import (
     adopted,
     attachment,
@@ -222,6 +223,11 @@ class SqlOutbox:
     def has_status_list(self, digest: str) -> bool:
         return bool(self._connection.scalar(select(exists().where(
             status_list.c.digest == digest, of_this_library(status_list)))))
+
+    def status_list(self, digest: bytes) -> StatusList | None:
+        data = self._connection.scalar(select(status_list.c.data).where(
+            status_list.c.digest == digest.hex(), of_this_library(status_list)))
+        return None if data is None else status_from(self._connection, data)
 
     def has_update(self, path: str, digest: str) -> bool:
         if path.startswith(LISTS):

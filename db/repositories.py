@@ -1,13 +1,15 @@
 """What a unit of work reads: rows of this transaction as the domain's values."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, bindparam, exists, func, select
 
 from appraisal.credential.cose import ED25519, VerifyingKey, verifying_key
-from appraisal.credential.status import StatusList, newest, read_status_list
+from appraisal.credential.delta import applied, is_delta, read_delta
+from appraisal.credential.status import StatusList, read_status_list
 from appraisal.credential.trust import TrustList, read_trust_list
 from appraisal.domain.batch import Batch
 from appraisal.domain.centre import CentreFounded, Lease
@@ -222,12 +224,24 @@ def present_epoch(connection: Connection) -> Present:
 
 
 def trust(connection: Connection) -> TrustList | None:
-    row = connection.execute(
-        select(schema.trust_list.c.data, schema.trust_list.c.digest).where(of_this_library(schema.trust_list))
-        .order_by(schema.trust_list.c.version.desc()).limit(1)).first()
-    if row is None:
-        return None
-    return read_trust_list(row.data or adopted_file(connection, row.digest), list_keys(connection))
+    """The newest that the list key of today signed."""
+    keys = list_keys(connection)
+    for row in connection.execute(
+            select(schema.trust_list.c.data, schema.trust_list.c.digest).where(of_this_library(schema.trust_list))
+            .order_by(schema.trust_list.c.version.desc())):
+        with _signed_before("trust_list_not_ours"):
+            return read_trust_list(row.data or adopted_file(connection, row.digest), keys)
+    return None
+
+
+@contextmanager
+def _signed_before(code: str) -> Iterator[None]:
+    """Lists of a key that another one has taken the place of count no more, however new they say they are."""
+    try:
+        yield
+    except RuleViolation as refusal:
+        if refusal.code != code:
+            raise
 
 
 def adopted_file(connection: Connection, digest: str) -> bytes:
@@ -240,11 +254,33 @@ def adopted_file(connection: Connection, digest: str) -> bytes:
 
 
 def statuses(connection: Connection) -> Mapping[int, StatusList]:
-    """The newest status list of each number."""
-    keys = list_keys(connection)
-    return newest([read_status_list(data, keys) for data in connection.scalars(
-        select(schema.status_list.c.data).where(of_this_library(schema.status_list))
-        .order_by(schema.status_list.c.issued))])
+    numbers = connection.scalars(select(schema.status_list.c.number).where(of_this_library(schema.status_list))
+                                 .distinct()).all()
+    return {number: found for number in numbers if (found := status(connection, number)) is not None}
+
+
+def status(connection: Connection, number: int) -> StatusList | None:
+    """The newest of that number that the list key of today signed."""
+    for data in connection.scalars(select(schema.status_list.c.data).where(
+            schema.status_list.c.number == number, of_this_library(schema.status_list))
+            .order_by(schema.status_list.c.issued.desc())):
+        with _signed_before("status_list_not_ours"):
+            return status_from(connection, data)
+    return None
+
+
+def status_from(connection: Connection, data: bytes) -> StatusList:
+    """What a row says. A delta was taken in only where the list that it begins from was here, whole or as a delta.
+    Raises RuleViolation status_list_not_ours."""
+    keys, deltas = list_keys(connection), []
+    while is_delta(data):
+        deltas.append(read_delta(data, keys))
+        data = connection.execute(select(schema.status_list.c.data).where(
+            schema.status_list.c.digest == deltas[-1].base.hex())).scalar_one()
+    found = read_status_list(data, keys)
+    for delta in reversed(deltas):
+        found = applied(delta, found)
+    return found
 
 
 def list_keys(connection: Connection) -> Sequence[VerifyingKey]:

@@ -113,6 +113,8 @@ def _certificates(words: _Words) -> None:
     verify = words.add(words.top, "verify", "verify", "certificates in files, folders and texts")
     verify.add_argument("inputs", nargs="+", metavar="PATH|TEXT")
     verify.add_argument("--trust", type=Path, help="a trust list; whoever names it vouches for it")
+    verify.add_argument("--root", type=Path, help="a root document: the trust list has to come from its keys")
+    verify.add_argument("--csv", type=Path, metavar="FILE", help="write the results as a table too")
     verify.add_argument("--status", type=Path, help="a folder of status lists")
     verify.add_argument("--identity", metavar="NUMBER", help="is this the person's document number?")
 

@@ -134,8 +134,8 @@ def run_verify(given: argparse.Namespace) -> Answer:
         with _session(given) as opened:
             reads, clock = opened.centre.reads, opened.centre.clock
             known = verify.Lists(reads.trust(), reads.statuses(), reads.list_keys())
-    return verify.verify_command(given.inputs, verify.lists_from(given.trust, given.status, known), given.identity,
-                                 clock)
+    lists = verify.lists_from(verify.ListFiles(given.trust, given.status, given.root), known)
+    return verify.verify_command(given.inputs, lists, given.identity, clock, given.csv)
 
 
 def run_bundle_request(given: argparse.Namespace) -> Answer:

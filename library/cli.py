@@ -112,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     where = publish.add_mutually_exclusive_group(required=True)
     where.add_argument("--out", type=Path, help="a plain folder of lists")
     where.add_argument("--repository", type=Path, metavar="FOLDER", help="the repository of updates")
+    publish.add_argument("--pictures", action="store_true", help="with --out: each delta as a QR too")
     publish.add_argument("--resources", type=Path, metavar="FOLDER", help="its schemes/ and templates/ go along")
     repository_commands.add(some, shared)
     command("status", commands.show_status, "what the library holds")

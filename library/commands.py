@@ -9,6 +9,7 @@ from typing import Any
 import pyrage
 from sqlalchemy import Engine
 
+from appraisal.credential.trust import vouched_trust_list
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.exchange.receipt import file_name
 from appraisal.exchange.restoration import FILE as RESTORATION_FILE
@@ -21,11 +22,13 @@ from library.moving import create_like
 from library.officers import add_demonstration_officers
 from library.opening import Library, create_library, exists, open_library
 from library.outcome import Outcome
-from library.publish import publish
+from library.publish import deltas, publish
 from library.restoring import give_back
 from library.revoke import Revoked, Suspended, reinstate, revoke, suspend
 from library.status import status
 from library.verify import verify
+
+ROOT_FILE = "root.cose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +87,34 @@ def restore(library: Library, given: argparse.Namespace) -> Answer:
 
 
 def publish_lists(library: Library, given: argparse.Namespace) -> Answer:
+    """The lists, the newest root document where there is one, the deltas, and the page."""
     lists = publish(library)
+    with library.engine.begin() as connection:
+        steps = deltas(connection)
     trust, *statuses = lists.values()
     files = lists | {verifier.FILE: verifier.page(library.list_key.public, trust, statuses)}
+    if roots := vouched_trust_list(trust).root_documents:
+        files[ROOT_FILE] = roots[-1]
     for name, data in files.items():
         write_durably(made_folder(given.out) / name, data)
+    _write_deltas(made_folder(given.out / "deltas"), steps, pictures=given.pictures)
     said = say("lists_published", given.language, count=len(lists), folder=given.out, page=verifier.FILE)
     return Answer({"files": [str(given.out / name) for name in files]}, [said], all_said=True)
+
+
+def _write_deltas(folder: Path, steps: Mapping[str, bytes], *, pictures: bool) -> None:
+    """Those of before lead to lists that are not the newest any more."""
+    new = dict(steps)
+    if pictures:
+        from appraisal.exchange.pictures import STATUS_DELTA, to_png  # noqa: PLC0415 - what draws loads slowly
+
+        new |= {f"{Path(name).stem}.png": to_png(STATUS_DELTA, data) for name, data in steps.items()}
+    for name, data in new.items():
+        write_durably(folder / name, data)
+    for file in folder.glob("status-*-from-*"):
+        if file.name not in new:
+            with writing(file):
+                file.unlink()
 
 
 def show_status(library: Library, given: argparse.Namespace) -> Answer:  # noqa: ARG001 - as every command

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from appraisal.canonical import Malformed
-from appraisal.credential.cose import BadSignature
+from appraisal.credential.cose import ED25519, BadSignature, verifying_key
 from appraisal.domain.errors import RuleViolation
 from appraisal.exchange.enrolment import Grant, Request, fingerprint, make_grant, read_request
 from appraisal.exchange.rotation import KeyOf
 from library.leases import give_lease, leases_of
 from library.officers import NEEDED, Matter, Officer, approve, require_two
-from library.opening import Library
+from library.opening import Library, list_signer
 from library.publish import ROOT, TRUST, alone, newest, newest_lists, sign_lists
 from library.refilling import present_epoch, refill
 from library.schema import cursor, desk, past_key
@@ -79,7 +79,8 @@ def _grant(library: Library, connection: Connection, request: Request) -> bytes:
     trust = newest(connection, TRUST)
     assert trust is not None
     return make_grant(Grant(
-        library.id, library.receipt_key, library.list_key, library.recipients, request.desk,
+        library.id, library.receipt_key, verifying_key(ED25519, list_signer(connection).public), library.recipients,
+        request.desk,
         leases_of(connection, request.desk, request.epoch), trust, tuple(newest_lists(connection).values()),
         library.clock(), request.epoch, newest(connection, ROOT)), library.receipts)
 

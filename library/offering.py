@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from appraisal.domain.errors import RuleViolation
 from appraisal.exchange.updates import (
+    DELTAS,
     LIBRARY,
     SCHEMES,
     TEMPLATES,
@@ -19,7 +20,7 @@ from appraisal.exchange.updates import (
 from db.files import read_file
 from library.leases import leases_of
 from library.opening import Library
-from library.publish import alone, sign_lists
+from library.publish import alone, deltas, sign_lists
 from library.refilling import present_epoch, refill_all
 from library.schema import desk
 
@@ -30,6 +31,7 @@ def offer(library: Library, resources: Path | None = None) -> dict[str, bytes]:
         alone(connection)
         refill_all(library, connection)
         files = sign_lists(library, connection)
+        files |= {f"{DELTAS}{name}": data for name, data in deltas(connection).items()}
         files |= _leases(library, connection)
     files[LIBRARY] = make_sealing(Sealing(library.id, library.recipients, library.clock()), library.receipts)
     return files | (_resources(resources) if resources is not None else {})

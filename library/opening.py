@@ -16,6 +16,8 @@ from db.create import allow_doubles, leave_out_search
 from db.schema import secret
 from library.schema import metadata
 
+LIST_SEED = "list_seed"
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -24,7 +26,6 @@ class Library:
     engine: Engine
     id: Id
     receipts: Ed25519Signer
-    lists: Ed25519Signer
     identity: str
     recipients: tuple[str, ...]
     schemes: Mapping[str, Scheme]
@@ -37,7 +38,9 @@ class Library:
 
     @property
     def list_key(self) -> VerifyingKey:
-        return verifying_key(ED25519, self.lists.public)
+        """Not for within a transaction: see `list_signer`."""
+        with self.engine.begin() as connection:
+            return verifying_key(ED25519, list_signer(connection).public)
 
     def new_id(self) -> Id:
         return uuid7(self.clock(), self.random(10))
@@ -46,7 +49,7 @@ class Library:
 def create_library(engine: Engine, recovery: str, clock: Callable[[], int], random: Callable[[int], bytes]) -> None:
     """`recovery`: age recipient of the association's recovery key. Raises EnvironmentFault library_exists."""
     identity = pyrage.x25519.Identity.generate()
-    made = {"library": bytes.fromhex(uuid7(clock(), random(10))), "receipt_seed": random(32), "list_seed": random(32),
+    made = {"library": bytes.fromhex(uuid7(clock(), random(10))), "receipt_seed": random(32), LIST_SEED: random(32),
             "identity": str(identity).encode(), "recipients": f"{identity.to_public()} {recovery}".encode()}
     with engine.begin() as connection:
         if is_made(connection):
@@ -75,9 +78,14 @@ def open_library(engine: Engine, schemes: Mapping[str, Scheme], clock: Callable[
             raise EnvironmentFault("no_library_here")
         found = dict(connection.execute(select(secret.c.name, secret.c.value)).all())
     return Library(
-        engine, found["library"].hex(), Ed25519Signer.from_seed(found["receipt_seed"]),
-        Ed25519Signer.from_seed(found["list_seed"]), found["identity"].decode(),
+        engine, found["library"].hex(), Ed25519Signer.from_seed(found["receipt_seed"]), found["identity"].decode(),
         tuple(found["recipients"].decode().split()), schemes, clock, random)
+
+
+def list_signer(connection: Connection) -> Ed25519Signer:
+    """The one of today: it may be replaced while the library is open elsewhere."""
+    return Ed25519Signer.from_seed(connection.execute(
+        select(secret.c.value).where(secret.c.name == LIST_SEED)).scalar_one())
 
 
 def is_made(connection: Connection) -> bool:

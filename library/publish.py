@@ -5,18 +5,20 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, func, insert, select
 
-from appraisal.credential.status import Status, StatusList, make_status_list, read_status_list
-from appraisal.credential.trust import SchemeNames, StatusFloor, TrustList, make_trust_list, read_trust_list
+from appraisal.credential.cose import Ed25519Signer
+from appraisal.credential.delta import make_delta
+from appraisal.credential.status import Status, StatusList, make_status_list, vouched_status
+from appraisal.credential.trust import SchemeNames, StatusFloor, TrustList, make_trust_list, vouched_trust_list
 from appraisal.domain.certificate import CertificateState
 from db.schema import certificate, secret
 from library.centre_keys import centre_keys
-from library.opening import Library
+from library.opening import Library, list_signer
 from library.schema import given_lease, published, revocation, suspension
 
 DAY = 86_400
-TRUST_DAYS, STATUS_DAYS = 180, 30
-"""How long a list is good for; a reader then calls it stale."""
-TRUST, ROOT = "trust", "tuf-root"
+TRUST_DAYS, STATUS_DAYS, DELTAS = 180, 30, 4
+"""How long a list is good for; a reader then calls it stale. From how many lists back there is a delta."""
+TRUST, ROOT, ROOT_DOCUMENT = "trust", "tuf-root", "root-document"
 """What `published` calls them; a status list is `status-<n>`."""
 
 
@@ -27,6 +29,19 @@ def publish(library: Library) -> dict[str, bytes]:
         return sign_lists(library, connection)
 
 
+def deltas(connection: Connection) -> dict[str, bytes]:
+    """File name -> how to come to each status list from one of those signed before it."""
+    signer, found = list_signer(connection), {}
+    for name in connection.scalars(select(published.c.what).where(published.c.what.startswith("status-")).distinct()):
+        new, *before = map(vouched_status, connection.scalars(
+            select(published.c.data).where(published.c.what == name)
+            .order_by(published.c.version.desc()).limit(1 + DELTAS)))
+        for old in before:
+            if (delta := make_delta(old, new, signer)) is not None:
+                found[f"{name}-from-{old.issued}.cose"] = delta
+    return found
+
+
 def alone(connection: Connection) -> None:
     """Until this transaction ends, nobody else signs lists, gives numbers or changes a desk's keys: they wait. To be
     called before any other row is locked, so that nobody waits in a circle."""
@@ -35,10 +50,10 @@ def alone(connection: Connection) -> None:
 
 def sign_lists(library: Library, connection: Connection) -> dict[str, bytes]:
     """Who calls is `alone`."""
-    now = library.clock() // 1000
-    lists = {number: _sign_status(library, connection, number, states, now)
+    now, signer = library.clock() // 1000, list_signer(connection)
+    lists = {number: _sign_status(connection, signer, number, states, now)
              for number, states in sorted(_states(connection).items())}
-    trust = _sign_trust(library, connection, lists, now)
+    trust = _sign_trust(library, connection, signer, lists, now)
     return {"trust-list.cose": trust} | {f"status-{number}.cose": data for number, data in lists.items()}
 
 
@@ -46,6 +61,12 @@ def newest(connection: Connection, what: str) -> bytes | None:
     found: bytes | None = connection.scalar(
         select(published.c.data).where(published.c.what == what).order_by(published.c.version.desc()).limit(1))
     return found
+
+
+def root_documents(connection: Connection) -> tuple[bytes, ...]:
+    """From version 1 on; empty before `repository init`."""
+    return tuple(connection.scalars(
+        select(published.c.data).where(published.c.what == ROOT_DOCUMENT).order_by(published.c.version)))
 
 
 def newest_lists(connection: Connection) -> dict[str, bytes]:
@@ -70,30 +91,31 @@ def _states(connection: Connection) -> dict[int, dict[int, Status]]:
     return found
 
 
-def _sign_status(library: Library, connection: Connection, number: int, states: Mapping[int, Status],
+def _sign_status(connection: Connection, signer: Ed25519Signer, number: int, states: Mapping[int, Status],
                  now: int) -> bytes:
     before = newest(connection, f"status-{number}")
-    old = read_status_list(before, [library.list_key]) if before else StatusList(number, 0, 1)
+    old = vouched_status(before) if before else StatusList(number, 0, 1)
     issued = max(now, old.issued + 1)
-    data = make_status_list(old.changed(states, issued, issued + STATUS_DAYS * DAY), library.lists)
-    _keep(connection, f"status-{number}", issued, data)
+    data = make_status_list(old.changed(states, issued, issued + STATUS_DAYS * DAY), signer)
+    keep(connection, f"status-{number}", issued, data)
     return data
 
 
-def _sign_trust(library: Library, connection: Connection, statuses: Mapping[int, bytes], now: int) -> bytes:
+def _sign_trust(library: Library, connection: Connection, signer: Ed25519Signer, statuses: Mapping[int, bytes],
+                now: int) -> bytes:
     before = newest(connection, TRUST)
-    old = read_trust_list(before, [library.list_key]) if before else None
+    old = vouched_trust_list(before) if before else None
     issued = max(now, old.issued) if old else now
-    floors = {number: _floor(library, data) for number, data in statuses.items()}
+    floors = {number: _floor(data) for number, data in statuses.items()}
     trust = TrustList((old.version if old else 0) + 1, issued, issued + TRUST_DAYS * DAY, old.digest if old else None,
-                      centre_keys(connection), _names(library), floors)
-    data = make_trust_list(trust, library.lists)
-    _keep(connection, TRUST, issued, data)
+                      centre_keys(connection), _names(library), floors, root_documents(connection))
+    data = make_trust_list(trust, signer)
+    keep(connection, TRUST, issued, data)
     return data
 
 
-def _floor(library: Library, data: bytes) -> StatusFloor:
-    status = read_status_list(data, [library.list_key])
+def _floor(data: bytes) -> StatusFloor:
+    status = vouched_status(data)
     return StatusFloor(status.issued, status.digest)
 
 
@@ -102,6 +124,7 @@ def _names(library: Library) -> dict[str, SchemeNames]:
             for code, scheme in library.schemes.items()}
 
 
-def _keep(connection: Connection, what: str, issued: int, data: bytes) -> None:
+def keep(connection: Connection, what: str, issued: int, data: bytes) -> None:
+    """As the next version. `issued`: seconds since 1970."""
     last = connection.scalar(select(func.max(published.c.version)).where(published.c.what == what)) or 0
     connection.execute(insert(published).values(what=what, version=last + 1, issued=issued, data=data))

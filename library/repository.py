@@ -1,4 +1,6 @@
-"""The repository of updates (docs/formats/updates.md): its root, signed by officers' keys, and each published state."""
+"""The repository of updates (docs/formats/updates.md): its root, signed by officers' keys, and each published state.
+
+The same officers' keys sign which list key is good (docs/formats/trust-list.md, root documents)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,11 +21,13 @@ from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
 from tuf.api.serialization.json import JSONSerializer
 
+from appraisal.credential.cose import ED25519, Ed25519Signer, VerifyingKey, verifying_key
+from appraisal.credential.root import RootDocument, make_root, read_root
 from appraisal.domain.errors import RuleViolation
 from db.files import read_file, write_durably, writing
 from db.schema import secret
-from library.opening import Library
-from library.publish import ROOT, alone, newest
+from library.opening import LIST_SEED, Library, list_signer
+from library.publish import ROOT, ROOT_DOCUMENT, alone, keep, newest, sign_lists
 from library.schema import published
 
 ROOT_KEYS, THRESHOLD = 3, 2
@@ -81,13 +85,16 @@ def begin(library: Library, keys: Sequence[CryptoSigner]) -> bytes:
         root.roles[Root.type].threshold = THRESHOLD
         for role in ONLINE:
             root.add_key(_online(library, connection, role, new=True).public_key, role)
-        return _keep_root(library, connection, root, keys)
+        data = _keep_root(library, connection, root, keys)
+        _sign_document(library, connection, root, keys)
+        return data
 
 
 def renew(library: Library, keys: Sequence[CryptoSigner], *, in_place: Mapping[str, CryptoSigner] | None = None,
-          new_keys: bool = False) -> bytes:
+          new_keys: bool = False, new_list_key: bool = False) -> bytes:
     """The next root, good for another while. `in_place`: by the id of a root key that is lost, the one that follows it.
-    `new_keys`: the library's own three are made anew. Raises RuleViolation no_repository, root_keys_missing."""
+    `new_keys`: the library's own three are made anew; `new_list_key`: the key of the lists is, and all lists are signed
+    by it. Raises RuleViolation no_repository, root_keys_missing."""
     with library.engine.begin() as connection:
         alone(connection)
         before = _root(connection)
@@ -108,7 +115,12 @@ def renew(library: Library, keys: Sequence[CryptoSigner], *, in_place: Mapping[s
                 for one in list(root.roles[role].keyids):
                     root.revoke_key(one, role)
                 root.add_key(_online(library, connection, role, new=True).public_key, role)
-        return _keep_root(library, connection, root, [*keys, *added])
+        if new_list_key:
+            connection.execute(update(secret).where(secret.c.name == LIST_SEED).values(value=library.random(32)))
+        data = _keep_root(library, connection, root, [*keys, *added])
+        if _sign_document(library, connection, root, [*keys, *added]):
+            sign_lists(library, connection)
+        return data
 
 
 def root_key_ids(connection: Connection) -> Sequence[str]:
@@ -134,6 +146,27 @@ def _keep_root(library: Library, connection: Connection, root: Root, keys: Seque
         raise RuleViolation("root_keys_missing", "key", needed=THRESHOLD) from fault
     _keep(connection, ROOT, root.version, library.clock(), data)
     return data
+
+
+def _sign_document(library: Library, connection: Connection, root: Root, keys: Sequence[CryptoSigner]) -> bool:
+    """The next root document, of the keys of `root` and the list key of today; False where the last one says just
+    that."""
+    role, last = root.roles[Root.type], newest(connection, ROOT_DOCUMENT)
+    old = read_root(last) if last is not None else None
+    root_keys = tuple(_verifying(bytes.fromhex(root.keys[one].keyval["public"])) for one in role.keyids)
+    list_keys = (_verifying(list_signer(connection).public),)
+    new = RootDocument((old.version if old else 0) + 1, library.clock() // 1000, old.digest if old else None, root_keys,
+                       role.threshold, list_keys)
+    if old is not None and (set(old.root_keys), old.threshold, old.list_keys) == (
+            set(new.root_keys), new.threshold, new.list_keys):
+        return False
+    data = make_root(new, [Ed25519Signer.from_seed(_private(key).private_bytes_raw()) for key in keys])
+    keep(connection, ROOT_DOCUMENT, new.issued, data)
+    return True
+
+
+def _verifying(public: bytes) -> VerifyingKey:
+    return verifying_key(ED25519, public)
 
 
 # a state

@@ -53,7 +53,8 @@ def root(library: Library, given: argparse.Namespace) -> Answer:
         key, passphrase = repository.new_root_key(os.urandom(32)), passphrases.ask_new(Path(path).stem)
         write_durably(Path(path), repository.root_key_to_pem(key, passphrase), mode=0o600)
         in_place[lost] = key
-    data = repository.renew(library, keys, in_place=in_place, new_keys=given.new_keys)
+    data = repository.renew(library, keys, in_place=in_place, new_keys=given.new_keys,
+                            new_list_key=given.new_list_key)
     made = Metadata[Root].from_bytes(data).signed
     return Answer({"root": made.version, "expires": made.expires.isoformat(),
                    "keys": list(made.roles[Root.type].keyids)},
@@ -101,5 +102,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     again.add_argument("--replace", nargs=2, action="append", metavar=("ID", "FILE"),
                        help="a root key that is lost, and where the one in its place is written")
     again.add_argument("--new-keys", action="store_true", help="make the library's own keys anew")
+    again.add_argument("--new-list-key", action="store_true",
+                       help="make the key anew that signs the trust list and status lists")
     for one in (begin, again):
         one.add_argument("--passphrase-stdin", action="store_true", help="passphrases are lines of standard input")

@@ -78,6 +78,11 @@ def read_status_list(data: bytes, list_keys: Sequence[VerifyingKey], trust: Trus
         raise RuleViolation("status_list_malformed", reason=fault.reason) from fault
     except BadSignature as fault:
         raise RuleViolation("status_list_not_ours") from fault
+    return not_older(status, trust)
+
+
+def not_older(status: StatusList, trust: TrustList | None) -> StatusList:
+    """`status`, unless the trust list was made beside a later one. Raises RuleViolation status_list_older."""
     floor = trust.statuses.get(status.number) if trust is not None else None
     if floor is not None:
         other_of_that_second = status.issued == floor.issued and status.digest != floor.digest
@@ -86,15 +91,21 @@ def read_status_list(data: bytes, list_keys: Sequence[VerifyingKey], trust: Trus
     return status
 
 
+def vouched_status(data: bytes) -> StatusList:
+    """A list that somebody vouches for by other means: no signature is checked. Raises RuleViolation
+    status_list_malformed."""
+    try:
+        return _contents(read1(data, max_bytes=MAX_BYTES).payload, sha256(data).digest())
+    except Malformed as fault:
+        raise RuleViolation("status_list_malformed", reason=fault.reason) from fault
+
+
 def vouched_status_list(data: bytes, trust: TrustList) -> StatusList:
     """The status list that `trust` names by its digest, for a reader that vouches for the trust list and has no key.
 
     Raises RuleViolation: status_list_malformed, status_list_not_ours (any other list).
     """
-    try:
-        status = _contents(read1(data, max_bytes=MAX_BYTES).payload, sha256(data).digest())
-    except Malformed as fault:
-        raise RuleViolation("status_list_malformed", reason=fault.reason) from fault
+    status = vouched_status(data)
     floor = trust.statuses.get(status.number)
     if floor is None or floor.digest != status.digest:
         raise RuleViolation("status_list_not_ours")
@@ -113,10 +124,14 @@ def _contents(payload: bytes, digest: bytes) -> StatusList:
     number, issued = whole(take(2, None), "list", 1 << 32), whole(take(3, None), "issued")
     expires, bits = whole(take(4, None), "expires"), _inflate(take(5, None))
     require(expires > issued, "expires")
-    replaced_by = plain_map(take(6, {}), "replaced_by")
+    replaced_by = read_replaced_by(take(6, {}))
     require(not fields, "unknown_field")
-    numbers = {whole(index, "index", STATUS_LIST_LENGTH): text(by, "replaced_by") for index, by in replaced_by.items()}
-    return StatusList(number, issued, expires, bits, numbers, digest)
+    return StatusList(number, issued, expires, bits, replaced_by, digest)
+
+
+def read_replaced_by(value: Any) -> Mapping[int, str]:
+    return {whole(index, "index", STATUS_LIST_LENGTH): text(by, "replaced_by")
+            for index, by in plain_map(value, "replaced_by").items()}
 
 
 def _inflate(value: Any) -> bytes:

@@ -18,6 +18,7 @@ from appraisal.credential.cose import (
     verifying_key,
 )
 from appraisal.credential.fields import code, optional, plain_map, raw, require, text, whole
+from appraisal.credential.root import LONGEST_CHAIN, Anchor, list_keys_of, read_chain
 from appraisal.domain.certificate import Bilingual
 from appraisal.domain.errors import RuleViolation
 
@@ -75,9 +76,11 @@ class TrustList:
     keys: tuple[CentreKey, ...]
     schemes: Mapping[str, SchemeNames]
     statuses: Mapping[int, StatusFloor] = field(default_factory=dict)
-    root_document: bytes | None = None
-    """Delegation from root keys, carried as it is: a reader that pins a list key needs none."""
+    root_documents: tuple[bytes, ...] = ()
+    """Which list keys are good, from version 1 on, signed by root keys; empty: the association has none."""
     digest: bytes = field(default=b"", compare=False)
+    signed_by: bytes = field(default=b"", compare=False)
+    """Kid of the list key, once it is signed."""
     _by_kid: Mapping[bytes, CentreKey] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -105,20 +108,22 @@ def make_trust_list(trust: TrustList, list_signer: Signer) -> bytes:
         7: {name: {1: names.name.zh, 2: names.name.en, 3: {lv: [n.zh, n.en] for lv, n in names.levels.items()}}
             for name, names in trust.schemes.items()},
         8: {number: [floor.issued, floor.digest] for number, floor in trust.statuses.items()},
-        10: trust.root_document}))
-    _contents(payload, b"")
-    return sign1(payload, list_signer, content_type=CONTENT_TYPE)
+        10: trust.root_documents or None}))
+    data = sign1(payload, list_signer, content_type=CONTENT_TYPE)
+    _contents(read1(data, max_bytes=MAX_BYTES), b"")
+    return data
 
 
 def read_trust_list(data: bytes, list_keys: Sequence[VerifyingKey], seen: TrustList | None = None) -> TrustList:
-    """`list_keys`: those the reader accepts; `seen`: the newest list it has had, never to be gone back behind.
+    """`list_keys`: those the reader accepts (`list_keys_behind`); `seen`: the newest list it has had, never to be gone
+    back behind.
 
     Raises RuleViolation: trust_list_malformed, trust_list_not_ours, trust_list_older, trust_list_other_history.
     """
     try:
         envelope = read1(data, max_bytes=MAX_BYTES)
         check_by_one_of(envelope, list_keys, CONTENT_TYPE)
-        trust = _contents(envelope.payload, sha256(data).digest())
+        trust = _contents(envelope, sha256(data).digest())
     except Malformed as fault:
         raise RuleViolation("trust_list_malformed", reason=fault.reason) from fault
     except BadSignature as fault:
@@ -128,11 +133,23 @@ def read_trust_list(data: bytes, list_keys: Sequence[VerifyingKey], seen: TrustL
     return trust
 
 
+def list_keys_behind(data: bytes, anchor: Anchor) -> Sequence[VerifyingKey]:
+    """Whose signature a reader of `anchor` asks of the trust list `data`: the root documents in it say, or, where it
+    has none, the anchor. Raises RuleViolation trust_list_malformed, root_not_ours."""
+    chain = vouched_trust_list(data).root_documents
+    if not chain or not anchor.root_keys:
+        return anchor.list_keys
+    keys = list_keys_of(chain, anchor)
+    if keys is None:
+        raise RuleViolation("root_not_ours")
+    return keys
+
+
 def vouched_trust_list(data: bytes) -> TrustList:
     """A list that somebody vouches for by other means, such as naming its file: no signature is checked, for there is
     no key to check it with. Raises RuleViolation trust_list_malformed."""
     try:
-        return _contents(read1(data, max_bytes=MAX_BYTES).payload, sha256(data).digest())
+        return _contents(read1(data, max_bytes=MAX_BYTES), sha256(data).digest())
     except Malformed as fault:
         raise RuleViolation("trust_list_malformed", reason=fault.reason) from fault
 
@@ -146,7 +163,13 @@ def check_by_one_of(envelope: Envelope, keys: Sequence[VerifyingKey], content_ty
 
 
 def _refuse_going_back(trust: TrustList, seen: TrustList) -> None:
-    if trust.version < seen.version:
+    """Newer root documents end what an older list key may have signed: whoever stole it may have counted far ahead."""
+    ours, theirs = seen.root_documents, trust.root_documents
+    if any(one != other for one, other in zip(ours, theirs, strict=False)):
+        raise RuleViolation("trust_list_other_history", version=trust.version, seen=seen.version)
+    if len(theirs) > len(ours) > 0:
+        return
+    if len(theirs) < len(ours) or trust.version < seen.version:
         raise RuleViolation("trust_list_older", version=trust.version, seen=seen.version)
     same_version_other_list = trust.version == seen.version and trust.digest != seen.digest
     not_its_successor = trust.version == seen.version + 1 and trust.previous != seen.digest
@@ -165,8 +188,8 @@ def _key_map(one: CentreKey) -> dict[int, Any]:
         6: one.sign_from, 7: one.sign_to, 8: one.trust_to, 9: allowed})
 
 
-def _contents(payload: bytes, digest: bytes) -> TrustList:
-    fields = plain_map(decode(payload, max_bytes=MAX_BYTES, max_depth=5), "trust_list")
+def _contents(envelope: Envelope, digest: bytes) -> TrustList:
+    fields = plain_map(decode(envelope.payload, max_bytes=MAX_BYTES, max_depth=5), "trust_list")
     take = fields.pop
     require(whole(take(1, None), "format") == FORMAT, "format")
     version, issued = whole(take(2, None), "version"), whole(take(3, None), "issued")
@@ -179,14 +202,19 @@ def _contents(payload: bytes, digest: bytes) -> TrustList:
     read_keys = tuple(map(_read_key, keys))
     kids = [one.key.kid for one in read_keys]
     require(kids == sorted(set(kids)), "keys")
-    root = take(10, None)
-    require(root is None or (type(root) is bytes and len(root) <= 1 << 16), "root_document")
+    chain = optional(take(10, None), _read_roots, "root_documents") or ()
     require(not fields, "unknown_field")
     return TrustList(
         version, issued, expires, previous or None, read_keys,
         {code(name, "scheme"): _read_scheme(names) for name, names in schemes.items()},
         {whole(number, "status", 1 << 32): _read_floor(floor) for number, floor in statuses.items()},
-        root, digest)
+        chain, digest, envelope.kid)
+
+
+def _read_roots(value: Any, name: str) -> tuple[bytes, ...]:
+    require(type(value) is list and len(value) <= LONGEST_CHAIN and all(type(one) is bytes for one in value), name)
+    read_chain(value)
+    return tuple(value)
 
 
 def _read_key(value: Any) -> CentreKey:

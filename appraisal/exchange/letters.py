@@ -5,6 +5,7 @@ from typing import Any
 
 from appraisal.canonical import Malformed, decode
 from appraisal.credential.cose import ED25519, BadSignature, VerifyingKey, WeakKey, check1, read1, verifying_key
+from appraisal.credential.delta import CONTENT_TYPE as STATUS_DELTA
 from appraisal.credential.fields import plain_map, raw, require, whole
 from appraisal.credential.status import CONTENT_TYPE as STATUS_LIST
 from appraisal.credential.trust import CONTENT_TYPE as TRUST_LIST
@@ -19,7 +20,8 @@ RESTORATION = "application/vnd.appraisal.restoration+cbor"
 LIBRARY = "application/vnd.appraisal.library+cbor"
 LEASES = "application/vnd.appraisal.leases+cbor"
 NAMES = {RESTORATION: "restoration", REQUEST: "request",
-         GRANT: "grant", BUNDLE: "bundle", RECEIPT: "receipt", TRUST_LIST: "trust", STATUS_LIST: "status"}
+         GRANT: "grant", BUNDLE: "bundle", RECEIPT: "receipt", TRUST_LIST: "trust", STATUS_LIST: "status",
+         STATUS_DELTA: "status"}
 
 FORMAT = 1
 MAX_BYTES = 1 << 20

@@ -9,7 +9,7 @@ from appraisal.credential.digits import from_digits, to_digits
 from appraisal.credential.reading import read_payloads
 from appraisal.credential.symbol import symbol, to_grey
 
-REQUEST, SHORT_RECEIPT = "SKR1:", "SKS1:"
+REQUEST, SHORT_RECEIPT, STATUS_DELTA = "SKR1:", "SKS1:", "SKD1:"
 _PIXELS = 6
 """A module's side."""
 

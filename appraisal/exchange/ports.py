@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from appraisal.credential.cose import VerifyingKey
+from appraisal.credential.status import StatusList
 from appraisal.domain.events import Id
 from appraisal.domain.exchange import Span
 from appraisal.exchange.manifest import ChainRange, LastReceipt
@@ -68,6 +69,7 @@ class Outbox(Protocol):
     def reach(self, epoch: Id) -> int:
         """The last `seq` of the desk's chain that is here, or a gap; 0 where nothing is."""
     def has_status_list(self, digest: str) -> bool: ...
+    def status_list(self, digest: bytes) -> StatusList | None: ...
     def has_update(self, path: str, digest: str) -> bool:
         """Whether this file of the library's repository has been adopted, just so."""
     def updates_issued(self, library: Id) -> int:

@@ -1,19 +1,21 @@
 """What the library says to its desks beside the lists: to whom they seal, and new numbers (docs/formats/updates.md)."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from appraisal.canonical import Malformed, encode
-from appraisal.credential.cose import Signer, VerifyingKey, sign1
+from appraisal.credential.cose import ED25519, Signer, VerifyingKey, sign1, verifying_key
 from appraisal.credential.fields import require, whole
+from appraisal.credential.root import Anchor
 from appraisal.domain.centre import Lease
 from appraisal.domain.events import Id
 from appraisal.exchange import letters
 from appraisal.exchange.enrolment import lease_row, read_leases
 
 TRUST, LIBRARY = "trust-list.cose", "library.cose"
-LISTS, SCHEMES, TEMPLATES, LEASES = "status-", "schemes/", "templates/", "leases/"
+LISTS, SCHEMES, TEMPLATES, LEASES, DELTAS = "status-", "schemes/", "templates/", "leases/", "deltas/"
 MAX_LETTER = 4 << 20
 
 
@@ -35,6 +37,17 @@ class Refill:
     leases: tuple[Lease, ...]
     made_at: int
     epoch: Id | None
+
+
+def anchor_of(list_key: VerifyingKey, root: bytes | None) -> Anchor:
+    """What enrolment pins: the list key of the grant, and the root keys of its repository, which sign root documents
+    too. `root`: a root.json that was checked when it was pinned."""
+    if root is None:
+        return Anchor((list_key,))
+    signed = json.loads(root)["signed"]
+    role = signed["roles"]["root"]
+    keys = (verifying_key(ED25519, bytes.fromhex(signed["keys"][one]["keyval"]["public"])) for one in role["keyids"])
+    return Anchor((list_key,), tuple(keys), role["threshold"])
 
 
 def leases_path(desk: Id) -> str:

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from appraisal.canonical import Malformed
-from appraisal.credential.cose import BadSignature, VerifyingKey
-from appraisal.credential.status import read_status_list
-from appraisal.credential.trust import TrustList, read_trust_list
+from appraisal.credential.cose import BadSignature
+from appraisal.credential.delta import read_either
+from appraisal.credential.trust import TrustList, list_keys_behind, read_trust_list
 from appraisal.domain.centre import LibraryRecognised, StatusAdopted, TrustAdopted
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
 from appraisal.exchange.enrolment import Grant, fingerprint, make_request, read_grant
 from appraisal.exchange.ports import Outbox
+from appraisal.exchange.updates import anchor_of
 from appraisal.usecases.export_bundle import Exchange
 from appraisal.usecases.ports import Desk, Work
 
@@ -80,13 +81,13 @@ def _lists(work: Work, outbox: Outbox, grant: Grant, *, new: bool) -> tuple[Trus
     """The trust list in force, and how many status lists are new. `new`: the grant has not been here before; its lists
     may be older all the same, where another desk of the centre has brought newer ones, and those stand."""
     try:
-        trust = adopt_trust(work, grant.trust_list, grant.list_key)
+        trust = adopt_trust(work, outbox, grant.trust_list)
     except RuleViolation as refusal:
         known = work.trust
         if refusal.code != "trust_list_older" or not new or known is None:
             raise
         return known, 0
-    return trust, sum(adopt_status(work, outbox, data, grant.list_key, trust) for data in grant.status_lists)
+    return trust, sum(adopt_status(work, outbox, data) for data in grant.status_lists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,12 @@ def adopt_lists(command: AdoptLists, desk: Desk, exchange: Exchange) -> Adopted:
     with desk.work(command.operator) as work:
         work.operator.require(*ADOPTERS)
         outbox = exchange.outbox(work)
-        keys = [one.list_key for one in outbox.libraries()[:1]]
-        if not keys:
+        if not outbox.libraries():
             raise RuleViolation("no_library_recognised")
-        trust = work.trust
         if command.trust_list is not None:
-            trust = adopt_trust(work, command.trust_list, *keys)
-        statuses = sum(adopt_status(work, outbox, data, keys[0], trust) for data in command.status_lists)
+            adopt_trust(work, outbox, command.trust_list)
+        statuses = sum(adopt_status(work, outbox, data) for data in command.status_lists)
+        trust = work.trust
     return Adopted(None, trust.version if trust else 0, 0, statuses)
 
 
@@ -137,22 +137,33 @@ def _recognise(work: Work, outbox: Outbox, grant: Grant, *, replace: bool) -> No
     kept = present.root if present is not None and present.library == grant.library else None
     root = grant.root if kept is None or replace else kept  # from a pinned root on, its own chain says who signs
     if present is None or replaces is not None or (present.recipients, present.root) != (grant.recipients, root):
-        work.record(LibraryRecognised(grant.library, grant.receipt_key.public, grant.list_key.public,
-                                      grant.recipients, replaces, root))
+        new = present is None or replaces is not None
+        list_key = grant.list_key if present is None or new else present.list_key  # else root documents change it
+        work.record(LibraryRecognised(grant.library, grant.receipt_key.public, list_key.public, grant.recipients,
+                                      replaces, root))
 
 
-def adopt_trust(work: Work, data: bytes, *keys: VerifyingKey) -> TrustList:
-    seen = work.trust
+def adopt_trust(work: Work, outbox: Outbox, data: bytes) -> TrustList:
+    """Where root documents have put another list key in the place of the one known, the desk believes that one from
+    then on. Raises what `list_keys_behind` and `read_trust_list` raise."""
+    library, seen = outbox.libraries()[0], work.trust
+    keys = list_keys_behind(data, anchor_of(library.list_key, library.root))
     trust = read_trust_list(data, keys, seen)
-    if seen is None or trust.digest != seen.digest:
-        if len(data) > LONGEST_IN_ENTRY:
-            work.keep_file(data)
-        work.record(TrustAdopted(trust.digest.hex(), trust.version, b"" if len(data) > LONGEST_IN_ENTRY else data))
+    if seen is not None and trust.digest == seen.digest:
+        return seen
+    if len(data) > LONGEST_IN_ENTRY:
+        work.keep_file(data)
+    work.record(TrustAdopted(trust.digest.hex(), trust.version, b"" if len(data) > LONGEST_IN_ENTRY else data))
+    signer = next(key for key in keys if key.kid == trust.signed_by)
+    if signer != library.list_key:
+        work.record(LibraryRecognised(library.library, library.receipt_key.public, signer.public, library.recipients,
+                                      None, library.root))
     return trust
 
 
-def adopt_status(work: Work, outbox: Outbox, data: bytes, key: VerifyingKey, trust: TrustList | None) -> bool:
-    status = read_status_list(data, [key], trust)
+def adopt_status(work: Work, outbox: Outbox, data: bytes) -> bool:
+    """A status list or a delta to one; False: it is here already. Raises what `read_either` raises."""
+    status = read_either(data, [outbox.libraries()[0].list_key], outbox.status_list, work.trust)
     if outbox.has_status_list(status.digest.hex()):
         return False
     work.record(StatusAdopted(status.digest.hex(), status.number, status.issued, data))

@@ -71,9 +71,10 @@ def adopt_updates(command: AdoptUpdates, desk: Desk, exchange: Exchange, unseal:
         files = command.files
         new = outbox.updates_issued(library.library) < command.issued
         if TRUST in files:
-            _unless_older(partial(adopt_trust, work, files[TRUST], library.list_key))
+            _unless_older(partial(adopt_trust, work, outbox, files[TRUST]))
+            library = outbox.libraries()[0]  # its list key may be another now
         trust = work.trust
-        statuses = sum(_unless_older(partial(adopt_status, work, outbox, data, library.list_key, trust))
+        statuses = sum(_unless_older(partial(adopt_status, work, outbox, data))
                        for path, data in files.items() if path.startswith(LISTS))
         leases = _leases(work, outbox, library, files.get(leases_path(outbox.desk)), unseal)
         schemes = tuple(_scheme(work, path, data) for path, data in files.items() if path.startswith(SCHEMES))

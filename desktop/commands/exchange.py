@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from appraisal.canonical import Malformed
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.exchange.enrolment import fingerprint
 from appraisal.exchange.letters import kind_of
@@ -67,13 +68,16 @@ def export_command(session: Session, out: Path) -> Answer:
 
 def take_in(centre: Centre, sender: str, adopter: str, path: Path, *, replace: bool = False) -> dict[str, Any]:
     """A receipt, a grant, a list, or a folder of such files, grants first, then lists, then receipts, those in its
-    bundles too; or a picture of a short receipt."""
+    bundles too; or a picture of a short receipt or of a status delta."""
     found: dict[str, list[bytes]] = {"grant": [], "trust": [], "status": [], "receipt": []}
     for data in map(read_file, _files(path)):
         found.get(kind_of(data) or "", []).append(data)
-    if not any(found.values()):
-        if path.suffix.lower() in PICTURES:
+    if not any(found.values()) and path.suffix.lower() in PICTURES:
+        delta = _delta_in(path)
+        if delta is None:
             return take_in_short(centre, sender, str(path))
+        found["status"].append(delta)
+    if not any(found.values()):
         raise RuleViolation("nothing_to_take_in", "path", path=str(path))
     adopted: dict[str, Any] = {}
     for data in found["grant"]:
@@ -87,6 +91,16 @@ def take_in(centre: Centre, sender: str, adopter: str, path: Path, *, replace: b
         counts = import_receipt(ImportReceipt(data, sender), centre.desk, centre.exchange)
         counted = {name: getattr(counts, name) for name in (*COUNTED, "head", "withdrawn", "lacking", "forked")}
     return counted | {"files": {name: len(ones) for name, ones in found.items()}, "adopted": adopted}
+
+
+def _delta_in(picture: Path) -> bytes | None:
+    """Raises RuleViolation status_list_malformed."""
+    from appraisal.exchange.pictures import STATUS_DELTA, in_picture  # noqa: PLC0415 - what reads pictures loads slowly
+
+    try:
+        return in_picture(STATUS_DELTA, read_file(picture))
+    except Malformed as fault:
+        raise RuleViolation("status_list_malformed", reason=fault.reason) from fault
 
 
 def _fields(done: Adopted) -> dict[str, Any]:

@@ -56,7 +56,8 @@ def trust_show(trust: TrustList | None) -> Answer:
             for one in trust.keys]
     said = [sentence("trust_list_line", {"version": trust.version, "count": len(keys)}),
             *(f"{one['kid']}  {one['suite']:7}  {one['centre_zh']} / {one['centre_en']}" for one in keys)]
-    return Answer({"version": trust.version, "issued": trust.issued, "expires": trust.expires, "keys": keys}, said)
+    return Answer({"version": trust.version, "issued": trust.issued, "expires": trust.expires,
+                   "root_documents": len(trust.root_documents), "list_key": trust.signed_by.hex(), "keys": keys}, said)
 
 
 def backup_create(centre: Centre, target: Path) -> Answer:

@@ -1,25 +1,31 @@
 """`verify PATH|TEXT...`: the verdict on every certificate in files, folders and texts."""
 
+import csv
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from appraisal.canonical import Malformed
 from appraisal.credential.cose import VerifyingKey
 from appraisal.credential.digits import has_payload
 from appraisal.credential.idtag import identity_matches
 from appraisal.credential.reading import read_payloads
+from appraisal.credential.root import Anchor, read_root
 from appraisal.credential.status import StatusList, newest, read_status_list, vouched_status_list
-from appraisal.credential.trust import TrustList, read_trust_list, vouched_trust_list
+from appraisal.credential.trust import TrustList, list_keys_behind, read_trust_list, vouched_trust_list
 from appraisal.credential.verdict import GOOD, Code, Verdict, verify
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from db.desk import CHINA
-from db.files import read_file
+from db.files import read_file, write_durably
 from desktop.commands.answer import DONE, REFUSED, Answer
 from desktop.errors import sentence_of
 from desktop.i18n import current_language
 
+FIELDS = ("input", "verdict", "number", "name", "latin_name", "scheme", "level", "issued", "expires", "centre",
+          "centre_en", "status_age_days", "list_age_days", "identity_matches", "reason")
 READABLE = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".txt"})
 
 
@@ -33,26 +39,53 @@ class Lists:
     """Whose lists are believed; none where no library was recognised."""
 
 
-def lists_from(trust_file: Path | None, status_folder: Path | None, known: Lists) -> Lists:
-    """Lists named on the command line replace the desk's. Where the desk knows the list key it checks the signature;
-    where nobody does, whoever names the file vouches for it, and only the status lists that it names count."""
-    trust, statuses = known.trust, known.statuses
-    if trust_file is not None:
-        data = read_file(trust_file)
-        trust = read_trust_list(data, known.list_keys) if known.list_keys else vouched_trust_list(data)
-    if status_folder is not None:
+@dataclass(frozen=True, slots=True)
+class ListFiles:
+    """What the command line names in place of the desk's lists."""
+
+    trust: Path | None = None
+    status: Path | None = None
+    """A folder."""
+    root: Path | None = None
+    """A root document, got once from somebody trusted: it says whose lists are believed."""
+
+
+def lists_from(given: ListFiles, known: Lists) -> Lists:
+    """Where a root document is named, or the desk knows the list key, signatures are checked; where neither is so,
+    whoever names the trust list vouches for it, and only the status lists that it names count."""
+    trust, statuses, keys = known.trust, known.statuses, known.list_keys
+    if given.root is not None and given.trust is None:
+        raise RuleViolation("root_without_trust")
+    if given.trust is not None:
+        data = read_file(given.trust)
+        if given.root is not None:
+            keys, statuses = _keys_by(given.root, data), {}
+        trust = read_trust_list(data, keys) if keys else vouched_trust_list(data)
+    if given.status is not None:
         if trust is None:
             raise RuleViolation("status_without_trust")
-        read = [_status(read_file(path), known.list_keys, trust) for path in sorted(status_folder.glob("status*.cose"))]
-        statuses = newest(read)
-    return Lists(trust, statuses, known.list_keys)
+        statuses = newest([_status(read_file(path), keys, trust) for path in sorted(given.status.glob("status*.cose"))])
+    return Lists(trust, statuses, keys)
+
+
+def _keys_by(root_file: Path, trust_list: bytes) -> Sequence[VerifyingKey]:
+    try:
+        root = read_root(read_file(root_file))
+    except Malformed as fault:
+        raise RuleViolation("root_malformed", "root", reason=fault.reason) from fault
+    keys = list_keys_behind(trust_list, Anchor((), root.root_keys, root.threshold))
+    if not keys:
+        raise RuleViolation("root_not_ours")
+    return keys
 
 
 def _status(data: bytes, keys: Sequence[VerifyingKey], trust: TrustList) -> StatusList:
     return read_status_list(data, keys, trust) if keys else vouched_status_list(data, trust)
 
 
-def verify_command(inputs: Sequence[str], lists: Lists, identity: str | None, clock: Callable[[], int]) -> Answer:
+def verify_command(inputs: Sequence[str], lists: Lists, identity: str | None, clock: Callable[[], int],
+                   report: Path | None = None) -> Answer:
+    """`report`: a CSV of the same results, for spreadsheets."""
     results, said, good = [], [], True
     for name in inputs:
         for shown, verdicts in _verdicts(name, lists, clock() // 1000):
@@ -60,7 +93,24 @@ def verify_command(inputs: Sequence[str], lists: Lists, identity: str | None, cl
                 results.append(_result(shown, verdict, identity))
                 said.append(_said(shown, verdict))
                 good = good and verdict.code in GOOD
+    if report is not None:
+        write_durably(report, _csv(results))
     return Answer({"results": results}, said, DONE if good and results else REFUSED)
+
+
+def _csv(results: Sequence[Mapping[str, Any]]) -> bytes:
+    """UTF-8 with the mark that Excel wants; a cell that a spreadsheet would take for a formula begins with an
+    apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(FIELDS)
+    writer.writerows([_cell(row[name]) for name in FIELDS] for row in results)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object) -> str:
+    said = "" if value is None else str(value)
+    return f"'{said}" if said[:1] in {"=", "+", "-", "@", "\t", "\r"} else said
 
 
 def _verdicts(name: str, lists: Lists, now: int) -> Iterator[tuple[str, Sequence[Verdict]]]:

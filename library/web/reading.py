@@ -16,7 +16,7 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.exchange.asking import LEEWAY, Ask, read_ask
 from library import verifier
-from library.opening import Library
+from library.opening import Library, list_signer
 from library.publish import TRUST, newest, newest_lists
 from library.schema import desk as enrolled
 from library.schema import receipt as given
@@ -88,9 +88,10 @@ class Reading:
     def _page(self) -> bytes:
         with self._library.engine.begin() as connection:
             trust, statuses = newest(connection, TRUST), newest_lists(connection)
+            key = list_signer(connection).public
         if trust is None:
             raise RuleViolation("not_published")
-        return verifier.page(self._library.list_key.public, trust, statuses.values())
+        return verifier.page(key, trust, statuses.values())
 
     def _scalars(self, query: Select[tuple[Any]]) -> list[Any]:
         with self._library.engine.begin() as connection:

@@ -30,10 +30,11 @@ from appraisal.credential.cose import (
     verifying_key,
 )
 from appraisal.credential.digits import payload_text
+from appraisal.credential.root import Anchor, RootDocument, list_keys_of, make_root
 from appraisal.credential.sm2 import N, P
 from appraisal.credential.status import StatusList, make_status_list, read_status_list
 from appraisal.credential.symbol import symbol, version_of
-from appraisal.credential.trust import CONTENT_TYPE, make_trust_list, read_trust_list
+from appraisal.credential.trust import CONTENT_TYPE, list_keys_behind, make_trust_list, read_trust_list
 from appraisal.credential.verdict import Code, verify
 from appraisal.domain.errors import RuleViolation
 
@@ -278,6 +279,21 @@ def test_lists_may_be_signed_by_it():
     with pytest.raises(RuleViolation) as refusal:
         read_trust_list(make_trust_list(trust_list(), SIGNER), LIST_KEYS)
     assert refusal.value.code == "trust_list_not_ours"
+
+
+def test_root_documents_may_name_and_be_signed_by_it():
+    """A chain that changes the suite of its list key, and is signed by one root key of each."""
+    roots = tuple(sorted((*LIST_KEYS, verifying_key(SM2, PUBLIC)), key=lambda one: one.kid))
+    signers = [LIST, Sm2Signer.from_private(PRIVATE)]
+    first = make_root(RootDocument(1, ISSUED, None, roots, 2, tuple(LIST_KEYS)), signers)
+    second = make_root(RootDocument(2, ISSUED + 1, sha256(first).digest(), roots, 2, (KEY,)), signers)
+    chain = (first, second)
+    assert list_keys_of(chain, Anchor((), roots, 2)) == (KEY,)
+    signed = make_trust_list(trust_list(root_documents=chain), SIGNER)
+    read = read_trust_list(signed, list_keys_behind(signed, Anchor((), roots, 2)))
+    assert read.signed_by == SIGNER.kid
+    half = make_root(RootDocument(2, ISSUED + 1, sha256(first).digest(), roots, 2, (KEY,)), signers[:1])
+    assert list_keys_of((first, half), Anchor((), roots, 2)) is None
 
 
 def test_its_symbol_is_no_larger_than_ed25519_s():

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from appraisal.canonical import Malformed, decode, encode
 from appraisal.credential.cose import ED25519, read1, sign1, verifying_key
+from appraisal.credential.root import RootDocument, make_root
 from appraisal.credential.status import (
     CONTENT_TYPE,
     Status,
@@ -27,6 +28,7 @@ from appraisal.credential.trust import StatusFloor, allowance, make_trust_list, 
 from appraisal.domain.errors import RuleViolation
 
 STATUS = StatusList(3, ISSUED, ISSUED + 30 * DAY)
+ROOT = make_root(RootDocument(1, ISSUED, None, tuple(LIST_KEYS), 1, tuple(LIST_KEYS)), [LIST])
 
 
 def refused(code, read, *given_arguments):
@@ -40,7 +42,7 @@ def test_a_trust_list_reads_back():
     keys = sorted([
         centre_key(CENTRE, sign_to=ISSUED, trust_to=ISSUED + DAY),
         centre_key(OTHER, allowed=frozenset({allowance(b"a"), allowance(b"b")}))], key=lambda one: one.key.kid)
-    made = trust_list(keys, statuses={3: StatusFloor(ISSUED, bytes(32))}, root_document=b"root")
+    made = trust_list(keys, statuses={3: StatusFloor(ISSUED, bytes(32))}, root_documents=(ROOT,))
     signed = make_trust_list(made, LIST)
     read = read_trust_list(signed, LIST_KEYS)
     assert read == made
@@ -84,7 +86,7 @@ def test_the_way_is_forward():
     {"version": 0}, {"version": 2}, {"expires": ISSUED}, {"previous": bytes(32)}, {"issued": -1},
     {"keys": (centre_key(CENTRE), centre_key(CENTRE))}, {"keys": (centre_key(CENTRE, sign_to=-1),)},
     {"schemes": {"创": trust_list().schemes["innovation-talent"]}}, {"statuses": {3: StatusFloor(1, b"short")}},
-    {"root_document": bytes(65_537)}])
+    {"root_documents": (b"root",)}, {"root_documents": (ROOT, ROOT)}])
 def test_lists_that_no_reader_would_take_are_not_made(change):
     with pytest.raises(Malformed):
         make_trust_list(replace(trust_list(), **change), LIST)

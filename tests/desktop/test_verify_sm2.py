@@ -13,7 +13,7 @@ from appraisal.credential.verdict import Code
 from appraisal.domain.certificate import Bilingual
 from appraisal.usecases.adopt_grant import AdoptLists, adopt_lists
 from desktop.commands.answer import DONE, REFUSED
-from desktop.commands.verify import Lists, lists_from, verify_command
+from desktop.commands.verify import ListFiles, Lists, lists_from, verify_command
 from desktop.viewmodels.verify import Verifier
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "certificate-qr"
@@ -64,7 +64,7 @@ def files(tmp_path):
     trust.write_bytes(bytes.fromhex(CONTEXT["trust_list"]))
     for number, data in CONTEXT["status_lists"].items():
         (folder / f"status-{number}.cose").write_bytes(bytes.fromhex(data))
-    return lists_from(trust, folder, Lists(None, {}))
+    return lists_from(ListFiles(trust, folder), Lists(None, {}))
 
 
 @pytest.mark.parametrize("case", SM2_TEXTS, ids=[case["name"] for case in SM2_TEXTS])

@@ -31,6 +31,7 @@ from appraisal.journal import digest
 from appraisal.usecases.adopt_grant import AskToJoin, ask_to_join
 from db.engine import open_sqlite
 from db.schema import PROJECTED, attachment, journal, person_key
+from library.opening import list_signer
 from library.schema import desk as enrolled
 from library.schema import inbox, kept
 
@@ -83,8 +84,10 @@ def test_forged(association, joined, sent):
     desk, bundle = sent
     other = joined(2)
     honest = (bundle / FILE).read_bytes()
+    with association.library.engine.begin() as connection:
+        lists = list_signer(connection)
     for signer in (Ed25519Signer.from_seed(b"\x05" * 32), Pretender(desk.exchange.signer.kid), other.exchange.signer,
-                   association.library.receipts, association.library.lists, desk.desk.signer):
+                   association.library.receipts, lists, desk.desk.signer):
         refused(association, signed(bundle, signer), "bundle_not_signed")
     for place in (-1, -40, -64):
         (bundle / FILE).write_bytes(honest[:place] + bytes([honest[place] ^ 1]) + honest[place:][1:])

@@ -62,7 +62,7 @@ def test_from_init_to_a_receipt_and_back(talent_library, tmp_path):
     assert (status, checked["entries"], checked["intact"]) == (0, sent.records, True)
     status, lists = talent_library("publish", "--out", tmp_path / "lists")
     names = sorted(path.name for path in (tmp_path / "lists").iterdir())
-    assert names == ["status-1.cose", "trust-list.cose", "verify.html"]
+    assert names == ["deltas", "status-1.cose", "trust-list.cose", "verify.html"]
     assert (status, len(lists["files"])) == (0, 3)
     assert talent_library("status")[1]["desks"][0]["receipts"] == 2
     desk.engine.dispose()

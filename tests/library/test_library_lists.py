@@ -5,17 +5,20 @@ from kit.desks import new_desk
 from kit.libraries import SimulatedLibrary
 from sqlalchemy import select, text
 
-from appraisal.credential.status import Status, read_status_list
+from appraisal.credential.delta import applied, read_delta
+from appraisal.credential.status import Status, read_status_list, vouched_status
 from appraisal.credential.trust import read_trust_list
 from appraisal.domain.certificate import Bilingual, CertificateFace, CertificateIssued, CertificateRevoked
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
 from appraisal.exchange.enrolment import make_grant, read_grant
 from appraisal.usecases.adopt_grant import AdoptGrant, AdoptLists, AskToJoin, adopt_grant, adopt_lists, ask_to_join
+from db.rebuild import differing
+from db.repositories import status
 from db.schema import journal
 from library.enrol import enrol
 from library.leases import BLOCK
-from library.publish import publish
+from library.publish import deltas, publish
 from library.revoke import revoke
 from library.verify import verify
 
@@ -183,3 +186,32 @@ def test_the_journal_check_finds_a_changed_entry_and_a_lost_one(association, joi
         connection.execute(text("UPDATE inbox SET hash = :hash WHERE seq = :seq"),
                            {"hash": bytes(32), "seq": last.seq - 1})
         assert len(verify(connection).damage) == 2  # the entry itself, and the one that no longer joins it
+
+
+def test_deltas_lead_from_the_last_four_lists_to_the_newest(association, joined):
+    desk = joined()
+    lists = [publish(association.library)["status-1.cose"]]
+    for _ in range(5):
+        association.clock.now += 60_000
+        lists.append(publish(association.library)["status-1.cose"])
+    with association.library.engine.begin() as connection:
+        made = deltas(connection)
+    *before, new = map(vouched_status, lists)
+    assert sorted(made) == [f"status-1-from-{one.issued}.cose" for one in before[-4:]]
+    for one in before[-4:]:
+        found = applied(read_delta(made[f"status-1-from-{one.issued}.cose"], [association.library.list_key]), one)
+        assert (found, found.digest) == (new, new.digest)
+
+    def take(*data):
+        supervisor = desk.operators[Role.SUPERVISOR]
+        return adopt_lists(AdoptLists(None, data, supervisor), desk.desk, desk.exchange).status_lists
+
+    step = made[f"status-1-from-{before[-1].issued}.cose"]
+    with pytest.raises(RuleViolation, match="delta_of_other_list"):
+        take(step)
+    assert take(lists[-2], step) == 2
+    assert take(step, lists[-1]) == 0  # the whole list says what the delta led to
+    with desk.engine.begin() as connection:
+        assert status(connection, 1) == new
+        assert status(connection, 1).digest == new.digest
+        assert differing(connection) == ()
