@@ -1,12 +1,14 @@
-"""COSE_Sign1 (RFC 9052, tag 18) with Ed25519: the envelope of certificates, lists, manifests and receipts.
+"""COSE_Sign1 (RFC 9052, tag 18) with Ed25519 or SM2: the envelope of certificates, lists, manifests and receipts.
 
 Protected header {1: algorithm, 3: content type (optional), 4: kid}; no unprotected header; payload inside;
-no external data. Writers say -19 (Ed25519, RFC 9864); readers take -8 (EdDSA) too. The algorithm belongs to the key:
-what the envelope says must agree with it. docs/formats/certificate-qr.md has the bytes.
+no external data. Writers say -19 (Ed25519, RFC 9864) or -65537 (SM2 with SM3); readers take -8 (EdDSA) for -19 too. The
+algorithm belongs to the key: what the envelope says must agree with it. docs/formats/certificate-qr.md has the bytes.
 """
 
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import Protocol
 
@@ -14,11 +16,16 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from appraisal.canonical import Malformed, decode, encode
+from appraisal.credential import sm2
 from appraisal.credential.points import is_weak_point
 
 ED25519 = -19
 EDDSA = -8
 """The older name of the same signature (RFC 9053); read, never written."""
+SM2 = -65537
+"""Of the numbers for private use: COSE has registered none for SM2, nor one for its curve, which goes by this too."""
+SUITES: Mapping[int, str] = {ED25519: "Ed25519", SM2: "SM2"}
+"""What people call them."""
 KID_BYTES = 8
 
 _ALG, _CONTENT_TYPE, _KID = 1, 3, 4
@@ -31,7 +38,7 @@ class BadSignature(Exception):
 
 
 class WeakKey(ValueError):
-    """No public key of the suite: wrong length, not canonical, or of small order."""
+    """No public key of the suite: wrong length, not canonical, of small order, or not on the curve."""
 
 
 class Signer(Protocol):
@@ -65,6 +72,25 @@ class Ed25519Signer:
 
 
 @dataclass(frozen=True, slots=True)
+class Sm2Signer:
+    private: bytes = field(repr=False)
+    public: bytes
+    kid: bytes
+    alg: int = SM2
+    random: Callable[[int], bytes] = field(default=secrets.token_bytes, repr=False, compare=False)
+    """random(32): the nonce of each signature (see `sm2.sign`)."""
+
+    @classmethod
+    def from_private(cls, private: bytes) -> "Sm2Signer":
+        """`private`: 32 bytes. Raises ValueError for one that is not in 1 … n-2."""
+        public = sm2.public_key(private)
+        return cls(private, public, key_id(SM2, public))
+
+    def sign(self, data: bytes) -> bytes:
+        return sm2.sign(self.private, data, self.random)
+
+
+@dataclass(frozen=True, slots=True)
 class VerifyingKey:
     """A public key and the one algorithm it may be used with."""
 
@@ -79,7 +105,7 @@ class VerifyingKey:
 
 
 def verifying_key(alg: int, public: bytes) -> VerifyingKey:
-    """Raises WeakKey. A second suite is added in `_suites`."""
+    """Raises WeakKey."""
     suite = _suites().get(alg)
     if suite is None:
         raise WeakKey(f"unknown algorithm {alg}")
@@ -87,10 +113,16 @@ def verifying_key(alg: int, public: bytes) -> VerifyingKey:
 
 
 def key_id(alg: int, public: bytes) -> bytes:
-    """First 8 bytes of the COSE Key Thumbprint (RFC 9679, SHA-256) of {kty: OKP, crv: Ed25519, x}."""
-    if alg != ED25519:
+    """First 8 bytes of the COSE Key Thumbprint (RFC 9679, SHA-256) of {kty: OKP, crv: Ed25519, x}, or of
+    {kty: EC2, crv: SM2's, x, y}."""
+    key: dict[int, int | bytes]
+    if alg == ED25519:
+        key = {1: 1, -1: 6, -2: public}
+    elif alg == SM2:
+        key = {1: 2, -1: SM2, -2: public[:32], -3: public[32:]}
+    else:
         raise WeakKey(f"unknown algorithm {alg}")
-    return sha256(encode({1: 1, -1: 6, -2: public})).digest()[:KID_BYTES]
+    return sha256(encode(key)).digest()[:KID_BYTES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,5 +254,11 @@ def _ed25519(public: bytes) -> Callable[[bytes, bytes], bool]:
     return check
 
 
+def _sm2(public: bytes) -> Callable[[bytes, bytes], bool]:
+    if sm2.is_weak_point(public):
+        raise WeakKey("coordinates that are not reduced, or no point of the curve")
+    return partial(sm2.verifies, public)
+
+
 def _suites() -> dict[int, Callable[[bytes], Callable[[bytes, bytes], bool]]]:
-    return {ED25519: _ed25519}
+    return {ED25519: _ed25519, SM2: _sm2}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from appraisal.credential.cose import Ed25519Signer, open1, sign1, verifying_key
+from appraisal.credential.cose import SUITES, Ed25519Signer, Signer, Sm2Signer, open1, sign1, verifying_key
 from appraisal.credential.trust import TrustList
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.journal import describe
@@ -20,6 +20,8 @@ from desktop.errors import sentence, sentence_of
 
 _SEED = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
 """RFC 8032 §7.1, test 1."""
+_SM2_PRIVATE = bytes.fromhex("3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8")
+"""GB/T 32918.5-2017, Annex A."""
 ENOUGH = 500 * 1024 * 1024
 """Bytes free."""
 
@@ -48,11 +50,12 @@ def journal_kinds() -> Answer:
 def trust_show(trust: TrustList | None) -> Answer:
     if trust is None:
         raise RuleViolation("no_trust_list")
-    keys = [{"kid": one.key.kid.hex(), "public": one.key.public.hex(), "alg": one.key.alg, "centre_zh": one.centre.zh,
-             "centre_en": one.centre.en, "sign_from": one.sign_from, "sign_to": one.sign_to, "trust_to": one.trust_to}
+    keys = [{"kid": one.key.kid.hex(), "public": one.key.public.hex(), "alg": one.key.alg, "suite": SUITES[one.key.alg],
+             "centre_zh": one.centre.zh, "centre_en": one.centre.en,
+             "sign_from": one.sign_from, "sign_to": one.sign_to, "trust_to": one.trust_to}
             for one in trust.keys]
     said = [sentence("trust_list_line", {"version": trust.version, "count": len(keys)}),
-            *(f"{one['kid']}  {one['centre_zh']} / {one['centre_en']}" for one in keys)]
+            *(f"{one['kid']}  {one['suite']:7}  {one['centre_zh']} / {one['centre_en']}" for one in keys)]
     return Answer({"version": trust.version, "issued": trust.issued, "expires": trust.expires,
                    "root_documents": len(trust.root_documents), "list_key": trust.signed_by.hex(), "keys": keys}, said)
 
@@ -135,15 +138,19 @@ def _epoch_said(one: Mapping[str, Any]) -> str:
 
 
 def self_test() -> Answer:
-    """Signing and reading with a known key, and the shipped files that nothing works without."""
+    """Signing and reading with a known key of each suite, and the shipped files that nothing works without."""
     from appraisal.catalogue import load_schemes  # noqa: PLC0415 - a self-test that cannot import says so
     from appraisal.sentences import LANGUAGES, catalogue  # noqa: PLC0415
 
-    signer = Ed25519Signer.from_seed(_SEED)
-    opened = open1(sign1(b"self-test", signer), verifying_key(signer.alg, signer.public), max_bytes=4096)
-    checks = {"signature": opened == b"self-test", "schemes": len(load_schemes()) >= 2,
+    signers = (Ed25519Signer.from_seed(_SEED), Sm2Signer.from_private(_SM2_PRIVATE))
+    checks = {"signature": all(_signs(one, one.public) for one in signers), "schemes": len(load_schemes()) >= 2,
               "sentences": all(catalogue(language) for language in LANGUAGES)}
     passed = all(checks.values())
     said = [sentence(f"self_test.{'passed' if well else 'failed'}", {"what": sentence(f"self_test.{name}")})
             for name, well in checks.items()]
     return Answer(checks, said, DONE if passed else REFUSED)
+
+
+def _signs(signer: Signer, public: bytes) -> bool:
+    opened = open1(sign1(b"self-test", signer), verifying_key(signer.alg, public), max_bytes=4096)
+    return opened == b"self-test"

@@ -2,24 +2,39 @@
 
     python tests/vectors/make_certificate_qr.py
 
-The keys are made from fixed seeds and sign nothing but these files. Running it again gives the same bytes; the verdict
-of each case is written here by hand, from docs/formats/certificate-qr.md, not by the code under test.
+The keys are made from fixed seeds and sign nothing but these files; an SM2 nonce is made from what is signed.
+Running it again gives the same bytes; the verdict of each case is written here by hand, from
+docs/formats/certificate-qr.md, not by the code under test.
 """
 
 import json
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import cbor2
+from cryptography.hazmat.primitives.hashes import SM3, Hash
+from gmalg.ellipticcurve import ECDLP
 
 from appraisal.canonical import encode
 from appraisal.credential import base45
 from appraisal.credential.claims import Claims, to_bytes
-from appraisal.credential.cose import ED25519, Ed25519Signer, sign1, signed_bytes, verifying_key
+from appraisal.credential.cose import (
+    ED25519,
+    SM2,
+    Ed25519Signer,
+    Signer,
+    Sm2Signer,
+    key_id,
+    sign1,
+    signed_bytes,
+    verifying_key,
+)
 from appraisal.credential.digits import to_digits
+from appraisal.credential.sm2 import A, B, G, N, P
 from appraisal.credential.status import Status, StatusList, make_status_list
 from appraisal.credential.trust import CentreKey, SchemeNames, StatusFloor, TrustList, allowance, make_trust_list
 from appraisal.domain.certificate import Bilingual
@@ -30,13 +45,60 @@ NOW = ISSUED + 10 * DAY
 HOST = "verify.example.cn/c"
 
 LIST, CENTRE, CLOSED, RETIRED, STRANGER = (Ed25519Signer.from_seed(bytes([n]) * 32) for n in range(1, 6))
+USER = b"1234567812345678"
+
+
+def sm3(data: bytes) -> bytes:
+    hashed = Hash(SM3())
+    hashed.update(data)
+    return hashed.finalize()
+
+
+@dataclass(frozen=True)
+class Sm2ByHand:
+    """Signs as GB/T 32918.2 says, and otherwise. Its nonces are made from what is signed: files stay the same."""
+
+    private: bytes
+    user: bytes = USER
+    time: int = 1
+    """Another time, another nonce and signature."""
+    alg: int = SM2
+
+    @property
+    def public(self) -> bytes:
+        return Sm2Signer.from_private(self.private).public
+
+    @property
+    def kid(self) -> bytes:
+        return key_id(SM2, self.public)
+
+    def z(self) -> bytes:
+        return sm3((8 * len(self.user)).to_bytes(2) + self.user + b"".join(n.to_bytes(32) for n in (A, B, *G))
+                   + self.public)
+
+    def sign(self, data: bytes) -> bytes:
+        return self.sign_digest(sm3(self.z() + data))
+
+    def sign_digest(self, digest: bytes) -> bytes:
+        d, k = int.from_bytes(self.private), int.from_bytes(sha256(self.private * self.time + digest).digest()) % N
+        x, _ = ECDLP(P, A, B, G, N).kG(k)
+        r = (int.from_bytes(digest) + x) % N
+        return r.to_bytes(32) + ((k - r * d) * pow(1 + d, -1, N) % N).to_bytes(32)
+
+    def at_infinity(self, data: bytes) -> bytes:
+        """s G + t P has no x; r is what it is for whoever takes that x for 0."""
+        r, d = int.from_bytes(sm3(self.z() + data)) % N, int.from_bytes(self.private)
+        return r.to_bytes(32) + (-r * d * pow(1 + d, -1, N) % N).to_bytes(32)
+
+
+SM2_CENTRE, SM2_CLOSED, SM2_STRANGER = (Sm2ByHand(bytes([n]) * 32) for n in range(6, 9))
 
 PLAIN = Claims(
     issued=ISSUED, number="ZGC-2026-0001-000001-7", name="欧阳娜娜", scheme="innovation-talent", template_version=1,
     expires=ISSUED + 1000 * DAY, latin_name="OUYANG Nana", level=3,
     marks=tuple(Decimal(n) / 2 for n in range(140, 147)), id_tag=bytes.fromhex("a1b2c3"), status=(3, 70_000))
 BARE = Claims(issued=ISSUED, number="1", name="李", scheme="x", template_version=0)
-HONEST = sign1(to_bytes(PLAIN), CLOSED)
+HONEST, SM2_HONEST = (sign1(to_bytes(PLAIN), signer) for signer in (CLOSED, SM2_CLOSED))
 
 
 def context() -> dict[str, Any]:
@@ -46,8 +108,8 @@ def context() -> dict[str, Any]:
     other = StatusList(4, ISSUED + DAY, ISSUED + 5 * DAY)
     signed = {one.number: make_status_list(one, LIST) for one in (status, other)}
 
-    def key(signer: Ed25519Signer, zh: str, en: str, **window: Any) -> CentreKey:
-        return CentreKey(verifying_key(ED25519, signer.public), Bilingual(zh, en), ISSUED - DAY, **window)
+    def key(signer: Ed25519Signer | Sm2ByHand, zh: str, en: str, **window: Any) -> CentreKey:
+        return CentreKey(verifying_key(signer.alg, signer.public), Bilingual(zh, en), ISSUED - DAY, **window)
 
     def digest(number: int) -> bytes:
         return sha256(signed[number]).digest()
@@ -56,7 +118,9 @@ def context() -> dict[str, Any]:
         1, ISSUED + 2 * DAY, ISSUED + 92 * DAY, None,
         (key(CENTRE, "示范评价中心", "Demonstration Centre"),
          key(CLOSED, "关闭的中心", "Closed Centre", allowed=frozenset({allowance(HONEST)})),
-         key(RETIRED, "退出的中心", "Retired Centre", sign_to=ISSUED, trust_to=ISSUED + 50 * DAY)),
+         key(RETIRED, "退出的中心", "Retired Centre", sign_to=ISSUED, trust_to=ISSUED + 50 * DAY),
+         key(SM2_CENTRE, "国密示范中心", "SM2 Demonstration Centre"),
+         key(SM2_CLOSED, "国密关闭的中心", "SM2 Closed Centre", allowed=frozenset({allowance(SM2_HONEST)}))),
         {"innovation-talent": SchemeNames(
             Bilingual("创新人才", "Innovation Talent"), {3: Bilingual("三级/高级工", "Level 3 / Senior")})},
         {number: StatusFloor(ISSUED + DAY, digest(number)) for number in signed})
@@ -66,14 +130,20 @@ def context() -> dict[str, Any]:
         "status_lists": {str(number): data.hex() for number, data in signed.items()}}
 
 
-def enveloped(protected: bytes, payload: bytes, signer: Ed25519Signer = CENTRE) -> bytes:
+def enveloped(protected: bytes, payload: bytes, signer: Signer = CENTRE) -> bytes:
     """Signed by the book over whatever it is."""
-    signature = signer.sign(signed_bytes(protected, payload))
+    return with_signature(protected, payload, signer.sign)
+
+
+def with_signature(protected: bytes, payload: bytes, sign: Callable[[bytes], bytes]) -> bytes:
+    signature = sign(signed_bytes(protected, payload))
     return b"\xd2\x84" + encode(protected) + b"\xa0" + encode(payload) + encode(signature)
 
 
 HEADER = encode({1: ED25519, 4: CENTRE.kid})
 GOOD = sign1(to_bytes(PLAIN), CENTRE)
+SM2_HEADER = encode({1: SM2, 4: SM2_CENTRE.kid})
+SM2_GOOD = sign1(to_bytes(PLAIN), SM2_CENTRE)
 
 
 def raw_claims(outer: dict[int, Any] | None = None, **inner: Any) -> bytes:
@@ -87,8 +157,8 @@ def raw_claims(outer: dict[int, Any] | None = None, **inner: Any) -> bytes:
     return sign_claims(encode(values))
 
 
-def sign_claims(payload: bytes, signer: Ed25519Signer = CENTRE) -> bytes:
-    return enveloped(encode({1: ED25519, 4: signer.kid}), payload, signer)
+def sign_claims(payload: bytes, signer: Signer = CENTRE) -> bytes:
+    return enveloped(encode({1: signer.alg, 4: signer.kid}), payload, signer)
 
 
 def text_cases() -> list[dict[str, Any]]:
@@ -343,6 +413,100 @@ def state_cases() -> list[dict[str, Any]]:
     ]
 
 
+def sm2_signature_cases() -> list[dict[str, Any]]:
+    """GOOD's claims, signed by SM2 and by what is nearly that."""
+    payload, r, s = to_bytes(PLAIN), SM2_GOOD[-64:-32], SM2_GOOD[-32:]
+    of = {"n": N.to_bytes(32), "n-plus-1": (N + 1).to_bytes(32), "largest": b"\xff" * 32, "zero": bytes(32),
+          "n-minus-1": (N - 1).to_bytes(32), "p": P.to_bytes(32), "one": (1).to_bytes(32)}
+    r_and_s = {
+        **{f"r-{name}": value + s for name, value in of.items()},
+        **{f"s-{name}": r + value for name, value in of.items()},
+        "zero": bytes(64), "swapped": s + r, "s-negated": r + (N - int.from_bytes(s)).to_bytes(32),
+        "s-n-minus-r": r + (N - int.from_bytes(r)).to_bytes(32), "little-endian": r[::-1] + s[::-1],
+        "r-a-bit-changed": bytes([r[0] ^ 0x80]) + r[1:] + s, "s-a-bit-changed": r + s[:-1] + bytes([s[-1] ^ 1])}
+    ways: dict[str, Callable[[bytes], bytes]] = {
+        "of-another-user": Sm2ByHand(SM2_CENTRE.private, b"ALICE123@YAHOO.COM").sign,
+        "of-no-user": Sm2ByHand(SM2_CENTRE.private, b"").sign,
+        "without-z": lambda data: SM2_CENTRE.sign_digest(sm3(data)),
+        "of-a-digest": lambda data: SM2_CENTRE.sign(sm3(data)),
+        "over-sha-256": lambda data: SM2_CENTRE.sign_digest(sha256(SM2_CENTRE.z() + data).digest()),
+        "of-another-key-s-z": lambda data: SM2_CENTRE.sign_digest(sm3(SM2_CLOSED.z() + data)),
+        "sum-at-infinity": SM2_CENTRE.at_infinity, "by-another": SM2_CLOSED.sign, "by-ed25519": CENTRE.sign}
+    der = bytes.fromhex("3046022100") + r + bytes.fromhex("022100") + s
+    return [
+        *(case(f"sm2-signature-{name}", SM2_GOOD[:-64] + value, "BAD_SIGNATURE") for name, value in r_and_s.items()),
+        *(case(f"sm2-signature-{name}", with_signature(SM2_HEADER, payload, sign), "BAD_SIGNATURE")
+          for name, sign in ways.items()),
+        case("sm2-signature-in-der", SM2_GOOD[:-66] + encode(der), "MALFORMED"),
+        case("sm2-signature-63-bytes", SM2_GOOD[:-66] + encode(SM2_GOOD[-64:-1]), "MALFORMED")]
+
+
+def sm2_header_cases() -> list[dict[str, Any]]:
+    """The algorithm belongs to the key."""
+    payload, near, far = to_bytes(PLAIN), bytearray(SM2_GOOD), bytearray(SM2_GOOD)
+    near[12] ^= 1  # the first byte of the kid
+    far[12] ^= 1  # its first six and its last two
+    far[19] ^= 1
+
+    def header(alg: int, kid: bytes) -> bytes:
+        return encode({1: alg, 4: kid})
+
+    long = b"\xa2\x01\x3b\0\0\0\0\0\x01\0\0\x04\x48" + SM2_CENTRE.kid
+    return [
+        case("sm2-header-ed25519", enveloped(header(ED25519, SM2_CENTRE.kid), payload, SM2_CENTRE), "BAD_SIGNATURE"),
+        case("sm2-header-eddsa", enveloped(header(-8, SM2_CENTRE.kid), payload, SM2_CENTRE), "BAD_SIGNATURE"),
+        case("sm2-header-ed25519-signed-so",
+             enveloped(header(ED25519, SM2_CENTRE.kid), payload, CENTRE), "BAD_SIGNATURE"),
+        case("sm2-header-ed25519-edited", SM2_GOOD.replace(SM2_HEADER, header(ED25519, SM2_CENTRE.kid)).replace(
+            b"\xd2\x84\x51", b"\xd2\x84\x4d", 1), "BAD_SIGNATURE"),
+        case("sm2-header-over-an-ed25519-key", enveloped(header(SM2, CENTRE.kid), payload, CENTRE), "BAD_SIGNATURE"),
+        case("sm2-header-over-an-ed25519-key-signed-so",
+             enveloped(header(SM2, CENTRE.kid), payload, SM2_CENTRE), "BAD_SIGNATURE"),
+        case("sm2-header-es256", enveloped(header(-7, SM2_CENTRE.kid), payload, SM2_CENTRE), "MALFORMED"),
+        case("sm2-header-minus-65536", enveloped(header(-65536, SM2_CENTRE.kid), payload, SM2_CENTRE), "MALFORMED"),
+        case("sm2-header-minus-65538", enveloped(header(-65538, SM2_CENTRE.kid), payload, SM2_CENTRE), "MALFORMED"),
+        case("sm2-header-65537", enveloped(header(65537, SM2_CENTRE.kid), payload, SM2_CENTRE), "MALFORMED"),
+        case("sm2-header-in-nine-bytes", enveloped(long, payload, SM2_CENTRE), "MALFORMED"),
+        case("sm2-header-content-type", sign1(payload, SM2_CENTRE, content_type="text/plain"), "MALFORMED"),
+        case("sm2-header-kid-edited", bytes(near), "BAD_SIGNATURE"),
+        case("sm2-header-kid-edited-twice", bytes(far), "KEY_UNKNOWN"),
+        case("sm2-header-stranger", sign_claims(payload, SM2_STRANGER), "KEY_UNKNOWN"),
+        case("sm2-header-no-trust-list", SM2_GOOD, "KEY_UNKNOWN", trust=False)]
+
+
+def sm2_state_cases() -> list[dict[str, Any]]:
+    def signed(signer: Sm2ByHand = SM2_CENTRE, **changed: Any) -> bytes:
+        return sign1(to_bytes(replace(PLAIN, **changed)), signer)
+
+    def hashed(remainder: int) -> bytes:
+        """Of so many bytes beyond whole blocks of SM3, Z included: about 56 its padding begins another block."""
+        made = (to_bytes(replace(PLAIN, number="9" * length, name=name))
+                for name in ("李", "李四") for length in range(1, 65))
+        return sign_claims(next(payload for payload in made if (
+            len(SM2_CENTRE.z() + signed_bytes(SM2_HEADER, payload)) % 64 == remainder)), SM2_CENTRE)
+
+    digits = to_digits(SM2_GOOD)
+    return [
+        case("sm2-plain", SM2_GOOD, "VALID"), case("sm2-url", f"https://{HOST}/#{digits}", "VALID"),
+        case("sm2-base45", f"SKC1:{base45.encode(SM2_GOOD)}", "VALID"),
+        case("sm2-fewest", sign_claims(to_bytes(BARE), SM2_CENTRE), "VALID_STATUS_UNKNOWN"),
+        *(case(f"sm2-hashed-{beyond}-of-64", hashed(beyond), "VALID") for beyond in (0, 1, 54, 55, 56, 57, 63)),
+        case("sm2-revoked", signed(status=(3, 1)), "REVOKED"),
+        case("sm2-suspended", signed(status=(3, 2)), "SUSPENDED"),
+        case("sm2-replaced", signed(status=(3, 3)), "REPLACED", by="ZGC-2026-0001-000099-1"),
+        case("sm2-expired", SM2_GOOD, "EXPIRED", now=ISSUED + 1000 * DAY + 1),
+        case("sm2-last-second", SM2_GOOD, "VALID_STATUS_STALE", now=ISSUED + 1000 * DAY),
+        case("sm2-no-list-read", SM2_GOOD, "VALID_STATUS_UNKNOWN", statuses=[]),
+        case("sm2-before-its-window", signed(issued=ISSUED - 2 * DAY), "KEY_OUT_OF_WINDOW"),
+        case("sm2-closed-allowed", SM2_HONEST, "VALID"),
+        case("sm2-closed-not-allowed", signed(SM2_CLOSED, number="2"), "KEY_COMPROMISED"),
+        case("sm2-closed-signed-again", sign1(to_bytes(PLAIN), replace(SM2_CLOSED, time=2)), "KEY_COMPROMISED"),
+        case("sm2-name-edited", SM2_GOOD.replace("欧阳".encode(), "欧陽".encode()), "BAD_SIGNATURE"),
+        case("sm2-number-edited", SM2_GOOD.replace(b"000001-7", b"000002-7"), "BAD_SIGNATURE"),
+        case("sm2-expiry-edited", SM2_GOOD.replace(
+            encode(PLAIN.expires), encode(ISSUED + 2000 * DAY)), "BAD_SIGNATURE")]
+
+
 def case(name: str, given: str | bytes, verdict: str, *, now: int = NOW, trust: bool = True,
          statuses: list[int] | None = None, by: str | None = None) -> dict[str, Any]:
     made: dict[str, Any] = {"name": name, "verdict": verdict, "now": now, "trust": trust,
@@ -353,7 +517,7 @@ def case(name: str, given: str | bytes, verdict: str, *, now: int = NOW, trust: 
 
 def cases() -> list[dict[str, Any]]:
     return [*text_cases(), *envelope_cases(), *header_cases(), *claims_cases(), *spelling_cases(), *bound_cases(),
-            *state_cases()]
+            *state_cases(), *sm2_state_cases(), *sm2_header_cases(), *sm2_signature_cases()]
 
 
 def main() -> None:

@@ -8,8 +8,11 @@ import { joined, same } from "./bytes";
 import { decode, isMap } from "./cbor";
 import { isWeakPoint, verifyEd25519 } from "./ed25519";
 import { Malformed, require } from "./malformed";
+import { isWeakSm2Point, verifySm2 } from "./sm2";
 
 export const ED25519 = -19;
+/** With SM3. Of the numbers for private use: COSE has registered none for SM2, nor one for its curve. */
+export const SM2 = -65537;
 /** The older name of the same signature (RFC 9053). */
 const EDDSA = -8;
 const KID_BYTES = 8;
@@ -34,13 +37,25 @@ export interface VerifyingKey {
 
 /** Throws Malformed `weak_key`. */
 export function verifyingKey(alg: number, key: Uint8Array): VerifyingKey {
-  require(alg === ED25519 && !isWeakPoint(key), "weak_key");
-  return { alg, public: key, kid: keyId(key) };
+  require(alg === ED25519 ? !isWeakPoint(key) : alg === SM2 && !isWeakSm2Point(key), "weak_key");
+  const thumbprint = sha256(alg === SM2 ? sm2CoseKey(key) : ed25519CoseKey(key));
+  return { alg, public: key, kid: thumbprint.slice(0, KID_BYTES) };
 }
 
-/** First 8 bytes of the COSE Key Thumbprint (RFC 9679, SHA-256) of {kty: OKP, crv: Ed25519, x}. */
-function keyId(key: Uint8Array): Uint8Array {
-  return sha256(joined([0xa3, 1, 1, 0x20, 6, 0x21, 0x58, 0x20], key)).slice(0, KID_BYTES);
+/** A key that is but its bytes: 32 are Ed25519's, 64 SM2's. */
+export function listKey(key: Uint8Array): VerifyingKey {
+  return verifyingKey(key.length === 64 ? SM2 : ED25519, key);
+}
+
+/** What the COSE Key Thumbprint (RFC 9679) hashes: {kty: OKP, crv: Ed25519, x}. */
+function ed25519CoseKey(key: Uint8Array): Uint8Array {
+  return joined([0xa3, 1, 1, 0x20, 6, 0x21, 0x58, 0x20], key);
+}
+
+/** {kty: EC2, crv: SM2's, x, y}. */
+function sm2CoseKey(key: Uint8Array): Uint8Array {
+  const beforeX = [0xa4, 1, 2, 0x20, 0x3a, 0, 1, 0, 0, 0x21, 0x58, 0x20];
+  return joined(beforeX, key.subarray(0, 32), [0x22, 0x58, 0x20], key.subarray(32));
 }
 
 /** Throws Malformed for any bytes that a writer of ours would not write (but -8 is taken for -19). */
@@ -59,7 +74,9 @@ export function read1(data: Uint8Array, maxBytes: number): Envelope {
 /** Only the algorithm and the signature. */
 export async function verifies(envelope: Envelope, key: VerifyingKey): Promise<boolean> {
   const alg = envelope.alg === EDDSA ? ED25519 : envelope.alg;
-  return alg === key.alg && verifyEd25519(envelope.signature, signedBytes(envelope.protected, envelope.payload), key.public);
+  if (alg !== key.alg) return false;
+  const check = alg === SM2 ? verifySm2 : verifyEd25519;
+  return check(envelope.signature, signedBytes(envelope.protected, envelope.payload), key.public);
 }
 
 /** Whether one of `keys` is named and signed it, as what `contentType` says. */
@@ -79,7 +96,7 @@ function header(head: Uint8Array): Pick<Envelope, "alg" | "kid" | "contentType">
   require(isMap(fields), "protected_header");
   const [alg, kid, contentType] = [1, 4, 3].map((key) => fields.get(key));
   for (const key of fields.keys()) require(key === 1 || key === 3 || key === 4, "unknown_header"); // crit included
-  require(alg === EDDSA || alg === ED25519, "unknown_algorithm");
+  require(alg === EDDSA || alg === ED25519 || alg === SM2, "unknown_algorithm");
   require(kid instanceof Uint8Array && kid.length === KID_BYTES, "protected_header");
   require(contentType === undefined || typeof contentType === "string", "protected_header");
   return { alg, kid, contentType };

@@ -1,6 +1,6 @@
 /** The lists that verdicts rest on: those inlined when the page was published, and files that are dropped in. */
 import { fromBase64 } from "./bytes";
-import { ED25519, type VerifyingKey, verifyingKey } from "./cose";
+import { listKey, type VerifyingKey } from "./cose";
 import { Refused } from "./refused";
 import { newest, readStatusList, type StatusList } from "./status";
 import { readTrustList, type TrustList } from "./trust";
@@ -21,7 +21,7 @@ export class Held implements Lists {
 
   /** Throws what a list that was tampered with throws: a page that rests on it must not open. */
   static async of(published: Published): Promise<Held> {
-    const held = new Held(published.list_keys.map((key) => verifyingKey(ED25519, fromBase64(key))));
+    const held = new Held(published.list_keys.map((key) => listKey(fromBase64(key))));
     if (published.trust) await held.add(fromBase64(published.trust));
     for (const status of published.statuses) await held.add(fromBase64(status));
     return held;

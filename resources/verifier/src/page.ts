@@ -8,6 +8,8 @@ import { hasPayload } from "./digits";
 import { Held, type Published } from "./lists";
 import { PictureReader } from "./picture";
 import { Refused } from "./refused";
+import { verifySm2, verifySm2Digest } from "./sm2";
+import { sm3 } from "./sm3";
 import { verify } from "./verdict";
 import { type Detail, type Language, preferred, Words } from "./words";
 
@@ -161,13 +163,17 @@ function take(event: Event, held: DataTransfer | null): void {
   else void readPictures(files);
 }
 
-/** For scripts: the same verdicts, by the lists of this page or by others. Times are seconds since 1970. */
+/** For scripts: the same verdicts, by the lists of this page or by others, and what no browser has, to be held against the
+ * standards' own examples. Times are seconds since 1970. */
 const forScripts = {
   verify: (what: string | Uint8Array, now = Math.floor(Date.now() / 1000)) => verify(what, held, now),
   async using(published: Published) {
     const others = await Held.of(published);
     return { verify: (what: string | Uint8Array, now: number) => verify(what, others, now), add: (data: Uint8Array) => others.add(data) };
   },
+  sm3,
+  verifySm2,
+  verifySm2Digest,
 };
 
 async function begin(): Promise<void> {
