@@ -38,7 +38,8 @@ READERS = 4
 
 
 class Centre:
-    """An open centre. `desk` writes, `reads` reads; `desk_signer` signs what leaves. Close it."""
+    """An open centre. `desk` writes, `reads` reads; `desk_signer` signs what leaves, `certificate_signer` certificates.
+    Close it."""
 
     def __init__(self, kept: Kept, login: str, around: Surroundings, *, only_look: bool = False) -> None:
         self._kept = kept
@@ -49,8 +50,9 @@ class Centre:
         self._clock = around.clock
         with self.writer.begin() as connection:
             schemes = association.schemes_in_force(connection, around.schemes)
+            self.certificate_signer = certificate_signer(connection)
         self.desk = SqlDesk(self.writer, Origin(secrets["desk"], secrets["epoch"]), schemes,
-                            self._certificate_signer(), self.clock, around.random, around.announce, kept.turn)
+                            self.certificate_signer, self.clock, around.random, around.announce, kept.turn)
         self.age = x25519.Identity.from_str(secrets["desk_age"].decode())
         """Opens what the library gives back to this desk."""
         self.exchange = SqlExchange(self.desk, self.desk_signer, str(self.age.to_public()))
@@ -68,10 +70,6 @@ class Centre:
     def on_server(self) -> bool:
         """Whether other desks write into the same database."""
         return self._kept.turn is not None
-
-    def _certificate_signer(self) -> Ed25519Signer:
-        with self.writer.begin() as connection:
-            return certificate_signer(connection)
 
     @property
     def began(self) -> Beginning | None:

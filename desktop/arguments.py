@@ -106,6 +106,11 @@ def _certificates(words: _Words) -> None:
     render.add_argument("--batch", required=True)
     render.add_argument("--out", type=Path, required=True)
     render.add_argument("--single", action="store_true", help="one file a certificate")
+    by = render.add_mutually_exclusive_group()
+    by.add_argument("--sign", type=Path, metavar="PKCS12",
+                    help="sign the PDFs (PAdES); the file's passphrase is asked for")
+    by.add_argument("--sign-by-centre", action="store_true", help="sign them with the key that signs certificates")
+    _passphrases(render)
     agree = words.add(words.group("issuing", "what a supervisor takes upon themselves"), "agree", "issuing_agree",
                       "to old lists for some days, or that the clock is right now")
     agree.add_argument("what", choices=("lists", "clock"))

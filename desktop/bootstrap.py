@@ -123,8 +123,18 @@ def run_issuing_agree(given: argparse.Namespace) -> Answer:
 
 def run_render(given: argparse.Namespace) -> Answer:
     with _session(given) as opened:
-        return certificates.render(opened, opened.batch(given.batch), DeskPress(), given.out,
-                                   single=given.single)
+        batch = opened.batch(given.batch)
+        return certificates.render(opened, batch, DeskPress(), given.out, _signing(given, opened), single=given.single)
+
+
+def _signing(given: argparse.Namespace, opened: Session) -> certificates.Signs | None:
+    if given.sign is None and not given.sign_by_centre:
+        return None
+    from desktop.commands import signing  # noqa: PLC0415 - a library of signatures, which no other command loads
+
+    if given.sign_by_centre:
+        return signing.by_centre(opened)
+    return signing.by_file(opened, given.sign, Passphrases(from_input=given.passphrase_stdin))
 
 
 def run_verify(given: argparse.Namespace) -> Answer:

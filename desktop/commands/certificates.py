@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from appraisal.domain.batch import BatchState
 from appraisal.domain.certificate import Bilingual
@@ -85,8 +85,19 @@ def prepare_demonstration(session: Session, batch: BatchRow) -> None:
         import_numbers(ImportNumbers(batch.id, accepted(reading), officer), centre.desk)
 
 
-def render(session: Session, batch: BatchRow, press: DeskPress, out: Path, *, single: bool) -> Answer:
-    """One PDF of all, or with `single` one each, named by the certificate's number."""
+class Signs(Protocol):
+    """Whoever signs PDFs (desktop.commands.signing)."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
+    def signed(self, pdf: bytes) -> bytes: ...
+
+
+def render(session: Session, batch: BatchRow, press: DeskPress, out: Path, signing: Signs | None = None, *,
+           single: bool) -> Answer:
+    """One PDF of all, or with `single` one each, named by the certificate's number; as PAdES with `signing`."""
     press = press.with_templates(AdoptedTemplates(session.centre.reader, session.centre.clock))
     issued = [session.centre.reads.certificate(one.id) for one in session.centre.reads.certificate_rows(batch.id)]
     files = [([one], out / f"{one.number}.pdf") for one in issued] if single else [(issued, out / f"{batch.code}.pdf")]
@@ -94,10 +105,14 @@ def render(session: Session, batch: BatchRow, press: DeskPress, out: Path, *, si
         out.mkdir(parents=True, exist_ok=True)
     for ones, file in files:
         if ones:
-            write_durably(file, print_issued(session, press, ones))
+            printed = print_issued(session, press, ones)
+            write_durably(file, signing.signed(printed) if signing else printed)
     written = [str(file) for ones, file in files if ones]
-    return Answer({"certificates": len(issued), "files": written},
-                  [sentence("certificates_rendered", {"count": len(issued), "folder": str(out)})])
+    signed = {"name": signing.name, "fingerprint": signing.fingerprint} if signing and written else None
+    said = [sentence("certificates_rendered", {"count": len(issued), "folder": str(out)})]
+    if signed:
+        said.append(sentence("certificates_signed", signed))
+    return Answer({"certificates": len(issued), "files": written, "signed": signed}, said)
 
 
 def print_issued(session: Session, press: DeskPress, issued: Sequence[Issued]) -> bytes:
