@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import NameOID, PublicKeyAlgorithmOID
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.generic import ByteStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -174,7 +174,7 @@ class _Cms(Signer):
 def _longest(key: Key) -> int:
     """Bytes of a signature; of ECDSA, whose length varies, the most: two numbers in DER, each with a sign byte."""
     if isinstance(key, rsa.RSAPrivateKey):
-        return key.key_size // 8
+        return (key.key_size + 7) // 8
     if isinstance(key, ec.EllipticCurvePrivateKey):
         return 2 * (key.key_size // 8 + 4) + 4
     return 64
@@ -198,6 +198,8 @@ def _is_in_use(key: PrivateKeyTypes) -> TypeGuard[Key]:
 
 
 def _may_sign(certificate: x509.Certificate) -> bool:
+    if certificate.public_key_algorithm_oid == PublicKeyAlgorithmOID.RSASSA_PSS:
+        return False  # pyHanko does not sign with a key that is bound to PSS
     try:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:

@@ -113,6 +113,7 @@ def test_one_file_signed_by_the_centre(terminal):
     assert bytes.fromhex(answer["signed"]["fingerprint"].replace(":", "")) == own.fingerprint(signing_kit.SHA256())
     assert answer["signed"]["fingerprint"] in said
     assert about["/Reason"] == "Skills certificate as issued; the QR is what is verified"
+    assert about["/Location"] == "Centre"
     signed = Path(file).read_bytes()
     assert signed.startswith(printed)
     assert looks(signed) == looks(printed)
@@ -127,6 +128,7 @@ def test_a_file_each_signed_by_a_pkcs12_file(terminal, press):
         status, _, about = judged(file, terminal)
         assert (status.bottom_line, about["/Name"]) == (True, "示例印务 Example Press")
         assert about["/Reason"] == "按签发内容打印的证书；查验以二维码为准"
+        assert about["/Location"] == "示例中心"
         assert names_of(file).count("ZGC-2026-0001-") == 1
     assert all(any(name in names_of(file) for file in answer["files"]) for name in NAMES)
     assert "示例印务 Example Press" in said

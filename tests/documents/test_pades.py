@@ -255,14 +255,28 @@ def test_a_key_that_readers_would_not_take_is_refused():
     refusal("signature_key_unsuitable", signer_from_pkcs12, pkcs12_file(rsa_key(), made), PASSPHRASE)
 
 
-def test_a_pkcs12_file_of_sm2_is_refused_as_such(tmp_path):
-    """Made by OpenSSL's own tool, for `cryptography` knows no SM2."""
-    key, made, file = (str(tmp_path / name) for name in ("sm2.pem", "sm2.crt", "sm2.p12"))
-    for words in (["ecparam", "-genkey", "-name", "SM2", "-noout", "-out", key],
-                  ["req", "-x509", "-new", "-key", key, "-sm3", "-subj", "/CN=sm2", "-out", made],
-                  ["pkcs12", "-export", "-inkey", key, "-in", made, "-passout", "pass:abc", "-out", file]):
+def by_openssl(folder, *making, export=()) -> bytes:
+    """A PKCS#12 file by OpenSSL's own tool, passphrase abc; `making`: its words for a new key."""
+    key, made, file = (str(folder / name) for name in ("key.pem", "own.crt", "own.p12"))
+    for words in ([*making, "-out", key],
+                  ["req", "-x509", "-new", "-key", key, "-subj", "/CN=made", "-out", made],
+                  ["pkcs12", "-export", *export, "-inkey", key, "-in", made, "-passout", "pass:abc", "-out", file]):
         subprocess.run(["openssl", *words], check=True, capture_output=True)
-    refusal("signature_key_unsuitable", signer_from_pkcs12, Path(file).read_bytes(), "abc")
+    return Path(file).read_bytes()
+
+
+def test_keys_that_only_openssl_makes_are_refused_as_such(tmp_path):
+    """SM2, which `cryptography` does not know, and RSA bound to PSS, which pyHanko does not."""
+    for making in (("ecparam", "-genkey", "-name", "SM2", "-noout"), ("genpkey", "-algorithm", "RSA-PSS")):
+        refusal("signature_key_unsuitable", signer_from_pkcs12, by_openssl(tmp_path, *making), "abc")
+
+
+def test_an_old_pkcs12_file_opens(tmp_path, printed):
+    """As Windows and many authorities have written them: RC2 and triple DES, SHA-1."""
+    old = ("-legacy", "-certpbe", "PBE-SHA1-RC2-40", "-keypbe", "PBE-SHA1-3DES", "-macalg", "sha1")
+    signer = signer_from_pkcs12(by_openssl(tmp_path, "genrsa", export=old), "abc")
+    now = signer.certificate.not_valid_before_utc
+    assert validated(sign(printed, signer, SAID, now), signer.certificate, now).bottom_line
 
 
 def test_a_pkcs12_file_without_a_passphrase_and_one_with_its_authority():
