@@ -74,9 +74,13 @@ export function read1(data: Uint8Array, maxBytes: number): Envelope {
 /** Only the algorithm and the signature. */
 export async function verifies(envelope: Envelope, key: VerifyingKey): Promise<boolean> {
   const alg = envelope.alg === EDDSA ? ED25519 : envelope.alg;
-  if (alg !== key.alg) return false;
-  const check = alg === SM2 ? verifySm2 : verifyEd25519;
-  return check(envelope.signature, signedBytes(envelope.protected, envelope.payload), key.public);
+  return alg === key.alg && verifiesBytes(envelope.signature, signedBytes(envelope.protected, envelope.payload), key);
+}
+
+/** Whether `key` signed just these bytes, by its own algorithm. */
+export async function verifiesBytes(signature: Uint8Array, data: Uint8Array, key: VerifyingKey): Promise<boolean> {
+  const check = key.alg === SM2 ? verifySm2 : verifyEd25519;
+  return check(signature, data, key.public);
 }
 
 /** Whether one of `keys` is named and signed it, as what `contentType` says. */
@@ -118,7 +122,7 @@ function byteString(data: Uint8Array, at: number): [Uint8Array, number] {
   return [data.subarray(at, at + length), at + length];
 }
 
-function asByteString(data: Uint8Array): Uint8Array {
+export function asByteString(data: Uint8Array): Uint8Array {
   const length = data.length;
   if (length < 24) return joined([0x40 + length], data);
   if (length < 1 << 8) return joined([0x58, length], data);

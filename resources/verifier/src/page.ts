@@ -4,6 +4,7 @@ import { inflate } from "pako";
 import { fromBase64 } from "./bytes";
 import { Camera } from "./camera";
 import { card, day } from "./card";
+import { deltaFrom, MARK as DELTA_MARK } from "./delta";
 import { hasPayload } from "./digits";
 import { Held, type Published } from "./lists";
 import { PictureReader } from "./picture";
@@ -22,8 +23,16 @@ let said: [string, Detail] | undefined;
 
 const camera = new Camera(found<HTMLVideoElement>("video"), (video) => reader.readFrame(video), (texts) => {
   stopLooking();
-  void show(texts);
+  void readTexts(texts);
 });
+
+/** A card for each certificate; a status delta goes to the lists. */
+async function readTexts(texts: readonly string[]): Promise<void> {
+  const deltas = texts.filter((text) => text.startsWith(DELTA_MARK));
+  const certificates = texts.filter((text) => !text.startsWith(DELTA_MARK));
+  if (certificates.length || !deltas.length) await show(certificates);
+  if (deltas.length) await addAll(deltas.map((text) => [words.say("delta"), async () => deltaFrom(text)]));
+}
 
 async function show(texts: readonly string[]): Promise<void> {
   shown = texts;
@@ -53,20 +62,25 @@ async function readPictures(files: Iterable<File>): Promise<void> {
       failed = ["not_a_picture", { file: file.name }];
     }
   }
-  await show([...new Set(texts)]);
+  await readTexts([...new Set(texts)]);
   if (failed) tell(failed);
 }
 
 async function addLists(files: Iterable<File>): Promise<void> {
   // the trust list first: it says which status lists are read
   const named = [...files].sort((one, other) => Number(/status/.test(one.name)) - Number(/status/.test(other.name)));
-  for (const file of named) {
+  await addAll(named.map((file) => [file.name, async () => new Uint8Array(await file.arrayBuffer())]));
+}
+
+/** Lists by their names, until one is refused. */
+async function addAll(lists: readonly [string, () => Promise<Uint8Array>][]): Promise<void> {
+  for (const [file, read] of lists) {
     try {
-      await held.add(new Uint8Array(await file.arrayBuffer()));
-      tell(["lists_taken", { file: file.name }]);
+      await held.add(await read());
+      tell(["lists_taken", { file }]);
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault;
-      tell([fault.code, { ...fault.detail, file: file.name }]);
+      tell([fault.code, { ...fault.detail, file }]);
       break;
     }
   }
@@ -125,7 +139,7 @@ function stopLooking(): void {
 
 function fromAddress(): void {
   const text = decodeURIComponent(location.hash.slice(1));
-  if (hasPayload(text)) void show([text]);
+  if (hasPayload(text)) void readTexts([text]);
 }
 
 function listen(): void {
@@ -139,7 +153,7 @@ function listen(): void {
   found("paste").addEventListener("submit", (event) => {
     event.preventDefault();
     const text = found<HTMLTextAreaElement>("text").value;
-    if (text.trim()) void show([text]);
+    if (text.trim()) void readTexts([text.trim()]);
   });
   const add = found<HTMLInputElement>("add");
   add.addEventListener("change", () => {
@@ -169,7 +183,11 @@ const forScripts = {
   verify: (what: string | Uint8Array, now = Math.floor(Date.now() / 1000)) => verify(what, held, now),
   async using(published: Published) {
     const others = await Held.of(published);
-    return { verify: (what: string | Uint8Array, now: number) => verify(what, others, now), add: (data: Uint8Array) => others.add(data) };
+    return {
+      verify: (what: string | Uint8Array, now: number) => verify(what, others, now),
+      add: (data: Uint8Array) => others.add(data),
+      state: (list: number, index: number) => others.stateOf(list, index),
+    };
   },
   sm3,
   verifySm2,

@@ -48,8 +48,14 @@ export async function readStatusList(data: Uint8Array, listKeys: readonly Verify
     throw fault;
   }
   const floor = trust.statuses.get(list.number);
+  if (!listKeys.length && !(floor && same(floor.digest, list.digest))) throw new Refused("status_list_not_ours");
+  return notOlder(list, trust);
+}
+
+/** `list`, unless the trust list was made beside a later one. Throws Refused. */
+export function notOlder(list: StatusList, trust: TrustList): StatusList {
+  const floor = trust.statuses.get(list.number);
   const named = floor !== undefined && same(floor.digest, list.digest);
-  if (!listKeys.length && !named) throw new Refused("status_list_not_ours");
   if (floor && (list.issued < floor.issued || (list.issued === floor.issued && !named))) {
     throw new Refused("status_list_older", { list: list.number });
   }
@@ -69,12 +75,17 @@ function contents(payload: Uint8Array, digest: Uint8Array): StatusList {
   const expires = whole(fields.take(4), "expires");
   const bits = inflated(fields.take(5));
   require(expires > issued, "bad_expires");
-  const replacedBy = new Map<number, string>();
-  for (const [index, by] of new Fields(fields.take(6) ?? new Map(), "replaced_by").rest()) {
-    replacedBy.set(whole(index, "index", STATUS_LIST_LENGTH), text(by, "replaced_by"));
-  }
+  const replacedBy = readReplacedBy(fields.take(6));
   fields.end();
   return { number, issued, expires, bits, replacedBy, digest };
+}
+
+export function readReplacedBy(value: Value | undefined): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const [index, by] of new Fields(value ?? new Map(), "replaced_by").rest()) {
+    found.set(whole(index, "index", STATUS_LIST_LENGTH), text(by, "replaced_by"));
+  }
+  return found;
 }
 
 /** Never more than the bits that a list has, whatever was put in. */

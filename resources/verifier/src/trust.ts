@@ -7,6 +7,7 @@ import { isByOneOf, read1, type VerifyingKey, verifyingKey } from "./cose";
 import { array, code, Fields, optional, raw, text, whole } from "./fields";
 import { Malformed, require } from "./malformed";
 import { Refused } from "./refused";
+import { readChain } from "./root";
 
 const CONTENT_TYPE = "application/vnd.skc1.trust+cbor";
 const MAX_BYTES = 8 << 20;
@@ -43,6 +44,8 @@ export interface TrustList {
   readonly schemes: ReadonlyMap<string, SchemeNames>;
   /** By list number: when the status list beside it was issued, and its digest. Nothing older is read. */
   readonly statuses: ReadonlyMap<number, { issued: number; digest: Uint8Array }>;
+  /** Which list keys are good, from version 1 on; empty: the association has no root keys. */
+  readonly rootDocuments: readonly Uint8Array[];
   /** SHA-256 of the signed list. */
   readonly digest: Uint8Array;
 }
@@ -70,9 +73,23 @@ export function allowance(envelope: Uint8Array): string {
   return hex(sha256(envelope).slice(0, ALLOWED_BYTES));
 }
 
+/** The root documents in a trust list that nobody vouches for yet. Throws Refused. */
+export function rootDocumentsIn(data: Uint8Array): readonly Uint8Array[] {
+  try {
+    return contents(read1(data, MAX_BYTES).payload, new Uint8Array()).rootDocuments;
+  } catch (fault) {
+    if (fault instanceof Malformed) throw new Refused("trust_list_malformed", { reason: fault.reason });
+    throw fault;
+  }
+}
+
+/** Newer root documents end what an older list key may have signed: whoever stole it may have counted far ahead. */
 function refuseGoingBack(trust: TrustList, seen: TrustList): void {
   const versions = { version: trust.version, seen: seen.version };
-  if (trust.version < seen.version) throw new Refused("trust_list_older", versions);
+  const [ours, theirs] = [seen.rootDocuments, trust.rootDocuments];
+  if (ours.some((one, at) => theirs[at] !== undefined && !same(one, theirs[at]))) throw new Refused("trust_list_other_history", versions);
+  if (ours.length > 0 && theirs.length > ours.length) return;
+  if (theirs.length < ours.length || trust.version < seen.version) throw new Refused("trust_list_older", versions);
   const sameVersionOtherList = trust.version === seen.version && !same(trust.digest, seen.digest);
   const notItsSuccessor = trust.version === seen.version + 1 && !same(trust.previous, seen.digest);
   if (sameVersionOtherList || notItsSuccessor || trust.issued < seen.issued) {
@@ -97,10 +114,15 @@ function contents(payload: Uint8Array, digest: Uint8Array): TrustList {
   for (const [number, floor] of new Fields(fields.take(8), "statuses").rest()) {
     statuses.set(whole(number, "status", 2 ** 32), readFloor(floor));
   }
-  const root = fields.take(10);
-  require(root === undefined || raw(root, "root_document").length <= 1 << 16, "bad_root_document");
+  const rootDocuments = optional(fields.take(10), readRoots, "root_documents") ?? [];
   fields.end();
-  return { version, issued, expires, previous, keys, schemes, statuses, digest };
+  return { version, issued, expires, previous, keys, schemes, statuses, rootDocuments, digest };
+}
+
+function readRoots(value: Value, name: string): Uint8Array[] {
+  const chain = array(value, name).map((one) => raw(one, name));
+  readChain(chain);
+  return chain;
 }
 
 function readKey(value: Value): CentreKey {
