@@ -12,7 +12,7 @@ from appraisal.domain.events import Id
 from appraisal.domain.question import QuestionKind
 from db.bulk import bulk, insert_new
 from db.schema import decision, journal, person
-from library.schema import desk, likeness
+from library.schema import desk, inbox, likeness
 from library.weighing import Doubt
 
 _COLUMNS = ("likeness", "centre", "person")
@@ -29,13 +29,21 @@ def likeness_of(name: str, birth: date | None) -> int | None:
 
 
 def several_centres(connection: Connection) -> bool:
-    """While there is one only, nobody's likeness is kept: it would cost every intake of that centre."""
+    """That have said something. While there is one only, nobody's likeness is kept: it would cost every intake of that
+    centre; nor is it while there is one chain, of which nobody is looked at who was just registered."""
     least, most = connection.execute(select(func.min(desk.c.code), func.max(desk.c.code))).one()
-    return bool(least != most)
+    return bool(least != most) and not one_chain(connection)
+
+
+def one_chain(connection: Connection) -> bool:
+    """Nobody else can have said otherwise."""
+    chain = select(inbox.c.desk, inbox.c.epoch).limit(1)
+    first = connection.execute(chain.order_by(inbox.c.desk, inbox.c.epoch)).first()
+    return first == connection.execute(chain.order_by(inbox.c.desk.desc(), inbox.c.epoch.desc())).first()
 
 
 def catch_up(connection: Connection) -> None:
-    """Once there are several centres, everybody whom the first one had registered."""
+    """Once there are several centres, everybody who had been registered before."""
     if connection.scalar(select(likeness.c.likeness).limit(1)) is not None:
         return
     last = 0

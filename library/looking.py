@@ -12,10 +12,10 @@ from appraisal.domain.events import Id
 from appraisal.journal import read, unseal
 from db.bulk import conflict_insert, insert_new
 from db.schema import batch, certificate, certificate_number, enrolment, journal, mark_entry, mark_settled, person
-from library.likeness import catch_up, centre_of, register_likeness, several_centres
+from library.likeness import catch_up, centre_of, one_chain, register_likeness, several_centres
 from library.opening import Library
 from library.own_chain import appending
-from library.schema import batch_reach, desk, inbox, question, shared, unsettled
+from library.schema import batch_reach, desk, question, shared, unsettled
 
 WINDOW = 5000
 _ROWS = 500
@@ -35,7 +35,7 @@ def look(library: Library, name: Id, since: int, came: AbstractSet[str] | None, 
     """At what the desk's chains have brought beyond position `since`, and marks who has to be weighed. `came`: kinds of
     all of it, where they are known. `everybody`: at what other desks' have, too."""
     with library.engine.begin() as connection:
-        alone = _one_chain(connection)
+        alone = one_chain(connection)
         if alone and came is not None and came.isdisjoint(_LOOKED_AT):
             return
         last = connection.scalar(select(func.max(journal.c.position))) or 0
@@ -62,12 +62,6 @@ def _window(connection: Connection, library: Library, since: int, until: int, na
     for at in range(0, len(persons), _ROWS):
         some = set(persons[at:at + _ROWS])
         look_at_people(connection, library, {key: named for key, named in kinds.items() if key[0] in some})
-
-
-def _one_chain(connection: Connection) -> bool:
-    chain = select(inbox.c.desk, inbox.c.epoch).limit(1)
-    first = connection.execute(chain.order_by(inbox.c.desk, inbox.c.epoch)).first()
-    return first == connection.execute(chain.order_by(inbox.c.desk.desc(), inbox.c.epoch.desc())).first()
 
 
 def look_at_people(connection: Connection, library: Library, kinds: Mapping[tuple[Id, Id, Id], set[str]]) -> None:

@@ -210,6 +210,22 @@ def test_one_person_in_two_centres_is_asked_and_may_be_decided_anew(association,
     sound(association)
 
 
+def test_whoever_came_while_one_centre_alone_had_sent_is_asked_about_too(association, joined, tmp_path):
+    """Two bundles of the first centre, of which marks have the first looked through; then the second centre's."""
+    one, two = joined(1), joined(2)
+    batch = one.open_batch()
+    (early,) = one.people(1, batch)
+    one.examine(batch)
+    association.take_in(one.export(tmp_path / "1").bundle)
+    one.clock.now += 7  # another document under the same name
+    (later,) = one.people(1)
+    association.take_in(one.export(tmp_path / "2").bundle)
+    (alike,) = two.people(1)
+    association.take_in(two.export(tmp_path / "3").bundle)
+    asked = {frozenset(row.over) for row in open_questions(association.library)}
+    assert asked == {frozenset((alike, early)), frozenset((alike, later))}
+
+
 def test_people_of_one_centre_are_not_asked_about(association, joined, tmp_path):
     desk = joined()
     desk.people(1)
