@@ -106,6 +106,12 @@ def _certificates(words: _Words) -> None:
     render.add_argument("--batch", required=True)
     render.add_argument("--out", type=Path, required=True)
     render.add_argument("--single", action="store_true", help="one file a certificate")
+    badge = words.add(certificates, "badge", "badge", "as Open Badges, signed by this centre")
+    badge.add_argument("numbers", nargs="+", metavar="NUMBER")
+    badge.add_argument("--out", type=Path, required=True)
+    badge.add_argument("--jwt", action="store_true", help="as vc+jwt too")
+    badge.add_argument("--status-url", metavar="URL",
+                       help="where the association's exported status lists are: talent-library publish --status-url")
     agree = words.add(words.group("issuing", "what a supervisor takes upon themselves"), "agree", "issuing_agree",
                       "to old lists for some days, or that the clock is right now")
     agree.add_argument("what", choices=("lists", "clock"))

@@ -20,7 +20,7 @@ from appraisal.domain.errors import RuleViolation
 _HOST = re.compile(r"[A-Za-z0-9.:-]+(/[A-Za-z0-9._~-]+)*/?", re.ASCII)
 
 
-def may_issue(trust: TrustList | None, kid: bytes, now: int) -> None:
+def require_signing_key(trust: TrustList | None, kid: bytes, now: int) -> None:
     """Raises RuleViolation badge_key_unlisted unless `trust` lets the key sign today: its proofs are made today."""
     key = trust.key_of(kid) if trust is not None else None
     if key is None or key.allowed is not None or not (key.may_have_signed_at(now) and key.is_believed_at(now)):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appraisal.canonical import Malformed
-from appraisal.credential.badge import badge, may_issue
+from appraisal.credential.badge import badge, require_signing_key
 from appraisal.credential.bitstring import folder_url
 from appraisal.credential.claims import to_bytes
 from appraisal.credential.cose import BadSignature, sign1
@@ -128,13 +128,13 @@ def test_what_nobody_known_signed_is_refused():
 
 
 def test_only_a_key_that_may_sign_today_signs_a_badge():
-    may_issue(trust_list(), CENTRE.kid, NOW)
+    require_signing_key(trust_list(), CENTRE.kid, NOW)
     ended, future = centre_key(CENTRE, sign_to=NOW - 1), centre_key(CENTRE, sign_from=NOW + 1)
     untrusted, closed = centre_key(CENTRE, trust_to=NOW - 1), centre_key(CENTRE, allowed=frozenset())
     for trust in (None, trust_list([centre_key(OTHER)]), *(trust_list([one]) for one in (ended, future, untrusted,
                                                                                         closed))):
         with pytest.raises(RuleViolation, match="badge_key_unlisted"):
-            may_issue(trust, CENTRE.kid, NOW)
+            require_signing_key(trust, CENTRE.kid, NOW)
 
 
 def test_both_proofs_hold():
