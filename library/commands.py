@@ -9,6 +9,7 @@ from typing import Any
 import pyrage
 from sqlalchemy import Engine
 
+from appraisal.credential.bitstring import folder_url
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.exchange.receipt import file_name
 from appraisal.exchange.restoration import FILE as RESTORATION_FILE
@@ -21,7 +22,7 @@ from library.moving import create_like
 from library.officers import add_demonstration_officers
 from library.opening import Library, create_library, exists, open_library
 from library.outcome import Outcome
-from library.publish import publish
+from library.publish import bitstrings, publish
 from library.restoring import give_back
 from library.revoke import Revoked, Suspended, reinstate, revoke, suspend
 from library.status import status
@@ -84,13 +85,18 @@ def restore(library: Library, given: argparse.Namespace) -> Answer:
 
 
 def publish_lists(library: Library, given: argparse.Namespace) -> Answer:
+    url = None if given.status_url is None else folder_url(given.status_url)
     lists = publish(library)
     trust, *statuses = lists.values()
     files = lists | {verifier.FILE: verifier.page(library.list_key.public, trust, statuses)}
+    if url is not None:
+        files |= bitstrings(library, statuses, url)
     for name, data in files.items():
         write_durably(made_folder(given.out) / name, data)
-    said = say("lists_published", given.language, count=len(lists), folder=given.out, page=verifier.FILE)
-    return Answer({"files": [str(given.out / name) for name in files]}, [said], all_said=True)
+    said = [say("lists_published", given.language, count=len(lists), folder=given.out, page=verifier.FILE)]
+    if url is not None:
+        said.append(say("bitstrings_published", given.language, url=url))
+    return Answer({"files": [str(given.out / name) for name in files]}, said, all_said=True)
 
 
 def show_status(library: Library, given: argparse.Namespace) -> Answer:  # noqa: ARG001 - as every command

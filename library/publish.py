@@ -1,10 +1,12 @@
 """Signed lists: who may sign, what schemes are called, what became of certificates."""
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, func, insert, select
 
+from appraisal.credential.bitstring import Purpose, file_name, status_credential
 from appraisal.credential.status import Status, StatusList, make_status_list, read_status_list
 from appraisal.credential.trust import SchemeNames, StatusFloor, TrustList, make_trust_list, read_trust_list
 from appraisal.domain.certificate import CertificateState
@@ -25,6 +27,15 @@ def publish(library: Library) -> dict[str, bytes]:
     with library.engine.begin() as connection:
         alone(connection)
         return sign_lists(library, connection)
+
+
+def bitstrings(library: Library, lists: Iterable[bytes], url: str) -> dict[str, bytes]:
+    """File name -> the same status lists for W3C's readers (docs/formats/open-badge.md). `url`: a `folder_url`, below
+    which they are to be served."""
+    read = [read_status_list(data, [library.list_key]) for data in lists]
+    made = {file_name(status.number, purpose): status_credential(status, purpose, url, library.lists)
+            for status in read for purpose in Purpose}
+    return {name: json.dumps(one, ensure_ascii=False, indent=2).encode() + b"\n" for name, one in made.items()}
 
 
 def alone(connection: Connection) -> None:
