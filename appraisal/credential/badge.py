@@ -7,11 +7,13 @@ nothing else can slip in.
 import re
 from uuid import NAMESPACE_OID, uuid5
 
+from appraisal.canonical import Malformed
 from appraisal.credential.bitstring import entries
 from appraisal.credential.claims import Claims
-from appraisal.credential.digits import payload_text, to_digits
-from appraisal.credential.integrity import did_key, moment
-from appraisal.credential.linked_data import CREDENTIALS, OPEN_BADGES, Json
+from appraisal.credential.cose import BadSignature
+from appraisal.credential.digits import find_payload, payload_text, to_digits
+from appraisal.credential.integrity import check_proofs, did_key, issuer_of, moment
+from appraisal.credential.linked_data import CREDENTIALS, OPEN_BADGES, Json, read_json
 from appraisal.credential.trust import TrustList
 from appraisal.credential.verdict import GOOD, Verdict
 from appraisal.domain.certificate import Bilingual
@@ -55,6 +57,29 @@ def badge(verdict: Verdict, issuer: bytes, host: str, status_url: str | None = N
     if claims.status is not None and status_url is not None:
         made["credentialStatus"] = entries(claims.status, status_url)
     return made
+
+
+def badge_holds(data: bytes, verdict: Verdict, trust: TrustList | None, now: int) -> bool | None:
+    """Whether a file is a badge as the centre of its certificate made it: both proofs hold, by a key that the trust
+    list has for that centre, and `verdict` is on the very certificate in its evidence. None: the file is no badge.
+
+    Whose key it is comes first, so that nobody else's document is made into RDF, which can be made dear.
+    """
+    try:
+        document = read_json(data)
+    except Malformed:
+        return None
+    types = document.get("type")
+    if type(types) is not list or "OpenBadgeCredential" not in types:
+        return None
+    keys = [one for one in (trust.keys if trust is not None else ()) if did_key(one.key.public) == issuer_of(document)]
+    if not any(one.centre == verdict.centre and one.allowed is None and one.is_believed_at(now) for one in keys):
+        return False
+    try:
+        check_proofs(document)
+        return find_payload(document["evidence"][0]["id"]) == verdict.envelope
+    except (Malformed, BadSignature, LookupError, TypeError):  # the last two: signed, and without our evidence
+        return False
 
 
 def _subject(claims: Claims, title: str, centre: Bilingual) -> Json:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appraisal.canonical import Malformed
-from appraisal.credential.badge import badge, require_signing_key
+from appraisal.credential.badge import badge, badge_holds, require_signing_key
 from appraisal.credential.bitstring import folder_url
 from appraisal.credential.claims import to_bytes
 from appraisal.credential.cose import BadSignature, sign1
@@ -28,7 +28,9 @@ from appraisal.credential.integrity import (
 from appraisal.credential.jose import base64url, from_base64url, from_jwt, to_jwt
 from appraisal.credential.linked_data import canonical_quads, contexts, read_json
 from appraisal.credential.status import Status
+from appraisal.credential.trust import allowance
 from appraisal.credential.verdict import Code, verify
+from appraisal.domain.certificate import Bilingual
 from appraisal.domain.errors import RuleViolation
 
 URL = "https://lists.example.cn/s"
@@ -94,6 +96,51 @@ def test_without_a_host_that_a_link_may_have_the_evidence_is_the_digits(host):
     assert document["evidence"][0]["id"].startswith("data:text/plain,")
     assert verify(document["evidence"][0]["id"], Lists().trust, {}, NOW).envelope == COSE
     check_proofs(prove(document, CENTRE, NOW))
+
+
+def held(document, trust=None, now=NOW):
+    lists, data = Lists(), json.dumps(document).encode()
+    trust = trust or lists.trust
+    return badge_holds(data, verify(json.dumps(document), trust, lists.statuses, now), trust, now)
+
+
+def test_a_badge_holds_that_its_certificates_centre_made():
+    assert held(SECURED) is True
+    assert held(changed(SECURED, ("name",), "另一个")) is False
+    assert held(BADGE) is False
+    rotated = badge(verify(COSE, Lists().trust, Lists().statuses, NOW), LIST.public, HOST)
+    assert held(prove(rotated, LIST, NOW)) is False  # of a key that is nobody's
+    assert held(prove(rotated, LIST, NOW), trust_list([centre_key(one) for one in (CENTRE, LIST)])) is True
+    stranger = replace(centre_key(LIST), centre=Bilingual("别的中心", "Another Centre"))
+    assert held(prove(rotated, LIST, NOW), trust_list([centre_key(CENTRE), stranger])) is False
+
+
+@pytest.mark.parametrize("evidence", [{}, [{"type": ["Evidence"]}], [{"id": "https://example.org"}], {"id": "urn:a"}])
+def test_a_badge_of_the_centre_without_its_certificate_does_not_hold(evidence):
+    made = prove(BADGE | {"evidence": evidence}, CENTRE, NOW)
+    assert check_proofs(made).public == CENTRE.public
+    assert badge_holds(json.dumps(made).encode(), verify(COSE, Lists().trust, {}, NOW), Lists().trust, NOW) is False
+
+
+def test_a_badge_of_a_closed_key_does_not_hold():
+    for key in (centre_key(CENTRE, allowed=frozenset({allowance(COSE)})), centre_key(CENTRE, trust_to=NOW - 1)):
+        assert held(SECURED, trust_list([key])) is False
+
+
+def test_a_badge_that_speaks_of_another_certificate_does_not_hold():
+    other = sign1(to_bytes(replace(CLAIMS, name="李四")), CENTRE)
+    lists = Lists()
+    assert badge_holds(json.dumps(SECURED).encode(), verify(other, lists.trust, lists.statuses, NOW), lists.trust,
+                       NOW) is False
+
+
+def test_what_is_no_badge_is_none():
+    verdict = verify(COSE, Lists().trust, {}, NOW)
+    for data in (b"", b"%PDF-1.7", b"\x89PNG", b"{}", b'{"type": "OpenBadgeCredential"}', b'{"type": ["Other"]}'):
+        assert badge_holds(data, verdict, Lists().trust, NOW) is None
+    for data in (b'{"type": ["OpenBadgeCredential"]}', b'{"type": ["OpenBadgeCredential"], "issuer": [[]]}'):
+        assert badge_holds(data, verdict, Lists().trust, NOW) is False
+        assert badge_holds(data, verdict, None, NOW) is False
 
 
 def test_what_a_certificate_does_not_say_a_badge_leaves_out():

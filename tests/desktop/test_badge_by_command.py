@@ -78,12 +78,22 @@ def test_badges_are_written_and_hold(centre, badge, tmp_path):
         assert "1990-" not in json.dumps(made)
 
 
-def test_the_command_verify_gives_a_badge_its_certificates_verdict(centre, badge, tmp_path, capsys):
-    number = centre.numbers[1]
+def test_verify_gives_a_badge_its_certificates_verdict_and_says_whether_it_holds(centre, badge, tmp_path, capsys):
+    number, name = centre.numbers[1], centre.names[1]
     badge(number)
-    main(["--data", str(tmp_path / "desk"), "--json", "verify", str(tmp_path / "out" / f"{number}.json")])
-    found, = json.loads(capsys.readouterr().out)["results"]
-    assert (found["verdict"], found["number"], found["name"]) == ("VALID", number, centre.names[1])
+    file = tmp_path / "out" / f"{number}.json"
+
+    def verified():
+        code = main(["--data", str(tmp_path / "desk"), "--json", "--language", "en", "verify", str(file)])
+        out, said = capsys.readouterr()
+        found, = json.loads(out)["results"]
+        return code, found["verdict"], found["number"], found["name"], found["badge"], said
+
+    assert verified()[:5] == (0, "VALID", number, name, True)
+    file.write_text(file.read_text("utf-8").replace(name, "李四"), "utf-8")
+    *found, said = verified()
+    assert found == [1, "VALID", number, name, False]
+    assert "not as the certificate's centre signed it" in said
 
 
 def test_without_an_address_of_lists_it_says_what_is_missing(centre, badge, tmp_path):
