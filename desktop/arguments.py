@@ -111,6 +111,12 @@ def _certificates(words: _Words) -> None:
                     help="sign the PDFs (PAdES); the file's passphrase is asked for")
     by.add_argument("--sign-by-centre", action="store_true", help="sign them with the key that signs certificates")
     _passphrases(render)
+    badge = words.add(certificates, "badge", "badge", "as Open Badges, signed by this centre")
+    badge.add_argument("numbers", nargs="+", metavar="NUMBER")
+    badge.add_argument("--out", type=Path, required=True)
+    badge.add_argument("--jwt", action="store_true", help="as vc+jwt too")
+    badge.add_argument("--status-url", metavar="URL",
+                       help="where the association's exported status lists are: talent-library publish --status-url")
     agree = words.add(words.group("issuing", "what a supervisor takes upon themselves"), "agree", "issuing_agree",
                       "to old lists for some days, or that the clock is right now")
     agree.add_argument("what", choices=("lists", "clock"))

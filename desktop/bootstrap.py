@@ -137,6 +137,13 @@ def _signing(given: argparse.Namespace, opened: Session) -> certificates.Signs |
     return signing.by_file(opened, given.sign, Passphrases(from_input=given.passphrase_stdin))
 
 
+def run_badge(given: argparse.Namespace) -> Answer:
+    from desktop.commands import badges  # noqa: PLC0415 - canonical JSON and JSON-LD, which no other command loads
+
+    with _session(given) as opened:
+        return badges.badges(opened, given.numbers, given.out, given.status_url, jwt=given.jwt)
+
+
 def run_verify(given: argparse.Namespace) -> Answer:
     """Needs no centre; with one, its lists count."""
     known, clock = verify.Lists(None, {}), system_clock

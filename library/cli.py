@@ -27,7 +27,8 @@ from library.opening import Library, open_library
 
 DEFAULT_URL = "sqlite:///library.db"
 """A file in the working folder; TALENT_LIBRARY_URL says another."""
-WRONG_USAGE = frozenset({"withdrawal_place", "withdrawal_by_missing", "certificate_contested"})
+WRONG_USAGE = frozenset({"withdrawal_place", "withdrawal_by_missing", "certificate_contested",
+                         "status_url_without_out"})
 """Refusals of a command that did not say enough."""
 
 
@@ -114,6 +115,8 @@ def _parser() -> argparse.ArgumentParser:
     where.add_argument("--repository", type=Path, metavar="FOLDER", help="the repository of updates")
     publish.add_argument("--pictures", action="store_true", help="with --out: each delta as a QR too")
     publish.add_argument("--resources", type=Path, metavar="FOLDER", help="its schemes/ and templates/ go along")
+    publish.add_argument("--status-url", metavar="URL", help="with --out: the status lists as W3C's bitstrings too, "
+                         "for readers of badges; you serve them at that address")
     repository_commands.add(some, shared)
     command("status", commands.show_status, "what the library holds")
     revoke = command("revoke", commands.revoke_certificate, "revoke a certificate for good")

@@ -9,6 +9,7 @@ from typing import Any
 import pyrage
 from sqlalchemy import Engine
 
+from appraisal.credential.bitstring import folder_url
 from appraisal.credential.trust import vouched_trust_list
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.exchange.receipt import file_name
@@ -22,7 +23,7 @@ from library.moving import create_like
 from library.officers import add_demonstration_officers
 from library.opening import Library, create_library, exists, open_library
 from library.outcome import Outcome
-from library.publish import deltas, publish
+from library.publish import bitstrings, deltas, publish
 from library.restoring import give_back
 from library.revoke import Revoked, Suspended, reinstate, revoke, suspend
 from library.status import status
@@ -87,7 +88,8 @@ def restore(library: Library, given: argparse.Namespace) -> Answer:
 
 
 def publish_lists(library: Library, given: argparse.Namespace) -> Answer:
-    """The lists, the newest root document where there is one, the deltas, and the page."""
+    """The lists, the newest root document, the deltas, the page and, for readers of badges, bitstrings."""
+    url = None if given.status_url is None else folder_url(given.status_url)
     lists = publish(library)
     with library.engine.begin() as connection:
         steps = deltas(connection)
@@ -95,11 +97,15 @@ def publish_lists(library: Library, given: argparse.Namespace) -> Answer:
     files = lists | {verifier.FILE: verifier.page(library.list_key.public, trust, statuses)}
     if roots := vouched_trust_list(trust).root_documents:
         files[ROOT_FILE] = roots[-1]
+    if url is not None:
+        files |= bitstrings(library, statuses, url)
     for name, data in files.items():
         write_durably(made_folder(given.out) / name, data)
     _write_deltas(made_folder(given.out / "deltas"), steps, pictures=given.pictures)
-    said = say("lists_published", given.language, count=len(lists), folder=given.out, page=verifier.FILE)
-    return Answer({"files": [str(given.out / name) for name in files]}, [said], all_said=True)
+    said = [say("lists_published", given.language, count=len(lists), folder=given.out, page=verifier.FILE)]
+    if url is not None:
+        said.append(say("bitstrings_published", given.language, url=url))
+    return Answer({"files": [str(given.out / name) for name in files]}, said, all_said=True)
 
 
 def _write_deltas(folder: Path, steps: Mapping[str, bytes], *, pictures: bool) -> None:

@@ -1,10 +1,12 @@
 """Signed lists: who may sign, what schemes are called, what became of certificates."""
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, func, insert, select
 
+from appraisal.credential.bitstring import Purpose, file_name, status_credential
 from appraisal.credential.cose import Ed25519Signer
 from appraisal.credential.delta import make_delta
 from appraisal.credential.status import Status, StatusList, make_status_list, vouched_status
@@ -40,6 +42,16 @@ def deltas(connection: Connection) -> dict[str, bytes]:
             if (delta := make_delta(old, new, signer)) is not None:
                 found[f"{name}-from-{old.issued}.cose"] = delta
     return found
+
+
+def bitstrings(library: Library, lists: Iterable[bytes], url: str) -> dict[str, bytes]:
+    """File name -> the same status lists for W3C's readers (docs/formats/open-badge.md). `url`: a `folder_url`, below
+    which they are to be served."""
+    with library.engine.begin() as connection:
+        signer = list_signer(connection)
+    made = {file_name(status.number, purpose): status_credential(status, purpose, url, signer)
+            for status in map(vouched_status, lists) for purpose in Purpose}
+    return {name: json.dumps(one, ensure_ascii=False, indent=2).encode() + b"\n" for name, one in made.items()}
 
 
 def alone(connection: Connection) -> None:

@@ -66,6 +66,8 @@ def publish(library: Library, given: argparse.Namespace) -> Answer:
     """Into a plain folder of lists (--out), or as a repository of updates (--repository)."""
     if given.repository is None:
         return publish_lists(library, given)
+    if given.status_url is not None:
+        raise RuleViolation("status_url_without_out", "status_url")
     from library.offering import offer  # noqa: PLC0415
     from library.repository import write_state  # noqa: PLC0415
 

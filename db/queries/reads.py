@@ -148,6 +148,14 @@ class SqlReads:
                 raise RuleViolation("unknown_certificate", "certificate")
             return repositories.issued_of(row)
 
+    def certificate_numbered(self, number: str) -> Issued:
+        with self._engine.begin() as connection:
+            row = connection.execute(
+                select(schema.certificate).where(schema.certificate.c.number == number)).first()
+            if row is None:
+                raise RuleViolation("certificate_number_unknown", number=number)
+            return repositories.issued_of(row)
+
     def sync_summary(self) -> SyncSummary:
         with self._engine.begin() as connection:
             counts = entry_counts(connection)

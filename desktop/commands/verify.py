@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from appraisal.canonical import Malformed
+from appraisal.credential.badge import badge_holds
 from appraisal.credential.cose import VerifyingKey
 from appraisal.credential.digits import has_payload
 from appraisal.credential.idtag import identity_matches
@@ -21,11 +22,11 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from db.desk import CHINA
 from db.files import read_file, write_durably
 from desktop.commands.answer import DONE, REFUSED, Answer
-from desktop.errors import sentence_of
+from desktop.errors import sentence, sentence_of
 from desktop.i18n import current_language
 
 FIELDS = ("input", "verdict", "number", "name", "latin_name", "scheme", "level", "issued", "expires", "centre",
-          "centre_en", "status_age_days", "list_age_days", "identity_matches", "reason")
+          "centre_en", "status_age_days", "list_age_days", "identity_matches", "badge", "reason")
 READABLE = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".txt"})
 
 
@@ -88,11 +89,15 @@ def verify_command(inputs: Sequence[str], lists: Lists, identity: str | None, cl
     """`report`: a CSV of the same results, for spreadsheets."""
     results, said, good = [], [], True
     for name in inputs:
-        for shown, verdicts in _verdicts(name, lists, clock() // 1000):
+        now = clock() // 1000
+        for shown, data, verdicts in _verdicts(name, lists, now):
             for verdict in verdicts:
-                results.append(_result(shown, verdict, identity))
+                badge = badge_holds(data, verdict, lists.trust, now)
+                results.append(_result(shown, verdict, identity) | {"badge": badge})
                 said.append(_said(shown, verdict))
-                good = good and verdict.code in GOOD
+                if badge is not None:
+                    said.append(f"{shown}: {sentence('badge_holds' if badge else 'badge_does_not_hold')}")
+                good = good and verdict.code in GOOD and badge is not False
     if report is not None:
         write_durably(report, _csv(results))
     return Answer({"results": results}, said, DONE if good and results else REFUSED)
@@ -113,21 +118,23 @@ def _cell(value: object) -> str:
     return f"'{said}" if said[:1] in {"=", "+", "-", "@", "\t", "\r"} else said
 
 
-def _verdicts(name: str, lists: Lists, now: int) -> Iterator[tuple[str, Sequence[Verdict]]]:
+def _verdicts(name: str, lists: Lists, now: int) -> Iterator[tuple[str, bytes, Sequence[Verdict]]]:
+    """What it is called, the file's bytes (b"" for a text), and the verdict on each certificate in it."""
     path = Path(name)
     if has_payload(name) or not path.exists():  # a payload is longer than file systems let a name be
         if not has_payload(name) and path.suffix.lower() in READABLE:
             raise EnvironmentFault("file_unreadable", file=name, reason="-")
-        yield name[:40], [verify(name, lists.trust, lists.statuses, now)]
+        yield name[:40], b"", [verify(name, lists.trust, lists.statuses, now)]
         return
     files = sorted(p for p in path.rglob("*") if p.suffix.lower() in READABLE) if path.is_dir() else [path]
     for file in files:
-        yield str(file), _of_file(file, lists, now)
+        data = read_file(file)
+        yield str(file), data, _of_file(data, lists, now)
 
 
-def _of_file(file: Path, lists: Lists, now: int) -> Sequence[Verdict]:
+def _of_file(data: bytes, lists: Lists, now: int) -> Sequence[Verdict]:
     try:
-        payloads = read_payloads(read_file(file))
+        payloads = read_payloads(data)
     except RuleViolation as refusal:
         return [Verdict(Code.MALFORMED, reason=sentence_of(refusal))]
     return [verify(text, lists.trust, lists.statuses, now) for text in payloads] or [

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 from kit.desks import new_desk
 
+from appraisal.credential.bitstring import BITS_BYTES, decoded
+from appraisal.credential.cose import ED25519, verifying_key
+from appraisal.credential.integrity import check_proofs
+from appraisal.credential.linked_data import read_json
+from appraisal.credential.status import read_status_list
 from appraisal.domain.exchange import Fate, FateOf, Span
 from appraisal.domain.operator import Role
 from appraisal.exchange.receipt import Receipt
@@ -65,6 +70,31 @@ def test_from_init_to_a_receipt_and_back(talent_library, tmp_path):
     assert names == ["deltas", "status-1.cose", "trust-list.cose", "verify.html"]
     assert (status, len(lists["files"])) == (0, 3)
     assert talent_library("status")[1]["desks"][0]["receipts"] == 2
+    desk.engine.dispose()
+
+
+def test_status_lists_for_readers_of_badges(talent_library, tmp_path):
+    talent_library("init", "--demo", "--out", tmp_path)
+    desk = new_desk(tmp_path)
+    request = tmp_path / "request.cose"
+    request.write_bytes(ask_to_join(AskToJoin(desk.operators[Role.SUPERVISOR]), desk.desk, desk.exchange))
+    talent_library("enrol", request, *BOTH, "--out", tmp_path)
+    out, url = tmp_path / "lists", "https://lists.example.org/status"
+    assert talent_library("publish", "--out", out, "--status-url", "lists.example.org")[1]["error"] == "status_url_bad"
+    assert talent_library("publish", "--repository", out, "--status-url", url)[0] == 2
+    assert not out.exists()
+    status, lists = talent_library("publish", "--out", out, "--status-url", url + "/")
+    names = ["status-1-revocation.json", "status-1-suspension.json"]
+    assert (status, [Path(file).name for file in lists["files"]]) == (
+        0, ["trust-list.cose", "status-1.cose", "verify.html", *names])
+    assert url in talent_library.said
+    issuers = set()
+    for name in names:
+        made = read_json((out / name).read_bytes())
+        issuers.add(check_proofs(made).public)
+        assert made["id"] == f"{url}/{name}"
+        assert decoded(made["credentialSubject"]["encodedList"]) == bytes(BITS_BYTES)
+    read_status_list((out / "status-1.cose").read_bytes(), [verifying_key(ED25519, *issuers)])  # the list key's, too
     desk.engine.dispose()
 
 
