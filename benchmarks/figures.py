@@ -5,8 +5,10 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from benchmarks import peers
@@ -43,7 +45,8 @@ def all_figures(*, quick: bool) -> list[Figure]:
     return [*_saving(400 if quick else 2_000), *_searching(2_000 if quick else 100_000, 8 if quick else 40),
             _starting(2_000 if quick else 100_000, 2 if quick else 3),
             *_exchange(1_000 if quick else 10_000, 50 if quick else 1_000),
-            *_certificates(40 if quick else 500, 5 if quick else 50), _verifying(500 if quick else 2_500)]
+            *_certificates(40 if quick else 500, 5 if quick else 50), *_verifying(500 if quick else 2_500),
+            *_reading(4 if quick else 40, 1 if quick else 15)]
 
 
 def _saving(n: int) -> list[Figure]:
@@ -145,12 +148,42 @@ def _certificates(n: int, merged: int) -> list[Figure]:
     return figures
 
 
-def _verifying(n: int) -> Figure:
-    return Figure(
-        "verify, digits to verdict", "/s", n, 0.85,
-        lambda: float(ours("verify", "--json", "--n", str(n))[0]["per_second"]["ours"]),
-        lambda: float(peers.run("verify_limit", "--n", str(n))["per_second"]["digits_decode_and_verify"]),
-        "verify_limit, from digits", less=False)
+def _verifying(n: int) -> list[Figure]:
+    def verdicts() -> float:
+        return float(ours("verify", "--json", "--n", str(n))[0]["per_second"]["ours"])
+
+    def peer(kind: str) -> Callable[[], float]:
+        return lambda: float(peers.run("verify_limit", "--n", str(n))["per_second"][kind])
+
+    return [
+        Figure("verify, digits to verdict", "/s", n, 0.75, verdicts, peer("digits_decode_and_verify"),
+               "verify_limit, from digits", less=False),
+        Figure("verify, beside HCERT through cwt", "/s", n, 1, verdicts, peer("cwt_hcert_ed25519"),
+               "verify_limit, cwt_hcert_ed25519", less=False),
+        Figure("page, pasted code to verdict, no network", "s", 1, 1, lambda: float(ours("page")[0]["seconds"]))]
+
+
+def _reading(scans: int, each: int) -> list[Figure]:
+    def figure(name: str, *arguments: str) -> Callable[[], float]:
+        return lambda: float(ours("reading", *arguments)[0][name])
+
+    def others() -> float:
+        """The best of them."""
+        with tempfile.TemporaryDirectory() as folder:
+            ours("reading", "--degraded", str(each), "--keep", folder)
+            return float(max(peers.read_by_others(Path(folder)).values()))
+
+    worse = ("--degraded", str(each))
+    return [
+        Figure("scan of A4 at 300 dpi to verdict, times the bare reader", "×", scans, 1.3,
+               figure("ratio", "--scans", str(scans))),
+        Figure("worse pictures of codes of 30 mm, share read", "", 18 * each, 1, figure("share_30", *worse),
+               less=False),
+        Figure("worse pictures read", "", 36 * each, 1.001, figure("read", *worse), others,
+               "the better of pyzbar and OpenCV", less=False),
+        Figure("codes under a red seal, read", "", 18, 18, figure("read", "--sealed"), less=False),
+        Figure("status lists of a million certificates, 1 % revoked", "B", 1_000_000, 19_000,
+               figure("bytes", "--status"))]
 
 
 def median(values: list[float]) -> float:

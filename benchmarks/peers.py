@@ -29,6 +29,14 @@ def run(script: str, *arguments: str, environment: str = "tools") -> dict[str, A
     return found
 
 
+def read_by_others(folder: Path) -> dict[str, int]:
+    """How many of the pictures that `reading --keep` wrote each other reader reads."""
+    done = subprocess.run([str(_python("tools")), str(Path(__file__).with_name("readers.py")), str(folder)], check=True,
+                          capture_output=True, text=True, cwd=ROOT / ".venv")
+    found: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
 def _python(environment: str) -> Path:
     folder = ENVIRONMENTS / environment
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
