@@ -1,5 +1,5 @@
 /** The lists that verdicts rest on: those inlined when the page was published, and files that are dropped in. */
-import { fromBase64, same } from "./bytes";
+import { fromBase64, hex, same } from "./bytes";
 import { listKey, type VerifyingKey } from "./cose";
 import { CONTENT_TYPE as DELTA, readDelta } from "./delta";
 import { Refused } from "./refused";
@@ -19,6 +19,9 @@ export interface Published {
 export class Held implements Lists {
   trust: TrustList | undefined;
   statuses: ReadonlyMap<number, StatusList> = new Map();
+  private trustData: Uint8Array | undefined;
+  /** By list number: the list as it came, and the deltas since. */
+  private statusData = new Map<number, Uint8Array[]>();
 
   /** `keys`: whose lists are believed; where the page pins root keys, those that they name. */
   private constructor(
@@ -40,6 +43,17 @@ export class Held implements Lists {
     return !this.keys.length;
   }
 
+  /** Under which its lists are remembered: whose they are; empty where nobody's signature vouches for them. */
+  get name(): string {
+    const key = this.root?.rootKeys[0] ?? this.keys[0];
+    return key ? `skc1-lists-${hex(key.kid)}` : "";
+  }
+
+  /** All that was taken, in an order in which it is taken again. */
+  get sources(): Uint8Array[] {
+    return [...(this.trustData ? [this.trustData] : []), ...[...this.statusData.values()].flat()];
+  }
+
   /** undefined: this list is not here. */
   stateOf(list: number, index: number): State | undefined {
     const found = this.statuses.get(list);
@@ -50,10 +64,14 @@ export class Held implements Lists {
   async add(data: Uint8Array): Promise<void> {
     if (!says(data, "skc1.status+cbor") && !says(data, DELTA)) return this.addTrust(data);
     if (!this.trust) throw new Refused("status_without_trust");
-    const status = says(data, DELTA)
+    const delta = says(data, DELTA);
+    const status = delta
       ? notOlder(await readDelta(data, this.keys, this.statuses.values()), this.trust)
       : await readStatusList(data, this.keys, this.trust);
     this.statuses = newest([...this.statuses.values(), status]);
+    if (this.statuses.get(status.number) === status) {
+      this.statusData.set(status.number, [...(delta ? this.statusData.get(status.number)! : []), data]);
+    }
   }
 
   private async addTrust(data: Uint8Array): Promise<void> {
@@ -62,7 +80,8 @@ export class Held implements Lists {
     const changed = keys !== this.keys && !(keys.length === this.keys.length && keys.every((key, at) => same(key.kid, this.keys[at]!.kid)));
     // what another list key signed counts no more
     const kept = [...this.statuses.values()].filter((one) => !changed && one.issued >= (trust.statuses.get(one.number)?.issued ?? 0));
-    [this.keys, this.trust, this.statuses] = [keys, trust, newest(kept)];
+    [this.keys, this.trust, this.trustData, this.statuses] = [keys, trust, data, newest(kept)];
+    for (const number of this.statusData.keys()) if (!this.statuses.has(number)) this.statusData.delete(number);
   }
 
   /** Whose signature this trust list needs: its root documents say, or, where it has none, what the page pins. */

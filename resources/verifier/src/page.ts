@@ -7,6 +7,7 @@ import { card, day } from "./card";
 import { deltaFrom, MARK as DELTA_MARK } from "./delta";
 import { hasPayload } from "./digits";
 import { Held, type Published } from "./lists";
+import { recall, remember } from "./memory";
 import { PictureReader } from "./picture";
 import { Refused } from "./refused";
 import { verifySm2, verifySm2Digest } from "./sm2";
@@ -78,6 +79,7 @@ async function addAll(lists: readonly [string, () => Promise<Uint8Array>][]): Pr
     try {
       await held.add(await read());
       tell(["lists_taken", { file }]);
+      remember(held);
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault;
       tell([fault.code, { ...fault.detail, file }]);
@@ -196,9 +198,13 @@ const forScripts = {
 
 async function begin(): Promise<void> {
   held = await Held.of(JSON.parse(found("published").textContent!) as Published);
+  const inside = held.trust?.version ?? 0;
+  await recall(held);
+  remember(held);
   Object.assign(globalThis, { certificateVerifier: forScripts });
   found("wechat").hidden = !/MicroMessenger/i.test(navigator.userAgent);
   listen();
+  if (held.trust && inside && held.trust.version > inside) said = ["lists_remembered", { version: held.trust.version, inside }];
   speak(words.language);
   fromAddress();
 }
