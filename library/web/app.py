@@ -19,6 +19,8 @@ from library.web.answers import REFUSALS
 from library.web.health import Health
 from library.web.limits import Bounds, Limits
 from library.web.lingering import Lingering
+from library.web.lookup import PATH as LOOKUP
+from library.web.lookup import LookUp
 from library.web.metrics import Metrics
 from library.web.reading import Reading
 from library.web.reception import Reception
@@ -53,7 +55,7 @@ def create_app(library: Library, spool: Spool, wishes: Wishes, *more: BaseRoute,
         Route("/v1/desks/{desk}/receipts", reading.receipts, methods=["GET"]),
         Route("/v1/desks/{desk}/receipts/{number}", reading.receipt, methods=["GET"]),
         Route("/v1/lists/{file}", reading.lists, methods=["GET"]),
-        Route("/", reading.page, methods=["GET"]),
+        Route("/", reading.page, methods=["GET"]), Route(LOOKUP, LookUp(library, clock).find, methods=["POST"]),
         *([Mount("/v1/updates", StaticFiles(directory=wishes.updates))] if wishes.updates else []),
         Route("/healthz", health.health, methods=["GET"]), Route("/metrics", health.figures, methods=["GET"]), *more]
 
@@ -105,8 +107,8 @@ class _Counted:
 
 
 def _route(path: str) -> str:
-    """`page`, `manifest`, `part`, `complete`, `receipts`, `lists`, `updates`, `healthz`, `metrics`; `other` for the
-    rest."""
+    """`page`, `manifest`, `part`, `complete`, `receipts`, `lists`, `lookup`, `updates`, `healthz`, `metrics`;
+    `other` for the rest."""
     if path == "/":
         return "page"
     steps = path.strip("/").split("/")
@@ -115,4 +117,4 @@ def _route(path: str) -> str:
             return "receipts" if steps[3] == "receipts" else "complete"
         return "manifest" if steps[-1] == FILE else "part" if steps[-2] == "parts" else "other"
     found = steps[1] if steps[0] == "v1" and len(steps) > 1 else steps[0]
-    return found if found in ("lists", "updates", "healthz", "metrics") else "other"
+    return found if found in ("lists", "lookup", "updates", "healthz", "metrics") else "other"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from sqlalchemy.exc import OperationalError
 from starlette.requests import ClientDisconnect, Request
@@ -20,12 +20,10 @@ from library.opening import Library
 from library.web.answers import STATUS, log_defect
 from library.web.console_pages import HEADERS, LANGUAGE_COOKIE, Pages, language_of
 from library.web.console_sessions import Session, Sessions, require_token
+from library.web.forms import read_form
 
 ROOT, SIGN_IN = "/console", "/console/sign-in"
 COOKIE = "console-session"
-LONGEST_FORM = 64 << 10
-PATIENCE = 10.0
-"""Seconds for a form to come."""
 SWEEP = 60.0
 _STATUS = STATUS | {
     "question_unknown": 404, "desk_unknown": 404, "console_page_unknown": 404, "console_form_slow": 408,
@@ -137,7 +135,7 @@ class Frame:
         if request.method == "POST":
             if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
                 raise RuleViolation("console_form_foreign")
-            form = await _form(request)
+            form = await read_form(request)
         session = self.sessions.find(token) if token else None
         if session is not None and request.method == "POST" and not public:
             require_token(session, form.get("csrf", ""))
@@ -175,21 +173,3 @@ def _to_sign_in(request: Request) -> Response:
     """Back to the page afterwards; a form has to be filled in again."""
     ended = {"ended": "1"} if request.cookies.get(COOKIE) else {}
     return RedirectResponse(f"{SIGN_IN}?{urlencode({'next': request.url.path} | ended)}", 303)
-
-
-async def _form(request: Request) -> Mapping[str, str]:
-    """Raises RuleViolation console_form_long, console_form_foreign; EnvironmentFault console_form_slow."""
-    body = b""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            async for block in request.stream():
-                body += block
-                if len(body) > LONGEST_FORM:
-                    raise RuleViolation("console_form_long")
-    except TimeoutError as fault:
-        raise EnvironmentFault("console_form_slow") from fault
-    try:
-        pairs = parse_qsl(body.decode(errors="replace"), keep_blank_values=True, errors="replace", max_num_fields=20)
-    except ValueError as fault:
-        raise RuleViolation("console_form_foreign") from fault
-    return {name: value.replace("\r\n", "\n") for name, value in pairs}

@@ -75,12 +75,12 @@ class Sessions:
 
 
 class Attempts:
-    """Failed attempts to sign in: by address, by name, in all. For several threads."""
+    """That failed: by address, by name, in all. For several threads."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock, self._lock = clock, Lock()
+    def __init__(self, clock: Callable[[], float], in_all: int = IN_ALL) -> None:
+        self._clock, self._lock, self._in_all = clock, Lock(), in_all
         self._failed: list[tuple[float, str, str]] = []
-        """Oldest first; IN_ALL bounds it."""
+        """Oldest first; `in_all` bounds it."""
 
     def begin(self, address: str, name: str) -> None:
         """Counts as failed until `succeeded`, so that many at once are counted too.
@@ -91,7 +91,7 @@ class Attempts:
             self._failed = [one for one in self._failed if now - one[0] < WINDOW]
             for most, those in ((FROM_ADDRESS, [at for at, where, _ in self._failed if where == address]),
                                 (AS_NAME, [at for at, _, who in self._failed if who == name]),
-                                (IN_ALL, [at for at, _, _ in self._failed])):
+                                (self._in_all, [at for at, _, _ in self._failed])):
                 if len(those) >= most:
                     raise too_many(those[-most] + WINDOW - now)
             self._failed.append((now, address, name))

@@ -21,6 +21,7 @@ from library.publish import TRUST, newest, newest_lists
 from library.schema import desk as enrolled
 from library.schema import receipt as given
 from library.web.answers import COSE, identifier, whole_number
+from library.web.lookup import PATH as LOOKUP
 
 MOST_NUMBERS = 1000
 _LATEST = (1 << 31) - 1
@@ -91,7 +92,7 @@ class Reading:
             key = list_signer(connection).public
         if trust is None:
             raise RuleViolation("not_published")
-        return verifier.page(key, trust, statuses.values())
+        return verifier.page(key, trust, statuses.values(), lookup=LOOKUP)
 
     def _scalars(self, query: Select[tuple[Any]]) -> list[Any]:
         with self._library.engine.begin() as connection:

@@ -12,7 +12,7 @@ import { parse } from "smol-toml";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const MOST_BYTES = 800_000;
-const NO_LISTS = '{"list_keys":[],"root":null,"trust":null,"statuses":[]}';
+const NO_LISTS = '{"list_keys":[],"root":null,"trust":null,"statuses":[],"lookup":null}';
 
 /** SHA-256 of all that the page is made of; a test holds the built page against it. */
 function sources() {

@@ -51,14 +51,14 @@ def record(desk: SimulatedDesk, role: Role, *events: object, why: str | None = N
         work.record(*events, why=why)
 
 
-def issue(desk: SimulatedDesk, name: str, batch: str, number: str, slot: int) -> str:
-    """A certificate in the journal, as issuing leaves it; its envelope is not looked at."""
+def issue(desk: SimulatedDesk, name: str, batch: str, number: str, slot: int, cose: bytes = b"") -> str:
+    """A certificate in the journal, as issuing leaves it; without `cose` nobody may look at its envelope."""
     with desk.desk.work(desk.operators[Role.SUPERVISOR]) as work:
         enrolment = next(one for one in work.enrolments.in_batch(batch) if one.person == name)
         certificate = work.new_id()
         face = CertificateFace(number, "张三", "ZHANG San", "resident_id", "1", "ai-trainer", NOTHING, NOTHING, NOTHING,
                                NOTHING, 3, NOTHING, (), (), work.today, None, "")
-        work.record(CertificateIssued(certificate, enrolment.id, name, number, "ai-trainer", batch, "t@1", None, b"",
+        work.record(CertificateIssued(certificate, enrolment.id, name, number, "ai-trainer", batch, "t@1", None, cose,
                                       (1, slot), face))
     return certificate
 

@@ -14,6 +14,8 @@ export interface Published {
   readonly root: string | null;
   readonly trust: string | null;
   readonly statuses: readonly string[];
+  /** Where the page's server finds certificates by number and name; null: it has none. */
+  readonly lookup?: string | null;
 }
 
 export class Held implements Lists {

@@ -141,7 +141,16 @@ function stopLooking(): void {
 
 function fromAddress(): void {
   const text = decodeURIComponent(location.hash.slice(1));
-  if (hasPayload(text)) void readTexts([text]);
+  const answer = /^lookup=(nothing|later)$/.exec(text);
+  if (answer) void show([]).then(() => tell([`lookup_${answer[1]!}`, {}]));
+  else if (hasPayload(text)) void readTexts([text]);
+}
+
+/** Only where a server gave the page out: it alone has the certificates. */
+function offerLookup(address: string | undefined): void {
+  const form = found<HTMLFormElement>("lookup");
+  form.hidden = address === undefined || !location.protocol.startsWith("http");
+  if (address !== undefined) form.action = address;
 }
 
 function listen(): void {
@@ -197,11 +206,13 @@ const forScripts = {
 };
 
 async function begin(): Promise<void> {
-  held = await Held.of(JSON.parse(found("published").textContent!) as Published);
+  const published = JSON.parse(found("published").textContent!) as Published;
+  held = await Held.of(published);
   const inside = held.trust?.version ?? 0;
   await recall(held);
   remember(held);
   Object.assign(globalThis, { certificateVerifier: forScripts });
+  offerLookup(published.lookup ?? undefined);
   found("wechat").hidden = !/MicroMessenger/i.test(navigator.userAgent);
   listen();
   if (held.trust && inside && held.trust.version > inside) said = ["lists_remembered", { version: held.trust.version, inside }];
