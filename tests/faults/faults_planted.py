@@ -205,9 +205,11 @@ PLANTED = (
             "        at = (now, 0) if now > last.at[0] else (last.at[0], last.at[1] + 1)\n", "        at = (now, 0)\n",
             "tests/db/test_journal_verified.py"),
     Planted("an older trust list is taken", "appraisal/credential/trust.py", """\
-    if trust.version < seen.version:
+    if len(theirs) < len(ours) or trust.version < seen.version:
         raise RuleViolation("trust_list_older", version=trust.version, seen=seen.version)
 """, """\
+    if len(theirs) < len(ours):
+        raise RuleViolation("trust_list_older", version=trust.version, seen=seen.version)
     if trust.version < seen.version:
         return
 """, "tests/credential/test_credential_trust.py"),
