@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import qrcode
 from certificate_kit import certificate_text, granted_centre
-from PIL import Image, ImageChops, ImageDraw
+from kit.pictures import sealed
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QCameraDevice, QVideoFrame
@@ -76,16 +77,8 @@ def until_verdict(page, qtbot, show, image):
     return [one.verdict.code for one in page._view_model.results]
 
 
-def red_seal(code):
-    seal = Image.new("RGB", code.size, "white")
-    pen = ImageDraw.Draw(seal)
-    for at in range(0, code.width, 30):
-        pen.line((at, 0, at, code.height), fill=(225, 25, 30), width=15)
-    return ImageChops.multiply(code, seal)
-
-
 @pytest.mark.parametrize(("turn", "colours"), [
-    (0, None), (33, None), (180, None), (0, lambda code: Image.fromarray(255 - np.asarray(code))), (0, red_seal)],
+    (0, None), (33, None), (180, None), (0, lambda code: Image.fromarray(255 - np.asarray(code))), (0, sealed)],
     ids=["flat", "turned", "upside-down", "inverted", "sealed"])
 def test_a_code_before_the_camera_is_read(filming, centre, qtbot, turn, colours):
     page, show = filming

@@ -10,6 +10,7 @@ from threading import Thread
 
 import pytest
 import qrcode
+from kit.pictures import mirrored, on_a_screen, sealed, torn
 from page_kit import CASES, CONTEXT, at
 from PIL import Image, ImageChops
 from playwright.sync_api import expect
@@ -39,6 +40,26 @@ def png(image):
     return held.getvalue()
 
 
+@pytest.fixture(scope="module")
+def served(published, tmp_path_factory):
+    """From localhost, a secure place: an address of the page."""
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "verify.html").write_bytes(published)
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def __init__(self, *given):
+            super().__init__(*given, directory=str(folder))
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}/verify.html"
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture
 def file(published, tmp_path):
     (tmp_path / "verify.html").write_bytes(published)
@@ -46,18 +67,27 @@ def file(published, tmp_path):
 
 
 @pytest.fixture
-def page(browser, file):
-    """In English, on a phone's screen; whatever it would ask of a network is written down, and refused."""
+def address(request, file, served):
+    """Where the page comes from: a file, unless a test asks for localhost too."""
+    return served if getattr(request, "param", "file") == "localhost" else file
+
+
+FROM_BOTH = pytest.mark.parametrize("address", ["file", "localhost"], indirect=True)
+
+
+@pytest.fixture
+def page(browser, address):
+    """In English, on a phone's screen; the network is cut once the page is there, and what it would ask is noted."""
     context = browser.new_context(locale="en-GB", viewport={"width": 360, "height": 740})
-    asked = []
-    context.on("request", lambda request: asked.append(request.url) if not request.url.startswith("file:") else None)
-    context.set_offline(True)
     page = context.new_page()
     faults = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     at(page, NOW)
-    page.goto(file)
+    page.goto(address)
+    context.set_offline(True)
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
     yield page
     context.close()
     assert asked == []
@@ -69,6 +99,7 @@ def paste(page, text):
     page.get_by_role("button", name="Check", exact=True).click()
 
 
+@FROM_BOTH
 def test_what_is_pasted_gets_its_verdict_and_all_that_is_certified(page):
     paste(page, TEXTS["text-url"])
     card = page.locator("article")
@@ -79,6 +110,7 @@ def test_what_is_pasted_gets_its_verdict_and_all_that_is_certified(page):
         expect(card.get_by_text(shown, exact=True).first).to_be_visible()
 
 
+@FROM_BOTH
 @pytest.mark.parametrize(("name", "word", "tone"), [
     ("text-url", "Valid", "good"), ("state-list-past-its-term", "Genuine, lists out of date", "warn"),
     ("claims-fewest", "Genuine, revocation not checked", "warn"), ("state-expired", "Expired", "warn"),
@@ -96,14 +128,25 @@ def test_each_verdict_is_a_word_a_colour_and_a_shape(page, name, word, tone):
     expect(head.locator("svg path")).to_have_count(1)
 
 
-def test_a_link_with_digits_is_checked_at_once_and_so_is_the_next(page, file):
-    page.goto(f"{file}#{digits('state-revoked')}")
+@FROM_BOTH
+def test_a_link_with_digits_is_checked_at_once_and_so_is_the_next(page, address):
+    page.goto(f"{address}#{digits('state-revoked')}")
     expect(page.get_by_role("heading", name="Revoked")).to_be_visible()
     page.evaluate(f"location.hash = '{digits('text-url')}'")
     expect(page.get_by_role("heading", name="Valid", exact=True)).to_be_visible()
     expect(page.locator("article")).to_have_count(1)
 
 
+@FROM_BOTH
+def test_a_link_from_somewhere_else_is_checked_at_once(browser, address):
+    page = browser.new_page(locale="en-GB")
+    at(page, NOW)
+    page.goto(f"{address}#{digits('state-revoked')}")
+    expect(page.get_by_role("heading", name="Revoked")).to_be_visible()
+    page.close()
+
+
+@FROM_BOTH
 @pytest.mark.parametrize("turned", [0, 90, 180])
 def test_a_picture_is_read(page, turned):
     picture = Image.new("RGB", (1200, 900), "white")
@@ -113,14 +156,10 @@ def test_a_picture_is_read(page, turned):
     expect(page.get_by_role("heading", name="Valid", exact=True)).to_be_visible()
 
 
-def test_a_red_seal_over_the_code(page):
-    """Strokes of a stamp: in grey they are as dark as modules, in red as light as paper."""
-    picture = symbol(TEXTS["text-url"])
-    stamped = ImageChops.multiply(picture, Image.new("RGB", picture.size, (225, 25, 35)))
-    for x in range(30, picture.width, 60):
-        picture.paste(stamped.crop((x, 0, x + 30, picture.height)), (x, 0))
+@pytest.mark.parametrize("harm", [sealed, torn, on_a_screen, mirrored, ImageChops.invert])
+def test_a_code_that_suffered(page, harm):
     page.get_by_label("Take or choose a picture").set_input_files(
-        {"name": "c.png", "mimeType": "image/png", "buffer": png(picture)})
+        {"name": "c.png", "mimeType": "image/png", "buffer": png(harm(symbol(TEXTS["text-url"])))})
     expect(page.get_by_role("heading", name="Valid", exact=True)).to_be_visible()
 
 
@@ -210,26 +249,6 @@ def test_the_policy_lets_no_other_script_run_and_nothing_out(browser, file):
     }""")
     assert refused == [True, "refused"]
     page.close()
-
-
-@pytest.fixture(scope="module")
-def served(published, tmp_path_factory):
-    """From localhost, a secure place: an address of the page."""
-    folder = tmp_path_factory.mktemp("served")
-    (folder / "verify.html").write_bytes(published)
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def __init__(self, *given):
-            super().__init__(*given, directory=str(folder))
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_port}/verify.html"
-    server.shutdown()
-    server.server_close()
 
 
 def test_through_a_camera(chromium, served, tmp_path):
