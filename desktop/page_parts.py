@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from appraisal.domain.staleness import Agreed
     from desktop.pages.association import AssociationPanel
     from desktop.press import DeskPress
+    from desktop.viewmodels.certificates_files import Signer
     from desktop.viewmodels.sync_records import Whereabouts
 
 Command = TypeVar("Command")
@@ -169,7 +170,7 @@ def _certificates(parts: PageParts) -> QWidget:
     from appraisal.usecases.import_numbers import ImportNumbers, PreviewNumbers, import_numbers, preview_numbers
     from appraisal.usecases.issue_certificates import IssueCertificates, issue_certificates
     from desktop.pages.certificates import CertificatesPage
-    from desktop.viewmodels.certificates import CertificatesViewModel
+    from desktop.viewmodels.certificates import CertificatesCommands, CertificatesViewModel
     from desktop.viewmodels.certificates_numbers import NumbersViewModel
 
     centre, operator, reads = parts.centre, parts.operator.id, parts.centre.reads
@@ -179,10 +180,26 @@ def _certificates(parts: PageParts) -> QWidget:
         photos = [reads.picture(one.photo) if one.photo else None for one in issued]
         return parts.press.print_issued(issued, photos, reads.centre())
 
-    view_model = CertificatesViewModel(
-        reads, parts.tasks, centre.desk.schemes,
+    def sign_by_centre() -> "Signer":
+        from desktop.commands.signing import Hand, centre_as_signer  # a library of signatures, when somebody signs
+
+        return Hand(centre, centre_as_signer(centre, operator))
+
+    def sign_by_file(file: Path, passphrase: str) -> "Signer":
+        from desktop.commands.signing import Hand, file_as_signer
+
+        return Hand(centre, file_as_signer(file, lambda: passphrase))
+
+    def write(numbers: Sequence[str], folder: Path, lists: str) -> Sequence[Path]:
+        from appraisal.credential.bitstring import folder_url
+        from desktop.commands.badges import write_badges  # JSON-LD, when a badge is written
+
+        return write_badges(centre, operator, numbers, folder, folder_url(lists) if lists else None, jwt=False)
+
+    view_model = CertificatesViewModel(reads, parts.tasks, centre.desk.schemes, CertificatesCommands(
         lambda batch, enrolments, step: issue_certificates(
-            IssueCertificates(batch, operator, enrolments), centre.desk, parts.press, step), render)
+            IssueCertificates(batch, operator, enrolments), centre.desk, parts.press, step),
+        render, sign_by_centre, sign_by_file, write))
     numbers = NumbersViewModel(
         parts.tasks,
         lambda batch, data, name: preview_numbers(PreviewNumbers(batch, data, name, operator), centre.desk),

@@ -38,6 +38,11 @@ class Session:
         return next(one.id for one in operators if one.login == self.login)
 
 
+def require(centre: Centre, who: Id, role: Role) -> None:
+    """Raises RuleViolation right_missing."""
+    next(one for one in centre.reads.operators() if one.id == who).require(role)
+
+
 def passphrase_for(place: Place) -> str | None:
     """What the environment says, or the public one of a demonstration; None where somebody has to be asked."""
     return os.environ.get(PASSPHRASE) or (DEMONSTRATION_PASSPHRASE if opens_without_asking(place) else None)

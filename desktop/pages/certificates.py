@@ -53,7 +53,7 @@ class CertificatesPage(QWidget):
         self.import_numbers = plain_button(self.tr("Import &numbers …"), "import", self._ask_for_numbers)
         self.notice, self.progress = Notice(), ProgressPanel()
         self.waiting, self.issued = WaitingTable(tasks, settings), IssuedTable(tasks, settings)
-        self.output = OutputMenus(view_model, self.issued, self)
+        self.output = OutputMenus(view_model, self.issued, self, settings)
         self.tabs, self.preview, self.states = QTabWidget(), Preview(), QStackedWidget()
         self.numbers = NumbersPanel(numbers, tasks, settings)
         self._lay_out()
@@ -134,6 +134,7 @@ class CertificatesPage(QWidget):
         view_model.preview_changed.connect(self.preview.show_pdf)
         view_model.issued.connect(self._show_issued)
         view_model.saved.connect(self._show_saved)
+        view_model.signer_changed.connect(self._show_signer)
         view_model.printed.connect(self._show_printed)
         view_model.print_stopped.connect(self._show_print_stopped)
         view_model.refused.connect(self._show_refused)
@@ -252,6 +253,12 @@ class CertificatesPage(QWidget):
         else:
             self.notice.good(self.tr("{n} files saved in {folder}.").format(
                 n=QLocale().toString(len(files)), folder=str(files[0].parent)))
+
+    def _show_signer(self, name: str) -> None:
+        if name:
+            self.notice.good(self.tr("PDFs that are saved from now on are signed by {name}.").format(name=name))
+        else:
+            self.notice.info(self.tr("PDFs that are saved from now on are not signed."))
 
     def _show_printed(self, pages: int) -> None:
         self.notice.good(self.tr("{n} pages were given to the printer.").format(n=QLocale().toString(pages)))

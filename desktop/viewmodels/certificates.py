@@ -1,9 +1,9 @@
 """State of the Certificates page: one batch, who can have a certificate, which are issued, and the one looked at."""
 
-import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
@@ -15,10 +15,17 @@ from appraisal.domain.events import Id
 from appraisal.domain.scheme import NumberSource, Scheme
 from appraisal.usecases.ports import Step
 from appraisal.usecases.reads import BatchRow, CertificateRow, ToIssue
-from desktop.tasks import Latest, Progress, Tasks
+from desktop.tasks import Latest, Tasks
+from desktop.viewmodels.certificates_files import Signer, Wanted, file_name, write_pdfs
 from desktop.viewmodels.working import Working
 
 CERTIFYING = (BatchState.CERTIFYING, BatchState.ARCHIVED)
+
+
+class SignedBy(Enum):
+    NOBODY = "nobody"
+    CENTRE = "centre"
+    FILE = "file"
 
 
 class CertificateReads(Protocol):
@@ -36,6 +43,19 @@ class Issued(Protocol):
     def issued(self) -> Sequence[Id]: ...
     @property
     def blocked(self) -> Sequence[tuple[Id, str]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CertificatesCommands:
+    issue: Callable[[Id, tuple[Id, ...], Step], Issued]
+    """Of a batch, these enrolments."""
+    render: Callable[[tuple[Id, ...]], bytes]
+    """One PDF, a page for each certificate, in that order."""
+    sign_by_centre: Callable[[], Signer]
+    sign_by_file: Callable[[Path, str], Signer]
+    """A PKCS#12 file and its passphrase."""
+    write_badges: Callable[[Sequence[str], Path, str], Sequence[Path]]
+    """Numbers of certificates, a folder, and where the association's status lists for readers of badges are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +82,18 @@ class CertificatesViewModel(Working):
     """Paths of the files written."""
     issued = Signal(object)
     """Issued."""
+    signer_changed = Signal(str)
+    """Name of whoever signs the PDFs that are saved from now on; empty for nobody."""
+    _signer_found = Signal(object)
 
     def __init__(self, reads: CertificateReads, tasks: Tasks, schemes: Mapping[str, Scheme],
-                 issue: Callable[[Id, tuple[Id, ...], Step], Issued],
-                 render: Callable[[tuple[Id, ...]], bytes]) -> None:
-        """`issue(batch, enrolments, step)`; `render(certificates)` gives one PDF, a page each, in that order."""
+                 commands: CertificatesCommands) -> None:
         super().__init__()
         self._reads, self._tasks, self.schemes = reads, tasks, schemes
-        self._issue, self._render = issue, render
+        self._commands, self._render = commands, commands.render
+        self.signed_by = SignedBy.NOBODY
+        self.signer: Signer | None = None
+        self._signer_found.connect(self._on_signer)
         self._asked, self._looked = Latest(), Latest()
         self._looked_at = ""
         self.batches: tuple[BatchRow, ...] = ()
@@ -115,7 +139,7 @@ class CertificatesViewModel(Working):
         chosen, batch = self.ready(enrolments), self.batch
         if chosen and batch is not None and self.begin():
             self.follow(self._tasks.write_long(
-                lambda progress: self._issue(batch.id, chosen, progress.step), self.ended(self.issued),
+                lambda progress: self._commands.issue(batch.id, chosen, progress.step), self.ended(self.issued),
                 self.stepped.emit))
 
     # looking, printing, saving
@@ -142,19 +166,46 @@ class CertificatesViewModel(Working):
             self.follow(self._tasks.read_long(
                 lambda progress: work(progress.step), self.ended(self.printed, self.print_stopped), self.stepped.emit))
 
+    def sign_by_centre(self) -> None:
+        self._sign_by(SignedBy.CENTRE, self._commands.sign_by_centre)
+
+    def sign_by_file(self, file: Path, passphrase: str) -> None:
+        self._sign_by(SignedBy.FILE, lambda: self._commands.sign_by_file(file, passphrase))
+
+    def sign_by_nobody(self) -> None:
+        self._on_signer((SignedBy.NOBODY, None))
+
     def save_together(self, certificates: Sequence[Id], file: Path) -> None:
         chosen = tuple(certificates)
-        if chosen and self.begin():
-            self.follow(self._tasks.read_long(
-                lambda progress: self._write(((file, chosen),), progress), self.ended(self.saved), self.stepped.emit))
+        if chosen:
+            self._save(((file, chosen),))
 
     def save_each(self, certificates: Sequence[Id], folder: Path) -> None:
         """A file for each, named by its number."""
+        wanted = tuple((folder / f"{file_name(number)}.pdf", (one,)) for one, number in self._numbered(certificates))
+        if wanted:
+            self._save(wanted)
+
+    def save_badges(self, certificates: Sequence[Id], folder: Path, lists: str) -> None:
+        """`lists`: where the association's status lists for readers of badges are; may be empty."""
+        numbers = [number for _, number in self._numbered(certificates)]
+        if numbers and self.begin():
+            self._tasks.read(lambda: self._commands.write_badges(numbers, folder, lists), self.ended(self.saved))
+
+    def _numbered(self, certificates: Sequence[Id]) -> Sequence[tuple[Id, str]]:
         numbers = {one.id: one.number for one in self.content.issued} if self.content is not None else {}
-        wanted = tuple((folder / f"{_file_name(numbers[one])}.pdf", (one,)) for one in certificates)
-        if wanted and self.begin():
+        return [(one, numbers[one]) for one in certificates]
+
+    def _save(self, wanted: Wanted) -> None:
+        signer = self.signer
+        if self.begin():
             self.follow(self._tasks.read_long(
-                lambda progress: self._write(wanted, progress), self.ended(self.saved), self.stepped.emit))
+                lambda progress: write_pdfs(wanted, self._render, signer, progress), self.ended(self.saved),
+                self.stepped.emit))
+
+    def _sign_by(self, by: SignedBy, find: Callable[[], Signer]) -> None:
+        if self.begin():
+            self._tasks.read(lambda: (by, find()), self.ended(self._signer_found))
 
     # off the GUI thread
 
@@ -167,27 +218,6 @@ class CertificatesViewModel(Working):
         return tuple(batches), BatchContent(
             batch, tuple(self._reads.to_issue(batch.id)), tuple(self._reads.certificate_rows(batch.id)))
 
-    def _write(self, wanted: Sequence[tuple[Path, tuple[Id, ...]]], progress: Progress) -> tuple[Path, ...]:
-        """All of them or none: what a cancel or a fault cuts short is taken away again."""
-        written: list[Path] = []
-        try:
-            for done, (file, certificates) in enumerate(wanted, 1):
-                data = self._render(certificates)
-                part = file.with_name(file.name + ".part")
-                written.append(part)
-                part.write_bytes(data)
-                progress.step(done, len(wanted))
-            for part in written:
-                part.replace(part.with_suffix(""))
-        except OSError as fault:
-            _take_away(written)
-            raise EnvironmentFault(
-                "file_not_written", file=str(wanted[0][0].parent), reason=fault.strerror or str(fault)) from fault
-        except BaseException:
-            _take_away(written)
-            raise
-        return tuple(file for file, _ in wanted)
-
     # back on it
 
     def _on_read(self, done: "Future[tuple[tuple[BatchRow, ...], BatchContent | None]]") -> None:
@@ -197,20 +227,14 @@ class CertificatesViewModel(Working):
         self.batches_changed.emit(batches)
         self.content_changed.emit(content)
 
+    def _on_signer(self, found: tuple[SignedBy, Signer | None]) -> None:
+        self.signed_by, signer = found
+        self.signer = signer
+        self.signer_changed.emit(signer.name if signer is not None else "")
+
     def _on_preview(self, done: "Future[bytes]") -> None:
         try:
             self.preview_changed.emit(done.result())
         except (RuleViolation, EnvironmentFault) as problem:
             self.preview_changed.emit(b"")
             self.tell(problem)
-
-
-def _file_name(number: str) -> str:
-    """Certificate numbers are letters, digits and hyphens; anything else has no place in a file's name."""
-    return "".join(one if one.isalnum() or one in "-_." else "_" for one in number)
-
-
-def _take_away(files: Sequence[Path]) -> None:
-    with contextlib.suppress(OSError):
-        for file in files:
-            file.unlink(missing_ok=True)

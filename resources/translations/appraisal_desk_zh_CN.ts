@@ -959,6 +959,14 @@
         <translation>{n} 个文件已存入 {folder}。</translation>
     </message>
     <message>
+        <source>PDFs that are saved from now on are signed by {name}.</source>
+        <translation>此后保存的 PDF 由 {name} 签名。</translation>
+    </message>
+    <message>
+        <source>PDFs that are saved from now on are not signed.</source>
+        <translation>此后保存的 PDF 不再签名。</translation>
+    </message>
+    <message>
         <source>{n} pages were given to the printer.</source>
         <translation>{n} 页已送打印机。</translation>
     </message>
@@ -1928,6 +1936,44 @@
         <translation>打印(&amp;P)</translation>
     </message>
     <message>
+        <source>Si&amp;gn the PDFs</source>
+        <translation>签名 PDF(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Not at all</source>
+        <translation>不签名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>By the &amp;centre&apos;s own key</source>
+        <translation>用本机构的密钥(&amp;C)</translation>
+    </message>
+    <message>
+        <source>By a key &amp;file (.p12) …</source>
+        <translation>用密钥文件（.p12）(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Sign the PDFs</source>
+        <translation>签名 PDF</translation>
+    </message>
+    <message>
+        <source>Keys with their certificate (*.p12 *.pfx)</source>
+        <translation>密钥及其证书 (*.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>Passphrase of {file}</source>
+        <translation>{file} 的口令</translation>
+    </message>
+    <message>
+        <source>Save as Open Badges</source>
+        <translation>保存为开放徽章</translation>
+    </message>
+    <message>
+        <source>Where the association publishes its status lists for readers of badges (https://…).
+Without it a badge cannot show a later revocation.</source>
+        <translation>协会为徽章阅读程序发布状态列表的网址（https://…）。
+不填写时，徽章无法显示以后的撤销。</translation>
+    </message>
+    <message>
         <source>All {n} as &amp;one PDF …</source>
         <translation>全部 {n} 张存为一个 PDF(&amp;O)…</translation>
     </message>
@@ -1946,6 +1992,10 @@
     <message>
         <source>The {n} chosen, a &amp;PDF for each …</source>
         <translation>所选 {n} 张，每张一个 PDF(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>The {n} chosen as Open &amp;Badges …</source>
+        <translation>所选 {n} 张存为开放徽章(&amp;B)…</translation>
     </message>
     <message>
         <source>The {n} &amp;chosen …</source>

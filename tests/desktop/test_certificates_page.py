@@ -1,13 +1,25 @@
 """Numbers in, certificates out: by clicks and keys, and as the database, the files and the printer have them."""
 
+import io
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 import xlsxwriter
 from certificate_kit import certified_batch, document, give_numbers, national
 from issue_kit import certificates_page
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
+sys.path.append(str(Path(__file__).parents[1] / "documents"))
+
+import signing_kit
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from appraisal.credential.integrity import check_proofs
 from appraisal.credential.reading import read_payloads
 from appraisal.credential.verdict import Code, verify
 
@@ -84,6 +96,76 @@ def test_where_nothing_can_be_written_the_fault_is_said(shown, centre, talent, q
     page.output.save_chosen.trigger()
     qtbot.waitUntil(lambda: "could not be written" in page.notice.text.text())
     assert not (tmp_path / "gone").exists()
+
+
+def signatures(file):
+    return PdfFileReader(io.BytesIO(file.read_bytes())).embedded_signatures
+
+
+@pytest.fixture
+def issued(shown, centre, talent, qtbot):
+    page = shown(centre)
+    issue_all(page, qtbot)
+    qtbot.waitUntil(page.output.save.isEnabled)
+    return page
+
+
+def saved(page, file, qtbot, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    page.output.save_all.trigger()
+    qtbot.waitUntil(lambda: "Saved as" in page.notice.text.text(), timeout=20000)
+    return file
+
+
+def test_saved_signed_by_the_centre_until_nobody_signs(issued, centre, qtbot, tmp_path, monkeypatch):
+    page = issued
+    page.output.sign_by_centre.trigger()
+    qtbot.waitUntil(lambda: "are signed by" in page.notice.text.text())
+    assert page.output.sign_by_centre.isChecked()
+    (signature,) = signatures(saved(page, tmp_path / "signed.pdf", qtbot, monkeypatch))
+    assert signature.signer_cert.subject.native["common_name"] == page._view_model.signer.name
+    assert signature.self_reported_timestamp.timestamp() == pytest.approx(centre.clock() / 1000, abs=60)
+    qtbot.waitUntil(page.output.save.isEnabled)
+    page.output.sign_by_nobody.trigger()
+    assert "not signed" in page.notice.text.text()
+    assert signatures(saved(page, tmp_path / "plain.pdf", qtbot, monkeypatch)) == []
+
+
+def test_a_key_file_signs_once_its_passphrase_is_right(issued, centre, qtbot, tmp_path, monkeypatch):
+    page, file, key = issued, tmp_path / "press.p12", signing_kit.rsa_key()
+    now = datetime.fromtimestamp(centre.clock() / 1000, UTC)
+    file.write_bytes(signing_kit.pkcs12_file(key, signing_kit.certificate(key, now.replace(year=now.year - 1),
+                                                                          now.replace(year=now.year + 1))))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("not it", True))
+    page.output.sign_by_file.trigger()
+    qtbot.waitUntil(lambda: "passphrase" in page.notice.text.text())
+    assert page.output.sign_by_nobody.isChecked()
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: (signing_kit.PASSPHRASE, True))
+    page.output.sign_by_file.trigger()
+    qtbot.waitUntil(lambda: "Example Press" in page.notice.text.text())
+    assert page.output.sign_by_file.isChecked()
+    assert len(signatures(saved(page, tmp_path / "signed.pdf", qtbot, monkeypatch))) == 1
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    page.output.sign_by_centre.setChecked(True)  # as the click does before the dialog
+    page.output.sign_by_file.trigger()
+    assert page.output.sign_by_file.isChecked()
+
+
+def test_chosen_ones_are_saved_as_badges(issued, centre, talent, qtbot, tmp_path, monkeypatch):
+    page, address = issued, "https://lists.example.org/status"
+    page.issued.go_to(0)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "badges"))
+    for typed, says in (("http//no", "https://"), (address, "Saved as")):
+        monkeypatch.setattr(QInputDialog, "getText", lambda *_, typed=typed: (typed, True))
+        qtbot.waitUntil(page.output.save.isEnabled)
+        page.output.save_badges.trigger()
+        qtbot.waitUntil(lambda says=says: says in page.notice.text.text(), timeout=20000)
+    (file,) = (tmp_path / "badges").iterdir()
+    badge = json.loads(file.read_text("utf-8"))
+    assert file.stem in {one.number for one in centre.reads.certificate_rows(talent)}
+    assert check_proofs(badge).public == centre.desk.signer.public
+    assert badge["credentialStatus"][0]["statusListCredential"].startswith(address)
 
 
 def test_printed_pages_carry_codes_that_read(shown, centre, talent, qtbot, tmp_path, monkeypatch):
