@@ -2,10 +2,12 @@
 
 import pytest
 from certificate_kit import DOCUMENT, REVOKED, certificate_text, granted_centre, pages, picture
+from PIL import Image, ImageDraw
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
 from appraisal.credential.cose import Ed25519Signer
+from appraisal.credential.symbol import symbol, to_grey
 from appraisal.credential.verdict import Code
 from desktop.models.chips import Tone
 from desktop.pages.verify import VerifyPage
@@ -105,6 +107,22 @@ def test_one_digit_changed(page, centre, qtbot):
     scan(page, qtbot, text[:-40] + str((int(text[-40]) + 1) % 10) + text[-39:])
     assert shown(page) in {Code.BAD_SIGNATURE, Code.MALFORMED}
     assert verdict_chip(shown(page)).tone is Tone.REFUSE
+
+
+def test_an_edited_number_and_name_beside_a_true_code(page, centre, qtbot, tmp_path):
+    """What the code certifies stands on the page, whatever is printed beside it, and that both are to be compared."""
+    code = Image.fromarray(to_grey(symbol(certificate_text(centre)), 6)).convert("RGB")
+    paper = Image.new("RGB", (code.width + 700, code.height + 100), "white")
+    paper.paste(code, (650, 50))
+    pen = ImageDraw.Draw(paper)
+    pen.text((40, 80), "ZGC-2026-0001-0000099", "black", font_size=40)
+    pen.text((40, 160), "ZHANG Wei", "black", font_size=40)
+    paper.save(tmp_path / "edited.png")
+    drop(page, tmp_path / "edited.png")
+    qtbot.waitUntil(lambda: shown(page) is Code.VALID, timeout=10_000)
+    values = {title: value.text() for title, value in page.fields.values.items()}
+    assert (values["Certificate number"], values["Latin name"]) == ("ZGC-2026-0001-000001X", "OUYANG Nana")
+    assert "Compare every line" in page.verdict.sentence.text()
 
 
 def test_something_else_is_no_certificate(page, qtbot):
