@@ -14,7 +14,7 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from db.centre import Surroundings, system_clock
 from db.files import read_file
-from db.folder import Place, is_here
+from db.folder import is_here
 from db.terminal import Passphrases
 from db.turns import Holder
 from desktop.commands import certificates, exchange, imports, keys, operators, restoring, setup, upkeep, verify
@@ -50,7 +50,7 @@ class _WaitingSaid:
 
 @contextmanager
 def _session(given: argparse.Namespace) -> Iterator[Session]:
-    with session(given.data, surroundings()) as opened:
+    with session(given.data, given.around()) as opened:
         if opened.centre.began is not None:
             _tell(sentence(f"epoch_began_{opened.centre.began}"))
         yield opened
@@ -62,7 +62,7 @@ def run_demo(given: argparse.Namespace) -> Answer:
 
     files = Given(given.roster, given.admissions, given.marks, given.photos)
     wanted = demo.Wanted(given.out, given.data_given or given.out / "desk", given.library, given.seed)
-    return demo.run(wanted, files, surroundings(), DeskPress(), _tell)
+    return demo.run(wanted, files, given.around(), DeskPress(), _tell)
 
 
 def _tell(line: str) -> None:
@@ -73,10 +73,10 @@ def _tell(line: str) -> None:
 def run_init(given: argparse.Namespace) -> Answer:
     passphrases = Passphrases(from_input=given.passphrase_stdin)
     if given.join:
-        return setup.join(given.data, surroundings(), passphrases, given.desk)
+        return setup.join(given.data, given.around(), passphrases, given.desk)
     if given.demo:
-        return setup.init_demonstration(given.data, surroundings())
-    return setup.init_centre(given.data, given.centre, surroundings(), passphrases)
+        return setup.init_demonstration(given.data, given.around())
+    return setup.init_centre(given.data, given.centre, given.around(), passphrases)
 
 
 def run_roster(given: argparse.Namespace) -> Answer:
@@ -239,7 +239,7 @@ def run_backup_create(given: argparse.Namespace) -> Answer:
 
 
 def run_backup_check(given: argparse.Namespace) -> Answer:
-    with session(given.path, surroundings(), only_look=True) as opened:
+    with session(given.path, given.around(), only_look=True) as opened:
         return upkeep.journal_verify(opened.centre)
 
 
@@ -248,15 +248,15 @@ def run_backup_restore(given: argparse.Namespace) -> Answer:
 
 
 def run_doctor(given: argparse.Namespace) -> Answer:
-    return upkeep.doctor(given.data, _epochs(given.data))
+    return upkeep.doctor(given.data, _epochs(given))
 
 
-def _epochs(place: Place) -> Sequence[Mapping[str, Any]] | None:
+def _epochs(given: argparse.Namespace) -> Sequence[Mapping[str, Any]] | None:
     """None where they cannot be seen: no passphrase, or another process has the centre open."""
-    if not (is_here(place) and restoring.may_look(place)):
+    if not (is_here(given.data) and restoring.may_look(given.data)):
         return None
     try:
-        with session(place, surroundings(), only_look=True) as opened, opened.centre.reader.begin() as connection:
+        with session(given.data, given.around(), only_look=True) as opened, opened.centre.reader.begin() as connection:
             return restoring.epochs_of(connection)
     except (RuleViolation, EnvironmentFault):
         return None
@@ -266,7 +266,7 @@ def run_restore(given: argparse.Namespace) -> Answer:
     if (given.backup is None) == (given.given_back is None):
         raise RuleViolation("restore_one_source")
     if given.backup is not None:
-        return restoring.from_backup(given.backup, given.data, surroundings())
+        return restoring.from_backup(given.backup, given.data, given.around())
     with _session(given) as opened:
         return restoring.from_library(opened, given.given_back)
 

@@ -4,22 +4,27 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from db.folder import followed, place_of
 from desktop.arguments import DATA, default_data, parser
 from desktop.commands.answer import FAULT, REFUSED, USAGE, Answer
 
+if TYPE_CHECKING:
+    from db.centre import Surroundings
 
-def main(arguments: Sequence[str] | None = None) -> int:
+
+def main(arguments: Sequence[str] | None = None, around: "Callable[[], Surroundings] | None" = None) -> int:
+    """`around`: the schemes, the clock and the waiting of every command; None: the release's and this machine's."""
     try:
         given = parser().parse_args(arguments)
     except SystemExit as left:
         return USAGE if left.code else 0
     kept = os.environ.get(DATA)
     given.data = followed(given.data_given or (place_of(kept) if kept else default_data()))
-    return _answer(given) if given.command else _window(given)
+    return _answer(given, around) if given.command else _window(given)
 
 
 def _window(given: argparse.Namespace) -> int:
@@ -35,10 +40,11 @@ def _window(given: argparse.Namespace) -> int:
     return run_window(given.data)
 
 
-def _answer(given: argparse.Namespace) -> int:
+def _answer(given: argparse.Namespace, around: "Callable[[], Surroundings] | None") -> int:
     from desktop import bootstrap  # noqa: PLC0415 - a wrong usage is answered before anything is loaded
     from desktop.errors import sentence_of  # noqa: PLC0415
 
+    given.around = around or bootstrap.surroundings
     bootstrap.choose_command_language(given.language)
     try:
         answer: Answer = getattr(bootstrap, f"run_{given.run}")(given)

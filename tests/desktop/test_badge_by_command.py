@@ -13,7 +13,6 @@ from appraisal.domain.certificate import CertificateRevoked
 from appraisal.usecases.adopt_grant import AdoptLists, adopt_lists
 from appraisal.usecases.issue_certificates import IssueCertificates, issue_certificates
 from db.centre import Surroundings
-from desktop import bootstrap
 from desktop.cli import main
 from desktop.press import DeskPress
 
@@ -31,7 +30,7 @@ def centre(tmp_path, monkeypatch, dressed):
     opened.numbers, opened.names = [one.number for one in rows], [one.name for one in rows]
     for login in ("certificate_officer", "registrar"):
         opened.add_slot(login, PASSPHRASE)
-    monkeypatch.setattr(bootstrap, "surroundings", lambda: Surroundings(schemes, clock=lambda: noon))
+    opened.around = lambda: Surroundings(schemes, clock=lambda: noon)
     monkeypatch.setenv("APPRAISAL_DESK_OPERATOR", "certificate_officer")
     monkeypatch.setenv("APPRAISAL_DESK_PASSPHRASE", PASSPHRASE)
     yield opened
@@ -44,7 +43,7 @@ def badge(centre, tmp_path, capsys):
         centre.close()
         capsys.readouterr()
         code = main(["--data", str(tmp_path / "desk"), "--json", "--language", "en", "certificates", "badge",
-                     *words, "--out", str(tmp_path / "out")])
+                     *words, "--out", str(tmp_path / "out")], centre.around)
         out, said = capsys.readouterr()
         return code, json.loads(out), said
 
@@ -84,7 +83,8 @@ def test_verify_gives_a_badge_its_certificates_verdict_and_says_whether_it_holds
     file = tmp_path / "out" / f"{number}.json"
 
     def verified():
-        code = main(["--data", str(tmp_path / "desk"), "--json", "--language", "en", "verify", str(file)])
+        code = main(["--data", str(tmp_path / "desk"), "--json", "--language", "en", "verify", str(file)],
+                    centre.around)
         out, said = capsys.readouterr()
         found, = json.loads(out)["results"]
         return code, found["verdict"], found["number"], found["name"], found["badge"], said

@@ -7,7 +7,6 @@ from certificate_kit import certified_batch, granted_centre
 from import_marks_kit import PASSPHRASE
 
 from db.centre import Surroundings
-from desktop import bootstrap
 from desktop.cli import main
 
 NAMES = ("张伟", "欧阳娜娜", "陈𬱖", "王芳", "李强")
@@ -24,12 +23,12 @@ def issue(tmp_path, monkeypatch, capsys):
         centre.add_slot("certificate_officer", PASSPHRASE)
         schemes = centre.desk.schemes
         centre.close()
-        monkeypatch.setattr(bootstrap, "surroundings", lambda: Surroundings(schemes, clock=lambda: noon))
         monkeypatch.setenv("APPRAISAL_DESK_OPERATOR", "certificate_officer")
         monkeypatch.setenv("APPRAISAL_DESK_PASSPHRASE", PASSPHRASE)
 
         def run(*words):
-            code = main(["--data", str(tmp_path / "desk"), *words, "certificates", "issue", "--batch", "Z1"])
+            code = main(["--data", str(tmp_path / "desk"), *words, "certificates", "issue", "--batch", "Z1"],
+                        lambda: Surroundings(schemes, clock=lambda: noon))
             return code, *capsys.readouterr()
 
         return run

@@ -22,7 +22,6 @@ from appraisal.credential.reading import read_payloads
 from appraisal.usecases.issue_certificates import IssueCertificates, issue_certificates
 from appraisal.usecases.ports import no_step
 from db.centre import Surroundings
-from desktop import bootstrap
 from desktop.cli import main
 from desktop.press import DeskPress
 
@@ -44,7 +43,7 @@ class Terminal:
             centre.add_slot(login, PASSPHRASE)
         self.now, schemes = centre.clock(), centre.desk.schemes
         centre.close()
-        monkeypatch.setattr(bootstrap, "surroundings", lambda: Surroundings(schemes, clock=lambda: self.noon))
+        self._around = lambda: Surroundings(schemes, clock=lambda: self.noon)
         monkeypatch.setenv("APPRAISAL_DESK_PASSPHRASE", PASSPHRASE)
         self.acts_as("certificate_officer")
         self.out = folder / "out"
@@ -55,7 +54,7 @@ class Terminal:
     def render(self, *words, lines="", language="en"):
         self._monkeypatch.setattr(sys, "stdin", io.StringIO(lines))
         code = main(["--data", str(self.folder / "desk"), "--json", "--language", language, "certificates", "render",
-                     "--batch", "Z1", "--out", str(self.out), *map(str, words)])
+                     "--batch", "Z1", "--out", str(self.out), *map(str, words)], self._around)
         out, said = self._capsys.readouterr()
         return code, json.loads(out) if out else None, said
 
