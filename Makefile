@@ -43,7 +43,7 @@ test: check
 	@$(PYTEST) -m "not long"
 
 test-long: check
-	@HYPOTHESIS_PROFILE=searching $(PYTEST) -o faulthandler_timeout=0
+	@HYPOTHESIS_PROFILE=searching $(PYTEST) --no-loadscope-reorder -o faulthandler_timeout=0
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks

@@ -4,6 +4,7 @@ desk that has joined it."""
 import itertools
 import os
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -91,6 +92,15 @@ def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
     engine = open_sqlite(tmp_path / "one.db")
     yield engine
     engine.dispose()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that may take longest come first: begun last, they would leave the other workers idle."""
+    longest: dict[Path, float] = defaultdict(float)
+    for item in items:
+        for mark in item.iter_markers("timeout"):
+            longest[item.path] = max(longest[item.path], mark.args[0])
+    items.sort(key=lambda item: -longest[item.path])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
