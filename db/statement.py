@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ClauseElement, Connection, Dialect, Select
+from sqlalchemy import ClauseElement, CompoundSelect, Connection, Dialect, Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import ReturningInsert
 
-Query = Select[Any] | ReturningInsert[Any]
+Query = Select[Any] | CompoundSelect[Any] | ReturningInsert[Any]
 Values = Mapping[str, Any]
 _Process = Callable[[Any], Any]
 
@@ -49,6 +49,12 @@ def every(connection: Connection, query: Query, values: Values) -> list[Any]:
     """Named tuples."""
     made = _made(query, tuple(values), connection.dialect)
     return list(map(made.row, _run(connection, made, values).fetchall()))
+
+
+def column(connection: Connection, query: Query, values: Values) -> list[Any]:
+    """The first of each row, as the driver gives it."""
+    made = _made(query, tuple(values), connection.dialect)
+    return [row[0] for row in _run(connection, made, values).fetchall()]
 
 
 def drive(connection: Connection, sql: str, values: Any = ()) -> Any:
