@@ -79,6 +79,7 @@ def found(desk, typed, batch=None):
     ("100%", []), ("站%", ["shan"]), ("'", []), ('"', []), ('""', []), ("'; DROP TABLE person; --", []),
     ("张\"", ["zhangli", "zhang"]), ("张*", ["zhangli", "zhang"]), ("name:张", []), ("张 OR 欧", []), ("张 AND", []),
     ("\x00张", ["zhangli", "zhang"]), ("，", []), ("， 张", []), ("(张", ["zhangli", "zhang"]), ("\\", []), ("·", []),
+    ("zhang " * 400, ["zhangli", "zhang"]),
 ])
 def test_what_finds_whom(desk, typed, expected):
     assert found(desk, typed) == expected
