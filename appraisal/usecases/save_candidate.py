@@ -45,6 +45,8 @@ class SaveCandidate:
     """The reason of a correction."""
     consents: frozenset[Purpose] = frozenset()
     """Those given; the others are withdrawn."""
+    consent_means: str = "screen"
+    """`screen` or `paper`: how those that are new were given."""
     photo: bytes | None = None
     """A new photo, checked; None leaves what is there."""
     enrol: EnrolIn | None = None
@@ -79,7 +81,8 @@ def save_candidate(command: SaveCandidate, desk: Desk) -> Id:
         inside = _Within(desk, work)
         person = _register(command, inside) if command.person is None else _correct(command, command.person, inside)
         for purpose in Purpose:
-            change_consent(ChangeConsent(person, purpose, purpose in command.consents, command.operator), inside)
+            change_consent(ChangeConsent(person, purpose, purpose in command.consents, command.operator,
+                                         command.consent_means), inside)
         if command.photo is not None:
             attach_photos(AttachPhotos(((person, command.photo),), command.operator), inside)
         if command.enrol is not None:

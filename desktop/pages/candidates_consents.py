@@ -22,10 +22,16 @@ def consent_text(purpose: Purpose, language: str) -> str:
 
 class ConsentBoxes(QWidget):
     changed = Signal()
+    sheet_wanted = Signal()
+    """The texts on paper, to be signed."""
 
     def __init__(self, titles: dict[Purpose, str], *, side_by_side: bool = False) -> None:
-        """`titles`: what is agreed to, in one line, in the order shown."""
+        """`titles`: what is agreed to, in one line, in the order shown. One below the other, they are those of one
+        person, who may sign on paper."""
         super().__init__()
+        self._side_by_side = side_by_side
+        self.on_paper = Box(self.tr("Signed on paper"))
+        self.on_paper.toggled.connect(self.changed)
         self.boxes: dict[Purpose, Box] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -43,17 +49,24 @@ class ConsentBoxes(QWidget):
             line.addStretch(1)
             column.addLayout(line)
         else:
-            column.addLayout(row(self.read, None))
+            column.addLayout(row(self.read, self.on_paper, None))
 
     def given(self) -> frozenset[Purpose]:
         return frozenset(purpose for purpose, box in self.boxes.items() if box.isChecked())
 
+    def means(self) -> str:
+        return "paper" if self.on_paper.isChecked() else "screen"
+
     def show_given(self, given: frozenset[Purpose]) -> None:
+        self.on_paper.setChecked(False)
         for purpose, box in self.boxes.items():
             box.setChecked(purpose in given)
 
     def _show_texts(self) -> None:
-        ConsentTexts(list(self.boxes), self).open()
+        texts = ConsentTexts(list(self.boxes), self)
+        texts.print.setVisible(not self._side_by_side)
+        texts.print.clicked.connect(self.sheet_wanted)
+        texts.open()
 
 
 class ConsentTexts(QDialog):
@@ -67,8 +80,9 @@ class ConsentTexts(QDialog):
         self.text = QTextBrowser()
         self.text.setPlainText("\n\n———\n\n".join(consent_text(one, current_language()) for one in purposes))
         self.text.setAccessibleName(self.windowTitle())
+        self.print = plain_button(self.tr("Print a sheet to si&gn …"), "print")
         column = QVBoxLayout(self)
         column.setSpacing(GRID)
         column.addWidget(label(self.tr("Version {version}").format(version=CONSENT_TEXT), "muted"))
         column.addWidget(self.text, 1)
-        column.addLayout(row(None, plain_button(self.tr("&Close"), "", self.accept)))
+        column.addLayout(row(self.print, None, plain_button(self.tr("&Close"), "", self.accept)))

@@ -6,17 +6,22 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.usecases.reads import BatchRow, CandidateDetail, CandidateRow
+from appraisal.usecases.register_candidate import CONSENT_TEXT
 from desktop.errors import sentence, sentence_of
+from desktop.i18n import current_language
 from desktop.models.chips import Tone
-from desktop.pages.candidates_consents import ConsentBoxes
+from desktop.pages.candidates_consents import ConsentBoxes, consent_text
 from desktop.pages.candidates_form_fields import CandidateFields
 from desktop.pages.candidates_person import Face, PersonPanel
 from desktop.pages.candidates_typing import CandidateTyping
+from desktop.pages.consent_sheet import print_sheet, sheet
 from desktop.theme import GRID
 from desktop.viewmodels.candidates_form import CandidateFormViewModel, Filled
 from desktop.widgets.basics import label, plain_button, primary_button, row
@@ -81,6 +86,7 @@ class CandidateForm(QWidget):
     def _bind(self) -> None:
         self._typing.touched.connect(self._touch)
         self.consents.changed.connect(self._touch)
+        self.consents.sheet_wanted.connect(self._view_model.ask_centre)
         self.face.chosen.connect(self._view_model.take_photo)
         self.form.finished.connect(self.consents.boxes[Purpose.ASSOCIATION].setFocus)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -97,6 +103,7 @@ class CandidateForm(QWidget):
         model.refused.connect(self._show_refused)
         model.problems_found.connect(self._typing.show_problems)
         model.photo_read.connect(self._show_photo)
+        model.centre_read.connect(self._print_consents)
         model.failed.connect(self._show_failed)
         model.busy_changed.connect(self._show_busy)
 
@@ -211,13 +218,25 @@ class CandidateForm(QWidget):
         self._photo = None
         self.face.show_picture(None)
 
+    # consents on paper
+
+    def _print_consents(self, centre: CentreFounded) -> None:
+        language, printer = current_language(), QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
+            return
+        name = centre.name.zh if language == "zh_CN" else centre.name.en
+        texts = [consent_text(one, language) for one in self.consents.boxes]
+        print_sheet(sheet(name, self.form.value("name"), self.form.value("id_no"), texts, CONSENT_TEXT), printer)
+        self.say(Tone.INFO, self.tr("Once it is signed, tick what was agreed to, and “Signed on paper”."))
+
     # saving
 
     def _save(self) -> None:
         self._known_is_said = False
         self._typing.forget_refusals()
         why = self.form.value("why").strip()
-        self._view_model.save(Filled(self.form.values(), self.consents.given(), self._photo, why))
+        self._view_model.save(Filled(self.form.values(), self.consents.given(), self._photo, why,
+                                     self.consents.means()))
 
     def _on_saved(self, person: str, name: str, is_new: bool) -> None:
         self._dirty = False

@@ -61,6 +61,7 @@ class Filled:
     consents: frozenset[Purpose]
     photo: bytes | None
     why: str = ""
+    consent_means: str = "screen"
 
 
 class CandidateFormViewModel(QObject):
@@ -76,6 +77,8 @@ class CandidateFormViewModel(QObject):
     """Code, field of the form (or empty) and the details of the sentence."""
     problems_found = Signal(object)
     """A Check that keeps the form from being saved."""
+    centre_read = Signal(object)
+    """A CentreFounded, for what is printed."""
     photo_read = Signal(object)
     """A checked photo's bytes."""
     failed = Signal(object)
@@ -195,6 +198,9 @@ class CandidateFormViewModel(QObject):
         self.person = detail
         self.loaded.emit(detail, photo)
 
+    def ask_centre(self) -> None:
+        self._tasks.read(self._reads.centre, lambda done: self.centre_read.emit(done.result()))
+
     def take_photo(self, path: str) -> None:
         read = self._read_photo
         if read is not None:
@@ -231,7 +237,7 @@ class CandidateFormViewModel(QObject):
         enrol = EnrolIn(batch, line.level, line.condition, line.exam_type) if batch in self._open else None
         return SaveCandidate(identity, Contact(line.phone, line.email, values.get("address", "").strip()), background,
                              self._operator, self.person.person.id if self.person else None, filled.why,
-                             filled.consents, filled.photo, enrol)
+                             filled.consents, filled.consent_means, filled.photo, enrol)
 
     def _on_saved(self, done: "Future[Id]", name: str, *, is_new: bool) -> None:
         self._set_busy(busy=False)

@@ -667,6 +667,10 @@
         <translation>打开</translation>
     </message>
     <message>
+        <source>Once it is signed, tick what was agreed to, and “Signed on paper”.</source>
+        <translation>签名后，勾选所同意的各项，并勾选“已签纸质同意书”。</translation>
+    </message>
+    <message>
         <source>Registered: {name}</source>
         <translation>已登记：{name}</translation>
     </message>
@@ -1068,8 +1072,47 @@
 <context>
     <name>ConsentBoxes</name>
     <message>
+        <source>Signed on paper</source>
+        <translation>已签纸质同意书</translation>
+    </message>
+    <message>
         <source>Read the consent &amp;texts</source>
         <translation>查看同意书全文(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentSheet</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Document number</source>
+        <translation>证件号码</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>本人签名</translation>
+    </message>
+    <message>
+        <source>Guardian&apos;s signature (under 14)</source>
+        <translation>监护人签名（未满十四周岁）</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Consent to the processing of personal information</source>
+        <translation>个人信息处理同意书</translation>
+    </message>
+    <message>
+        <source>Text version {version}. One copy stays with the centre; the candidate may have another.</source>
+        <translation>文本版本 {version}。一份由本机构留存，考生可另取一份。</translation>
+    </message>
+    <message>
+        <source>□ I agree      □ I do not agree</source>
+        <translation>□ 同意      □ 不同意</translation>
     </message>
 </context>
 <context>
@@ -1077,6 +1120,10 @@
     <message>
         <source>Consent texts</source>
         <translation>同意书</translation>
+    </message>
+    <message>
+        <source>Print a sheet to si&amp;gn …</source>
+        <translation>打印同意书供签名(&amp;G)…</translation>
     </message>
     <message>
         <source>Version {version}</source>

@@ -1,14 +1,22 @@
 """Registering, correcting and finding candidates by keys; the database says what was kept."""
 
+import re
+import unicodedata
+
+import pypdfium2
 import pytest
 from candidates_kit import CONDITION, IDS, NAMES, Day, line, portrait
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
 from appraisal.domain.consent import Purpose
 from appraisal.domain.identity import check_digit
 from appraisal.domain.mrz import mrz_check_digit
+from db.schema import consent
+from desktop.pages.candidates_consents import ConsentTexts, consent_text
 
 ENTER = Qt.Key.Key_Return
 
@@ -189,6 +197,47 @@ def test_withdrawing_a_consent_is_one_box(day, qtbot):
         save(qtbot)
         qtbot.waitUntil(lambda wanted=wanted: day.detail(NAMES[0]).consents == wanted)
         qtbot.waitUntil(lambda: page.form.form.notice.isVisible() and not page.form.is_dirty())
+
+
+def letters(text):
+    return re.sub("[^a-z]", "", unicodedata.normalize("NFKC", text).lower())
+
+
+def test_consents_on_a_sheet_that_is_signed(day, qtbot, tmp_path, monkeypatch):
+    """Printed with the words of the screen; what is then ticked counts as given on paper."""
+    day.import_lines(line(0))
+    page, paper, who = day.page(), tmp_path / "sheet.pdf", day.people()[NAMES[0]].id
+    page.form.open(who)
+    qtbot.waitUntil(lambda: page.form.heading.text() == NAMES[0])
+
+    def accept(dialog):
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(paper))
+        return QPrintDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    qtbot.mouseClick(page.form.consents.read, Qt.MouseButton.LeftButton)
+    texts = page.form.consents.findChild(ConsentTexts)
+    qtbot.mouseClick(texts.print, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(paper.exists)
+    (printed,) = pypdfium2.PdfDocument(paper)  # one page: what is signed stands above the signature
+    text = printed.get_textpage().get_text_bounded()
+    assert NAMES[0] in text
+    assert IDS[0] in text
+    for said in ("Centre", "I do not agree", "Guardian", *(consent_text(one, "en") for one in Purpose)):
+        assert letters(said) in letters(text)
+    texts.accept()
+    page.window().activateWindow()
+    for box in (page.form.consents.boxes[Purpose.RECOMMENDATION], page.form.consents.on_paper):
+        box.setFocus()
+        qtbot.waitUntil(box.hasFocus)
+        qtbot.keyClick(box, Qt.Key.Key_Space)
+    save(qtbot)
+    qtbot.waitUntil(lambda: Purpose.RECOMMENDATION in day.detail(NAMES[0]).consents)
+    with day.centre.reader.begin() as connection:
+        assert connection.scalars(select(consent.c.means).where(
+            consent.c.person == who, consent.c.purpose == Purpose.RECOMMENDATION)).all() == ["paper"]
+    qtbot.waitUntil(lambda: not page.form.consents.on_paper.isChecked())  # the next one is asked anew
 
 
 def test_a_photo_is_checked_shown_and_saved_with_the_person(day, qtbot, tmp_path):
