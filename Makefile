@@ -10,11 +10,11 @@ SHELL := bash
 
 BIN := .venv/bin
 READY := .venv/ready
-# Tests have no screen. Two workers, whole files each: a window and its database stay in one process. A worker that
-# died is a failure, not begun again at the file that it died of.
+# Tests have no screen. Three workers, whole files each: a window and its database stay in one process, and while one
+# waits for the disk another works. A worker that died is a failure, not begun again at the file that it died of.
 # Qt and PostgreSQL complain where nobody has logged in and made a place for sockets; then ours serves.
 PYTEST := XDG_RUNTIME_DIR=$${XDG_RUNTIME_DIR:-$(CURDIR)/.venv/run} QT_QPA_PLATFORM=offscreen \
-          $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart=0
+          $(BIN)/python -m pytest -n 3 --dist loadfile --max-worker-restart=0
 
 $(READY): requirements.lock pyproject.toml packaging/setup.sh
 	@bash packaging/setup.sh

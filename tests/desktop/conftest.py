@@ -106,9 +106,13 @@ def settings(tmp_path):
     return QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
 
 
-@pytest.fixture(scope="module", params=[(s, la, size) for s in ("light", "dark") for la in ("zh_CN", "en")
-                                        for size in SIZES],
-                ids=lambda p: f"{p[0]}-{p[1]}-{p[2][0]}x{p[2][1]}")
+LOOKS = [(scheme, language, size) for scheme in ("light", "dark") for language in ("zh_CN", "en") for size in SIZES]
+"""The narrowest in each language and each colour are looked at always, the others by the long tests."""
+
+
+@pytest.fixture(scope="module", params=[
+    pytest.param(one, marks=[] if one in (LOOKS[0], LOOKS[-2]) else pytest.mark.long,
+                 id=f"{one[0]}-{one[1]}-{one[2][0]}x{one[2][1]}") for one in LOOKS])
 def look(request):
     """(scheme, language, (width, height)) of each picture to take; `dressed` has put it on. Of the module, so that all
     its pictures in one look come one after the other."""
