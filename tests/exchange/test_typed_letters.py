@@ -1,7 +1,7 @@
 """What is typed is what was written, or the group with the mistake is named."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from appraisal.canonical import Malformed
@@ -71,14 +71,15 @@ def test_a_character_too_few_or_too_many_is_found(data, chance):
 
 
 @given(letters_)
+@example(b"\0\0\0\0\x13[")
 def test_there_is_one_spelling(data):
-    """A letter whose last bits are not zero, or that has a group more, is none."""
+    """A letter whose last bits are not zero is none; one that has more behind it is another's, or none."""
     for text in ("", "-", "0", to_typed(data) + "-", to_typed(data) + "-00"):
         try:
-            assert from_typed(text) == data
+            read = from_typed(text)
         except Malformed:
             continue
-        assert text == to_typed(data) + "-"
+        assert to_typed(read).replace("-", "") == text.replace("-", "")
 
 
 @given(st.text(max_size=60))
