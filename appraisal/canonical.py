@@ -58,7 +58,7 @@ def decode(data: bytes, *, max_bytes: int, max_depth: int = 8) -> Any:
 def _read_quickly(data: bytes, max_depth: int) -> Any:
     """The value, where what we write and DAG-CBOR are alike: a value whose maps have keys of text, and no bytes that
     look like one of its links. `_UNDECIDED` for all else, good or bad (docs/decisions/cbor.md)."""
-    if _LINK in data:
+    if _LINK in data or _has_number_for_key(data):
         return _UNDECIDED
     try:
         value = decode_dag_cbor(data)  # nothing behind it, keys in order and once, no tag but the link, no endless head
@@ -74,6 +74,11 @@ def _read_quickly(data: bytes, max_depth: int) -> Any:
                 nests.append(item)  # noqa: PERF401 - a list of its own for each nest takes half as long again
     # of no more nests than may stand in each other, none stands too deep; what differs is a longer head than need be
     return value if len(nests) <= max_depth and encode_dag_cbor(value) == data else _UNDECIDED
+
+
+def _has_number_for_key(data: bytes) -> bool:
+    """A map of a certificate or a list: DAG-CBOR has none such, and trying costs as much as reading it."""
+    return data[:1] >= b"\xa1" and data[1:2] < b"\x40"
 
 
 def _read(data: bytes, max_depth: int) -> Any:
