@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -9,6 +10,7 @@ from typing import Any, Protocol
 from appraisal.domain.batch import BatchState
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentState
+from appraisal.domain.errors import RuleViolation
 from appraisal.domain.marks import Outcome
 from appraisal.domain.operator import Role
 from appraisal.domain.problem import Problem, Verdict
@@ -48,17 +50,23 @@ class _Row(_Weighed, Protocol):
 
 
 def roster(session: Session, file: Path, batch: BatchRow, consents: Sequence[Purpose], *, dry_run: bool,
-           can_draw: Callable[[str], bool], columns: Mapping[str, str]) -> Answer:
+           every_row: bool, can_draw: Callable[[str], bool], columns: Mapping[str, str]) -> Answer:
     centre = session.centre
     today = datetime.fromtimestamp(centre.clock() / 1000, CHINA).date()
     wanted = PreviewRoster(read_file(file), file.name, batch.id, columns)
     reading = preview_roster(wanted, centre.reads, centre.desk.schemes, today, can_draw)
     result = _counted(reading.rows)
-    if not dry_run:
-        done = import_roster(ImportRoster(batch.id, reading, session.operator(Role.REGISTRAR), tuple(consents)),
-                             centre.desk)
-        result |= {"unchanged": done.unchanged}
-    return _answer(result, reading.rows)
+    if dry_run:
+        return _answer(result, reading.rows)
+    command = ImportRoster(batch.id, reading, session.operator(Role.REGISTRAR), tuple(consents), every_row)
+    try:
+        done = import_roster(command, centre.desk)
+    except RuleViolation as refusal:
+        if refusal.code != "roster_rows_refused":
+            raise
+        answer = _answer(result, reading.rows)  # with what stands against each row, as a preview has it
+        return replace(answer, said=(*answer.said, sentence(refusal.code, refusal.detail)), exit=REFUSED)
+    return _answer(result | {"unchanged": done.unchanged}, reading.rows)
 
 
 def admissions(session: Session, file: Path, batch: BatchRow, *, dry_run: bool) -> Answer:

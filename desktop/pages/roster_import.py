@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from appraisal.domain.batch import BatchState
 from appraisal.domain.consent import Purpose
@@ -46,6 +46,7 @@ class RosterImportPage(QWidget):
             Purpose.ASSOCIATION: self.tr("for passing on to the association's talent library"),
             Purpose.PUBLICITY: self.tr("for publicity of the result"),
             Purpose.RECOMMENDATION: self.tr("for job recommendation")}, side_by_side=True)
+        self.every_row = QCheckBox(self.tr("Only if e&very row is accepted"))
         self.take_in = primary_button(self.tr("&Import"), "check", self._import)
         self._lay_out()
         self._bind()
@@ -64,7 +65,11 @@ class RosterImportPage(QWidget):
         column.addWidget(self.preview, 1)
         bottom = row()
         bottom.addWidget(self.declaration, 1)
-        bottom.addWidget(self.take_in, 0, Qt.AlignmentFlag.AlignBottom)
+        commit = QVBoxLayout()
+        commit.addStretch()
+        commit.addWidget(self.every_row)
+        commit.addWidget(self.take_in)
+        bottom.addLayout(commit)
         column.addLayout(bottom)
         self.parts = QStackedWidget()
         self.parts.addWidget(self.empty)
@@ -113,7 +118,7 @@ class RosterImportPage(QWidget):
 
     def _import(self) -> None:
         self.notice.clear()
-        self._view_model.take_in(sorted(self.consents.given()))
+        self._view_model.take_in(sorted(self.consents.given()), every_row=self.every_row.isChecked())
 
     def _show_empty(self) -> None:
         self.parts.setCurrentWidget(self.empty)

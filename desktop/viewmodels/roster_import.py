@@ -69,11 +69,13 @@ class RosterImportViewModel(QObject):
         self._begin(self._tasks.read_long(lambda progress: self._read(path, progress), self._on_previewed,
                                           self.stepped.emit), importing=False)
 
-    def take_in(self, consents: Sequence[Purpose]) -> None:
+    def take_in(self, consents: Sequence[Purpose], *, every_row: bool = False) -> None:
+        """What the preview accepted; with `every_row` only where it refused nothing. Where records have changed since,
+        nothing is taken in, and the file is previewed anew."""
         shown = self.shown
-        if self._busy or shown is None or not shown.reading.lines:
+        if self._busy or shown is None or not (shown.reading.lines or every_row):
             return
-        command = ImportRoster(self._batch, shown.reading, self._operator, tuple(consents))
+        command = ImportRoster(self._batch, shown.reading, self._operator, tuple(consents), every_row)
         self._begin(self._tasks.write_long(lambda progress: self._take_in(command, progress.step), self._on_imported,
                                            self.stepped.emit), importing=True)
 
@@ -121,6 +123,8 @@ class RosterImportViewModel(QObject):
         except RuleViolation as refusal:
             self.ended.emit(False)
             self.refused.emit(refusal.code, refusal.field, refusal.detail)
+            if refusal.code == "roster_overtaken":
+                self.open(self._path)
             return None
         except EnvironmentFault as fault:
             self.ended.emit(False)

@@ -2420,6 +2420,10 @@
         <translation>岗位推荐</translation>
     </message>
     <message>
+        <source>Only if e&amp;very row is accepted</source>
+        <translation>全部行通过才导入(&amp;V)</translation>
+    </message>
+    <message>
         <source>&amp;Import</source>
         <translation>导入(&amp;I)</translation>
     </message>
