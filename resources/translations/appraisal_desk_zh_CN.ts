@@ -2400,6 +2400,14 @@
         <translation>报名表预览</translation>
     </message>
     <message>
+        <source>Save the &amp;refused rows …</source>
+        <translation>存出退回的行(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>A workbook to send back: what to mend stands in each coloured cell</source>
+        <translation>发回单位的工作簿：每个着色的单元格里写明怎么改</translation>
+    </message>
+    <message>
         <source>No roster chosen yet</source>
         <translation>还没有选择报名表</translation>
     </message>
@@ -2438,6 +2446,18 @@
     <message>
         <source>Sheets (*.xlsx *.xls *.csv)</source>
         <translation>表格 (*.xlsx *.xls *.csv)</translation>
+    </message>
+    <message>
+        <source>{file} - refused rows.xlsx</source>
+        <translation>{file} - 退回的行.xlsx</translation>
+    </message>
+    <message>
+        <source>Save the refused rows</source>
+        <translation>存出退回的行</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
     </message>
     <message>
         <source>&amp;Import {n} people</source>

@@ -115,6 +115,36 @@ def test_records_that_changed_since_are_looked_at_again_before_anything_comes_in
     qtbot.waitUntil(lambda: set(day.people()) == {"江琪燕", NAMES[0]})
 
 
+def test_the_refused_rows_are_saved_to_be_sent_back(day, qtbot, file, tmp_path):
+    page, before = day.page(), day.entries()
+    open_file(page, qtbot, file)
+    assert page.roster.give_back.isEnabled()
+    file.write_bytes(csv(line(0)))  # what is on the disk by now is another list
+    page.roster.save_refused(tmp_path / "back.xlsx")
+    qtbot.waitUntil(page.roster.notice.isVisible)
+    assert "back.xlsx" in page.roster.notice.text.text()
+    preview = open_file(page, qtbot, tmp_path / "back.xlsx")
+    assert [cells(preview, row)[1] for row in range(preview.model.rowCount())] == ["Refused"]
+    assert IDS[1][:-1] + "0" in cells(preview, 0)
+    assert day.entries() == before
+
+
+def test_where_the_refused_rows_cannot_be_written_it_says_so(day, qtbot, file, tmp_path):
+    page = day.page()
+    open_file(page, qtbot, file)
+    page.roster.save_refused(tmp_path / "no such folder" / "back.xlsx")
+    qtbot.waitUntil(page.roster.notice.isVisible)
+    assert "back.xlsx" in page.roster.notice.text.text()
+    assert page.roster.shown.isVisible()
+
+
+def test_without_refused_rows_there_is_nothing_to_send_back(day, qtbot, file):
+    page = day.page()
+    file.write_bytes(csv(line(0)))
+    open_file(page, qtbot, file)
+    assert not page.roster.give_back.isEnabled()
+
+
 def test_a_file_can_be_dropped(day, qtbot, file):
     page = day.page()
     page.import_roster()
