@@ -2401,7 +2401,7 @@
     </message>
     <message>
         <source>Save the &amp;refused rows …</source>
-        <translation>存出退回的行(&amp;R)…</translation>
+        <translation>存出不接受的行(&amp;R)…</translation>
     </message>
     <message>
         <source>A workbook to send back: what to mend stands in each coloured cell</source>
@@ -2449,11 +2449,11 @@
     </message>
     <message>
         <source>{file} - refused rows.xlsx</source>
-        <translation>{file} - 退回的行.xlsx</translation>
+        <translation>{file} - 不接受的行.xlsx</translation>
     </message>
     <message>
         <source>Save the refused rows</source>
-        <translation>存出退回的行</translation>
+        <translation>存出不接受的行</translation>
     </message>
     <message>
         <source>Excel workbook (*.xlsx)</source>
