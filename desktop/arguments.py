@@ -92,6 +92,9 @@ def _imports(words: _Words) -> None:
         one.add_argument("--batch", required=True, help="id or code")
         one.add_argument("--dry-run", action="store_true")
         if name == "roster":
+            one.add_argument("--every-row", action="store_true", help="take in nothing while a row is refused")
+            one.add_argument("--refused", type=Path, metavar="FILE.xlsx",
+                             help="write the refused rows into a workbook to send back, what to mend in its cells")
             one.add_argument("--preset", type=Path, help="a mapping of column headers, TOML: header = field")
             one.add_argument("--consent", action="append", default=[], metavar="PURPOSE",
                              help="the organisation holds signed consent: association, publicity, recommendation")

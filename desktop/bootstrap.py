@@ -87,7 +87,8 @@ def run_roster(given: argparse.Namespace) -> Answer:
     columns = tomllib.loads(read_file(given.preset).decode("utf-8")) if given.preset else {}
     with _session(given) as opened:
         return imports.roster(opened, given.file, opened.batch(given.batch), consents,
-                              dry_run=given.dry_run, can_draw=DeskPress().can_draw, columns=columns)
+                              dry_run=given.dry_run, every_row=given.every_row, refused=given.refused,
+                              can_draw=DeskPress().can_draw, columns=columns)
 
 
 def run_admissions(given: argparse.Namespace) -> Answer:

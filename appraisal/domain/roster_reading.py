@@ -15,7 +15,7 @@ from appraisal.domain.text import plain_number, without_invisible
 from appraisal.domain.typed import NOTHING, Typed, begins_like_formula, read_day, read_month
 
 _PHONE = re.compile(r"1[0-9]{10}")
-_COUNTRY_CODE = re.compile(r"(\+|00)86")
+_COUNTRY_CODE = re.compile(r"^(\+|00)86")
 _CERT_NUMBER = re.compile(r"[A-Z][0-9]{21}|[0-9]{16}")
 """National skill-level certificates have a letter and 21 digits, the older qualification certificates 16 digits."""
 

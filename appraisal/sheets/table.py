@@ -16,6 +16,8 @@ MOST_ROWS = 50_000
 _END = re.compile(r"(填报人|填表人|制表人|经办人|审核人|填报单位|填报日期|考评员)\s*[：:]")
 _SUBTOTAL = re.compile(r"(本页)?(小计|合计|总计|共计)")
 _FEWEST_IN_DATA = 4
+UNREAD = frozenset({"no", "row_before", "to_mend"})
+"""Columns that say nothing of a candidate: the sequence number, and what we added to rows sent back."""
 _NOTE = re.compile(r"(注|备注|说明|注意)\s*[：:]")
 
 
@@ -38,6 +40,8 @@ class Table:
     header: Header
     rows: tuple[TableRow, ...]
     """Every row below the header's first row, in order."""
+    grid: Grid
+    """The sheet that they were read from."""
 
     def place(self, found: Problem, row: int) -> Problem:
         """The problem with its cell, when its field has a column."""
@@ -59,7 +63,7 @@ def read_table(
             continue
         if len(grid.rows) > MOST_ROWS:
             raise RuleViolation("sheet_too_many_rows", "file", file=file_name, rows=len(grid.rows), limit=MOST_ROWS)
-        return Table(grid.name, header, tuple(_rows(grid, header, identifying)))
+        return Table(grid.name, header, tuple(_rows(grid, header, identifying)), grid)
     words = (next(word for word, field in columns.items() if field == name) for name in needed)
     raise RuleViolation("sheet_header_not_found", "file", file=file_name, columns="、".join(words))
 
@@ -81,7 +85,7 @@ def _rows(grid: Grid, header: Header, identifying: Collection[str]) -> Iterator[
 
 
 def _filled(grid: Grid, header: Header, row: int) -> dict[str, Typed]:
-    typed = ((name, grid.typed(row, column)) for column, name in header.fields.items() if name != "no")
+    typed = ((name, grid.typed(row, column)) for column, name in header.fields.items() if name not in UNREAD)
     return {name: one for name, one in typed if one.plain or one.fault}
 
 
@@ -107,7 +111,7 @@ def _inherited(grid: Grid, header: Header) -> dict[int, dict[int, int]]:
     """Row -> column -> the row whose cell holds for it, for cells merged over several rows of data."""
     found: dict[int, dict[int, int]] = {}
     for (first_row, column), (last_row, _last) in grid.merged:
-        if first_row >= header.first + header.depth and header.fields.get(column, "no") != "no":
+        if first_row >= header.first + header.depth and header.fields.get(column, "no") not in UNREAD:
             for row in range(first_row + 1, min(last_row + 1, len(grid.rows))):
                 found.setdefault(row, {})[column] = first_row
     return found

@@ -27,6 +27,8 @@ from appraisal.usecases.submit_enrolment import SubmitEnrolment, submit
 
 MOST_LEVELS = 2
 """Enrolments of one person in one batch."""
+MOST_NAMED = 20
+"""Rows that a sentence names."""
 IDENTIFYING = ("name", "id_no")
 """Columns that a roster cannot do without."""
 
@@ -156,6 +158,8 @@ class ImportRoster:
     operator: Id
     consents: tuple[Purpose, ...] = ()
     """What the organisation declares to hold signed sheets for."""
+    every_row: bool = False
+    """Every row or none: while a row is refused, nothing is taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,23 +172,42 @@ class Imported:
 
 
 def import_roster(command: ImportRoster, desk: Desk, step: Step = no_step) -> Imported:
-    """All accepted rows in one unit of work; `step` may raise to cancel, which undoes all of them."""
-    lines = command.reading.lines
+    """All accepted rows in one unit of work; `step` may raise to cancel, which undoes all of them.
+
+    Raises RuleViolation `roster_rows_refused` where every row was wanted, and `roster_overtaken` with the row that the
+    preview accepted and the records, as they are by now, do not: then nothing is taken in.
+    """
+    accepted = [(row.row, row.line) for row in command.reading.rows if row.line]
     enrolments = []
     with desk.work(command.operator) as work:
         work.operator.require(Role.REGISTRAR)
-        for done, line in enumerate(lines, 1):
-            enrolment = _take_in(work, desk, command, line)
+        if command.every_row:
+            _require_every_row(command.reading)
+        for done, (row, line) in enumerate(accepted, 1):
+            try:
+                enrolment = _take_in(work, desk, command, line)
+            except RuleViolation as refusal:
+                raise RuleViolation("roster_overtaken", "file", row=row) from refusal
             enrolments += [enrolment] if enrolment else []
-            step(done, len(lines))
-    return Imported(len(enrolments), len(lines) - len(enrolments), tuple(enrolments))
+            step(done, len(accepted))
+    return Imported(len(enrolments), len(accepted) - len(enrolments), tuple(enrolments))
+
+
+def _require_every_row(reading: RosterReading) -> None:
+    refused = [row.row for row in reading.rows if row.verdict is Verdict.REJECT]
+    if refused:
+        named = ", ".join(map(str, refused[:MOST_NAMED])) + (" …" if len(refused) > MOST_NAMED else "")
+        raise RuleViolation("roster_rows_refused", "file", refused=len(refused), rows=named)
 
 
 def _take_in(work: Work, desk: Desk, command: ImportRoster, line: RosterLine) -> Id | None:
     """The enrolment; None where the person is enrolled at this level already."""
     person = register(work, registration(line, command.operator, command.consents))
-    if any((one.batch, one.level) == (command.batch, line.level) and one.state is not EnrolmentState.RETURNED
-           for one in work.enrolments.of_person(person)):
+    states = {one.state for one in work.enrolments.of_person(person)
+              if (one.batch, one.level) == (command.batch, line.level)}
+    if EnrolmentState.REFUSED in states:  # since the preview, which refuses such a row
+        raise RuleViolation("already_enrolled", "level")
+    if states - {EnrolmentState.RETURNED}:
         return None
     return submit(work, desk, SubmitEnrolment(
         person, command.batch, line.level, line.condition, command.operator, exam_type=line.exam_type))

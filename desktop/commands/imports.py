@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -9,6 +10,7 @@ from typing import Any, Protocol
 from appraisal.domain.batch import BatchState
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentState
+from appraisal.domain.errors import RuleViolation
 from appraisal.domain.marks import Outcome
 from appraisal.domain.operator import Role
 from appraisal.domain.problem import Problem, Verdict
@@ -27,7 +29,7 @@ from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import
 from appraisal.usecases.reads import BatchRow
 from appraisal.usecases.register_candidate import AttachPhotos, attach_photos
 from db.desk import CHINA
-from db.files import pictures_in, read_file
+from db.files import pictures_in, read_file, write_durably
 from desktop.commands.answer import DONE, REFUSED, Answer
 from desktop.demonstration.script import Demonstration
 from desktop.errors import sentence
@@ -48,17 +50,30 @@ class _Row(_Weighed, Protocol):
 
 
 def roster(session: Session, file: Path, batch: BatchRow, consents: Sequence[Purpose], *, dry_run: bool,
-           can_draw: Callable[[str], bool], columns: Mapping[str, str]) -> Answer:
+           every_row: bool, refused: Path | None, can_draw: Callable[[str], bool], columns: Mapping[str, str],
+           ) -> Answer:
+    """`refused`: where a workbook of the refused rows goes, if there are any."""
     centre = session.centre
     today = datetime.fromtimestamp(centre.clock() / 1000, CHINA).date()
     wanted = PreviewRoster(read_file(file), file.name, batch.id, columns)
     reading = preview_roster(wanted, centre.reads, centre.desk.schemes, today, can_draw)
     result = _counted(reading.rows)
-    if not dry_run:
-        done = import_roster(ImportRoster(batch.id, reading, session.operator(Role.REGISTRAR), tuple(consents)),
-                             centre.desk)
-        result |= {"unchanged": done.unchanged}
-    return _answer(result, reading.rows)
+    if refused and result["refused"]:
+        from appraisal.usecases.return_roster import return_roster  # noqa: PLC0415 - a writer of workbooks
+
+        write_durably(refused, return_roster(wanted, reading, current_language()), mode=0o600)
+        result |= {"refused_file": str(refused)}
+    if dry_run:
+        return _answer(result, reading.rows)
+    command = ImportRoster(batch.id, reading, session.operator(Role.REGISTRAR), tuple(consents), every_row)
+    try:
+        done = import_roster(command, centre.desk)
+    except RuleViolation as refusal:
+        if refusal.code != "roster_rows_refused":
+            raise
+        answer = _answer(result, reading.rows)  # with what stands against each row, as a preview has it
+        return replace(answer, said=(*answer.said, sentence(refusal.code, refusal.detail)), exit=REFUSED)
+    return _answer(result | {"unchanged": done.unchanged}, reading.rows)
 
 
 def admissions(session: Session, file: Path, batch: BatchRow, *, dry_run: bool) -> Answer:

@@ -1,18 +1,21 @@
 """Roster import: choose or drop a file, look at every doubtful cell, declare the consents, take in what is accepted."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from appraisal.domain.batch import BatchState
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault
+from appraisal.domain.problem import Verdict
 from appraisal.usecases.import_roster import Imported
 from appraisal.usecases.reads import BatchRow
 from desktop.errors import sentence, sentence_of
+from desktop.i18n import current_language
 from desktop.pages.candidates_consents import ConsentBoxes
 from desktop.pages.candidates_fields import ChoiceBox
 from desktop.pages.sheet_preview import SheetPreview
@@ -39,6 +42,9 @@ class RosterImportPage(QWidget):
         self.file = label("", "muted")
         self.choose = plain_button(self.tr("Choose a &file …"), "import", self.ask_file)
         self.preview = SheetPreview(self.tr("Preview of the roster"))
+        self.give_back = plain_button(self.tr("Save the &refused rows …"), "export", self.ask_refused)
+        self.give_back.setToolTip(self.tr("A workbook to send back: what to mend stands in each coloured cell"))
+        self.preview.tools.addWidget(self.give_back)
         self.empty = EmptyState("import", self.tr("No roster chosen yet"),
                                 self.tr("Choose the batch, then the organisation's list (.xlsx, .xls or .csv), or drop "
                                         "the file here. Nothing is taken in before you have seen the preview."))
@@ -46,6 +52,7 @@ class RosterImportPage(QWidget):
             Purpose.ASSOCIATION: self.tr("for passing on to the association's talent library"),
             Purpose.PUBLICITY: self.tr("for publicity of the result"),
             Purpose.RECOMMENDATION: self.tr("for job recommendation")}, side_by_side=True)
+        self.every_row = QCheckBox(self.tr("Only if e&very row is accepted"))
         self.take_in = primary_button(self.tr("&Import"), "check", self._import)
         self._lay_out()
         self._bind()
@@ -64,7 +71,11 @@ class RosterImportPage(QWidget):
         column.addWidget(self.preview, 1)
         bottom = row()
         bottom.addWidget(self.declaration, 1)
-        bottom.addWidget(self.take_in, 0, Qt.AlignmentFlag.AlignBottom)
+        commit = QVBoxLayout()
+        commit.addStretch()
+        commit.addWidget(self.every_row)
+        commit.addWidget(self.take_in)
+        bottom.addLayout(commit)
         column.addLayout(bottom)
         self.parts = QStackedWidget()
         self.parts.addWidget(self.empty)
@@ -80,6 +91,7 @@ class RosterImportPage(QWidget):
         self.batch.currentIndexChanged.connect(lambda _index: model.choose_batch(self.batch.value()))
         model.previewed.connect(self._show_preview)
         model.imported.connect(self._show_imported)
+        model.refused_saved.connect(self._show_refused_saved)
         model.began.connect(self._show_begun)
         model.stepped.connect(self.progress.step)
         model.ended.connect(self._show_ended)
@@ -101,6 +113,22 @@ class RosterImportPage(QWidget):
         if path:
             self.open_file(path)
 
+    def ask_refused(self) -> None:
+        shown = self._view_model.shown
+        if shown is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name = self.tr("{file} - refused rows.xlsx").format(file=Path(shown.file_name).stem)
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the refused rows"), str(Path(folder) / name),
+                                                self.tr("Excel workbook (*.xlsx)"))
+        if chosen:
+            file = Path(chosen)
+            self.save_refused(file if file.suffix.lower() == ".xlsx" else file.with_name(f"{file.name}.xlsx"))
+
+    def save_refused(self, file: Path) -> None:
+        self.notice.clear()
+        self._view_model.save_refused(file, current_language())
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
@@ -113,7 +141,7 @@ class RosterImportPage(QWidget):
 
     def _import(self) -> None:
         self.notice.clear()
-        self._view_model.take_in(sorted(self.consents.given()))
+        self._view_model.take_in(sorted(self.consents.given()), every_row=self.every_row.isChecked())
 
     def _show_empty(self) -> None:
         self.parts.setCurrentWidget(self.empty)
@@ -126,6 +154,7 @@ class RosterImportPage(QWidget):
         count = len(found.reading.lines)
         self.take_in.setText(self.tr("&Import {n} people").format(n=count))
         self.take_in.setEnabled(count > 0)
+        self.give_back.setEnabled(found.reading.counts[Verdict.REJECT] > 0)
         self.preview.table.setFocus()
 
     def _show_imported(self, done: Imported) -> None:
@@ -134,6 +163,9 @@ class RosterImportPage(QWidget):
         self.notice.good(self.tr("{accepted} enrolments were made; {unchanged} people were enrolled already. "
                                  "They wait for the review.").format(accepted=done.accepted, unchanged=done.unchanged))
         self.imported.emit()
+
+    def _show_refused_saved(self, rows: int, file: str) -> None:
+        self.notice.good(sentence("roster_refused_saved", {"rows": rows, "file": file}))
 
     def _show_begun(self, progress: Progress, importing: bool) -> None:
         self.progress.follow(self.tr("Importing") if importing else self.tr("Reading the file"), progress)

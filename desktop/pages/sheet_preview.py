@@ -62,7 +62,8 @@ class SheetPreview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        column.addLayout(row(*self.counts.values(), None, self.only, self.copy))
+        self.tools = row(*self.counts.values(), None, self.only, self.copy)
+        column.addLayout(self.tools)
         column.addWidget(self.table, 1)
         column.addWidget(self.below)
 

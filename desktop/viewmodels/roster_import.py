@@ -13,11 +13,12 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.problem import Verdict
 from appraisal.sheets.roster import RosterReading
+from appraisal.sheets.table import UNREAD
 from appraisal.usecases.import_roster import Imported, ImportRoster, PreviewRoster, roster_table
 from appraisal.usecases.ports import Step
 from desktop.models.sheet_rows import SheetRow
 from desktop.tasks import Cancelled, Progress, Tasks
-from desktop.viewmodels.chosen_file import bytes_of
+from desktop.viewmodels.chosen_file import bytes_of, keep_file
 
 T = TypeVar("T")
 
@@ -30,6 +31,8 @@ class RosterPreview:
     rows: tuple[SheetRow, ...]
     """Without those that are no candidate's."""
     reading: RosterReading
+    asked: PreviewRoster
+    """The bytes that were read: the file itself may be another by now."""
 
 
 class RosterImportViewModel(QObject):
@@ -37,6 +40,8 @@ class RosterImportViewModel(QObject):
     """A RosterPreview."""
     imported = Signal(object)
     """What was Imported."""
+    refused_saved = Signal(int, str)
+    """How many rows, and the file they are in."""
     began = Signal(object, bool)
     """The Progress of long work, and whether it is the import."""
     stepped = Signal(int, int)
@@ -69,13 +74,30 @@ class RosterImportViewModel(QObject):
         self._begin(self._tasks.read_long(lambda progress: self._read(path, progress), self._on_previewed,
                                           self.stepped.emit), importing=False)
 
-    def take_in(self, consents: Sequence[Purpose]) -> None:
+    def take_in(self, consents: Sequence[Purpose], *, every_row: bool = False) -> None:
+        """What the preview accepted; with `every_row` only where it refused nothing. Where records have changed since,
+        nothing is taken in, and the file is previewed anew."""
         shown = self.shown
-        if self._busy or shown is None or not shown.reading.lines:
+        if self._busy or shown is None or not (shown.reading.lines or every_row):
             return
-        command = ImportRoster(self._batch, shown.reading, self._operator, tuple(consents))
+        command = ImportRoster(self._batch, shown.reading, self._operator, tuple(consents), every_row)
         self._begin(self._tasks.write_long(lambda progress: self._take_in(command, progress.step), self._on_imported,
                                            self.stepped.emit), importing=True)
+
+    def save_refused(self, file: Path, language: str) -> None:
+        """The refused rows of the preview as a workbook to send back."""
+        shown = self.shown
+        if self._busy or shown is None:
+            return
+        self._busy = True
+
+        def work() -> tuple[int, str]:
+            from appraisal.usecases.return_roster import return_roster  # noqa: PLC0415  loaded when first wanted
+
+            keep_file(file, return_roster(shown.asked, shown.reading, language))
+            return shown.reading.counts[Verdict.REJECT], str(file)
+
+        self._tasks.read(work, self._on_saved)
 
     def close_file(self) -> None:
         self._path, self.shown = "", None
@@ -90,9 +112,9 @@ class RosterImportViewModel(QObject):
                  for row in table.rows}
         rows = tuple(SheetRow(one.row, one.verdict, one.problems, cells[one.row]) for one in reading.rows
                      if one.verdict is not Verdict.SKIP)
-        fields = tuple(field for _, field in sorted(table.header.fields.items()) if field != "no")
+        fields = tuple(field for _, field in sorted(table.header.fields.items()) if field not in UNREAD)
         progress.check()
-        return RosterPreview(name, fields, rows, reading)
+        return RosterPreview(name, fields, rows, reading, command)
 
     def _begin(self, progress: Progress, *, importing: bool) -> None:
         self._busy = True
@@ -103,6 +125,11 @@ class RosterImportViewModel(QObject):
         if found is not None:
             self.shown = found
             self.previewed.emit(found)
+
+    def _on_saved(self, done: "Future[tuple[int, str]]") -> None:
+        found = self._result(done)
+        if found is not None:
+            self.refused_saved.emit(*found)
 
     def _on_imported(self, done: "Future[Imported]") -> None:
         found = self._result(done)
@@ -121,6 +148,8 @@ class RosterImportViewModel(QObject):
         except RuleViolation as refusal:
             self.ended.emit(False)
             self.refused.emit(refusal.code, refusal.field, refusal.detail)
+            if refusal.code == "roster_overtaken":
+                self.open(self._path)
             return None
         except EnvironmentFault as fault:
             self.ended.emit(False)

@@ -2497,6 +2497,14 @@ Without it a badge cannot show a later revocation.</source>
         <translation>报名表预览</translation>
     </message>
     <message>
+        <source>Save the &amp;refused rows …</source>
+        <translation>存出不接受的行(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>A workbook to send back: what to mend stands in each coloured cell</source>
+        <translation>发回单位的工作簿：每个着色的单元格里写明怎么改</translation>
+    </message>
+    <message>
         <source>No roster chosen yet</source>
         <translation>还没有选择报名表</translation>
     </message>
@@ -2517,6 +2525,10 @@ Without it a badge cannot show a later revocation.</source>
         <translation>岗位推荐</translation>
     </message>
     <message>
+        <source>Only if e&amp;very row is accepted</source>
+        <translation>全部行通过才导入(&amp;V)</translation>
+    </message>
+    <message>
         <source>&amp;Import</source>
         <translation>导入(&amp;I)</translation>
     </message>
@@ -2531,6 +2543,18 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Sheets (*.xlsx *.xls *.csv)</source>
         <translation>表格 (*.xlsx *.xls *.csv)</translation>
+    </message>
+    <message>
+        <source>{file} - refused rows.xlsx</source>
+        <translation>{file} - 不接受的行.xlsx</translation>
+    </message>
+    <message>
+        <source>Save the refused rows</source>
+        <translation>存出不接受的行</translation>
+    </message>
+    <message>
+        <source>Excel workbook (*.xlsx)</source>
+        <translation>Excel 工作簿 (*.xlsx)</translation>
     </message>
     <message>
         <source>&amp;Import {n} people</source>

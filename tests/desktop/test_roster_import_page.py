@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentState
+from appraisal.domain.problem import Verdict
 from appraisal.usecases.submit_enrolment import ReviewEnrolments, review_enrolments
 from desktop.theme import LIGHT
 
@@ -86,6 +87,62 @@ def test_what_is_accepted_comes_in_with_the_declared_consents(day, qtbot, file):
     press(qtbot, page.roster.take_in)
     qtbot.waitUntil(page.roster.notice.isVisible)
     assert day.entries() == before
+
+
+def test_every_row_or_none_is_the_operators_choice(day, qtbot, file):
+    page, before = day.page(), day.entries()
+    open_file(page, qtbot, file)
+    page.roster.every_row.setFocus()
+    qtbot.keyClick(page.roster.every_row, Qt.Key.Key_Space)
+    press(qtbot, page.roster.take_in)
+    qtbot.waitUntil(page.roster.notice.isVisible)
+    assert "(1: 3)" in page.roster.notice.text.text()
+    assert (day.entries(), page.roster.shown.isVisible()) == (before, True)
+
+
+def test_records_that_changed_since_are_looked_at_again_before_anything_comes_in(day, qtbot, file):
+    page = day.page()
+    preview = open_file(page, qtbot, file)
+    assert preview.counts[Verdict.REJECT].chip().word == "Refused 1"
+    day.import_lines(line(2).replace(NAMES[2], "江琪燕"))
+    before = day.entries()
+    press(qtbot, page.roster.take_in)
+    qtbot.waitUntil(lambda: preview.counts[Verdict.REJECT].chip().word == "Refused 2")
+    assert "row 4" in page.roster.notice.text.text()
+    assert (day.entries(), set(day.people())) == (before, {"江琪燕"})
+    qtbot.waitUntil(page.roster.take_in.isEnabled)
+    press(qtbot, page.roster.take_in)
+    qtbot.waitUntil(lambda: set(day.people()) == {"江琪燕", NAMES[0]})
+
+
+def test_the_refused_rows_are_saved_to_be_sent_back(day, qtbot, file, tmp_path):
+    page, before = day.page(), day.entries()
+    open_file(page, qtbot, file)
+    assert page.roster.give_back.isEnabled()
+    file.write_bytes(csv(line(0)))  # what is on the disk by now is another list
+    page.roster.save_refused(tmp_path / "back.xlsx")
+    qtbot.waitUntil(page.roster.notice.isVisible)
+    assert "back.xlsx" in page.roster.notice.text.text()
+    preview = open_file(page, qtbot, tmp_path / "back.xlsx")
+    assert [cells(preview, row)[1] for row in range(preview.model.rowCount())] == ["Refused"]
+    assert IDS[1][:-1] + "0" in cells(preview, 0)
+    assert day.entries() == before
+
+
+def test_where_the_refused_rows_cannot_be_written_it_says_so(day, qtbot, file, tmp_path):
+    page = day.page()
+    open_file(page, qtbot, file)
+    page.roster.save_refused(tmp_path / "no such folder" / "back.xlsx")
+    qtbot.waitUntil(page.roster.notice.isVisible)
+    assert "back.xlsx" in page.roster.notice.text.text()
+    assert page.roster.shown.isVisible()
+
+
+def test_without_refused_rows_there_is_nothing_to_send_back(day, qtbot, file):
+    page = day.page()
+    file.write_bytes(csv(line(0)))
+    open_file(page, qtbot, file)
+    assert not page.roster.give_back.isEnabled()
 
 
 def test_a_file_can_be_dropped(day, qtbot, file):

@@ -109,6 +109,17 @@ def test_a_wrong_checksum_and_a_number_that_excel_rounded(centre, tmp_path):
     assert head(shell) == before
 
 
+def test_every_row_or_none(centre, tmp_path):
+    shell, batch = centre
+    before, file = head(shell), roster(tmp_path / "r.xlsx", ["李示例", "赵?"])
+    answer = says_both(shell, ("没有导入任何内容", "Nothing was taken in"), "roster", "import", file, "--batch", batch,
+                       "--every-row", "--refused", tmp_path / "back.xlsx")
+    assert (shell.code, answer["refused"], [one["row"] for one in answer["problems"]]) == (1, 1, [3])
+    assert head(shell) == before
+    again = shell.desk("roster", "import", answer["refused_file"], "--batch", batch, "--dry-run")
+    assert [(one["row"], one["code"]) for one in again["problems"]] == [(2, "NAME_INVALID")]
+
+
 @pytest.mark.parametrize(("theory", "code"), [("100.5", "MARK_RANGE"), ("八十", "MARK_UNREADABLE")])
 def test_a_mark_that_is_none(centre, tmp_path, theory, code):
     shell, batch = centre

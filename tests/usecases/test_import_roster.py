@@ -67,6 +67,35 @@ def test_refused_rows_stay_out_and_the_others_come_in(day):
     assert take_in(day, reading).accepted == len(day.reads.search("")) == 1
 
 
+def test_every_row_or_none_while_a_row_is_refused(day):
+    mended = row("汤琳蓉", IDS[1], phone="15448323175")
+    reading, before = day.preview(csv(row(), mended.replace(IDS[1], IDS[1][:-1] + "0"))), day.entries()
+    with pytest.raises(RuleViolation, match="roster_rows_refused") as refusal:
+        import_roster(ImportRoster(day.batch, reading, day.ids["reg"], every_row=True), day.desk)
+    assert refusal.value.detail == {"refused": 1, "rows": "3"}
+    assert (day.entries(), len(day.reads.search(""))) == (before, 0)
+    whole = day.preview(csv(row(), mended))
+    assert import_roster(ImportRoster(day.batch, whole, day.ids["reg"], every_row=True), day.desk).accepted == 2
+
+
+@pytest.mark.parametrize("since", ["another name", "refused", "places taken"])
+def test_records_that_changed_since_the_preview_let_nothing_in(tmp_path, since):
+    day = Day(tmp_path / "desk", places=2)
+    reading = day.preview(csv(row("汤琳蓉", IDS[1], phone="15448323175"), row()))
+    assert codes(reading) == {}
+    if since == "another name":
+        take_in(day, day.preview(csv(row("沈钢峰"))))
+    elif since == "refused":
+        review(day, EnrolmentState.REFUSED, *take_in(day, day.preview(csv(row()))).enrolments)
+    else:
+        take_in(day, day.preview(csv(row("何一", IDS[2], phone="15448323176"))))
+    before = day.entries()
+    with pytest.raises(RuleViolation, match="roster_overtaken") as refusal:
+        take_in(day, reading)
+    assert (refusal.value.detail, day.entries()) == ({"row": 3}, before)
+    day.centre.close()
+
+
 def test_a_known_number_under_another_name_is_refused_in_the_preview_already(day):
     take_in(day, day.preview(csv(row())))
     reading = day.preview(csv(row("沈钢峰")))

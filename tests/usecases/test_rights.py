@@ -160,7 +160,7 @@ WITHIN_ANOTHER = {"found_centre", "submit"}
 
 
 class _NoRows:
-    lines = ()
+    lines = rows = ()
 
 
 class _NoPost:
