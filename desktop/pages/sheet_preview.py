@@ -72,7 +72,8 @@ class SheetPreview(QWidget):
         self.model.show_rows(fields, rows)
         for column in range(self.model.columnCount()):
             field = "" if column < FIRST else fields[column - FIRST]
-            self.table.setColumnWidth(column, WIDTHS.get(column, FIELD_WIDTHS.get(field, 110)))
+            width = WIDTHS.get(column, FIELD_WIDTHS.get(field, 110))
+            self.table.setColumnWidth(column, max(width, self.table.horizontalHeader().sectionSizeHint(column)))
         counted = Counter(one.verdict for one in rows)
         for verdict, chip in self.counts.items():
             face = self.chip(verdict)
