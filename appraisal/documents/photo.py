@@ -27,6 +27,9 @@ GRAIN = 40.0
 META = frozenset({0xFE, *range(0xE1, 0xEE), 0xEF})
 """JPEG segments that say something about the picture and do not draw it: COM, APP1-13, APP15."""
 
+DEEP = frozenset({"I", "I;16", "I;16B", "I;16L", "I;16N", "F"})
+"""Modes of more than 8 bits."""
+
 _NUMBERS = (
     re.compile(r"(?<![0-9A-Za-z])([0-9]{17}[0-9Xx])(?![0-9A-Za-z])"),   # GB 11643, permits, 2023 residence card
     re.compile(r"(?<![0-9A-Za-z])([A-Za-z]{3}[0-9]{12})(?![0-9A-Za-z])"),  # permanent residence card of 2017
@@ -85,10 +88,9 @@ def photo_owner(file_name: str) -> str | None:
 
 
 def _opened(data: bytes, rule: PhotoRule) -> Image.Image:
-    """Everything here is read from the header; nothing is decoded before its size is known."""
+    """Nothing is decoded before its size is known from the header."""
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
-        turn = image.getexif().get(TURNED, 1)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
         raise _Refused("PHOTO_TOO_MANY_PIXELS", most=rule.most_pixels // 1_000_000) from fault
     except Exception as fault:  # Pillow lets through whatever it stumbled over
@@ -96,6 +98,10 @@ def _opened(data: bytes, rule: PhotoRule) -> Image.Image:
     width, height = image.size
     if width * height > rule.most_pixels:
         raise _Refused("PHOTO_TOO_MANY_PIXELS", most=rule.most_pixels // 1_000_000)
+    try:
+        turn = image.getexif().get(TURNED, 1)  # for which a PNG is read to its end
+    except Exception as fault:
+        raise _Refused("PHOTO_DAMAGED") from fault
     if 5 <= turn <= 8:
         width, height = height, width
     if abs(width / height * rule.height / rule.width - 1) > rule.aspect_tolerance:
@@ -126,12 +132,22 @@ def _brought_in(image: Image.Image, data: bytes, rule: PhotoRule) -> tuple[bytes
 
 def _plain(image: Image.Image) -> Image.Image:
     """Upright, RGB or grey, transparency flattened on white."""
-    upright = ImageOps.exif_transpose(image)
+    upright = _eight_bits(ImageOps.exif_transpose(image))
     if upright.has_transparency_data:
         seen = upright.convert("RGBA")
         white = Image.new("RGBA", seen.size, "white")
         return Image.alpha_composite(white, seen).convert("RGB")
     return upright if upright.mode in ("L", "RGB") else upright.convert("RGB")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 bits brought to 8: Pillow itself would call all but the darkest white."""
+    if image.mode not in DEEP:
+        return image
+    values = np.asarray(image)
+    if image.mode == "F" or values.min() < 0 or values.max() > 0xFFFF:
+        raise ValueError("brightness of no known scale")
+    return Image.fromarray((values >> 8).astype(np.uint8))
 
 
 def _looked_at(image: Image.Image) -> list[Problem]:

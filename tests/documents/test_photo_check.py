@@ -3,6 +3,7 @@
 import io
 import json
 
+import numpy as np
 import pytest
 from documents_kit import SHARED
 from hypothesis import given
@@ -111,6 +112,8 @@ def test_a_bomb_is_refused_by_its_header():
     small = PhotoRule(most_pixels=295 * 413 - 1)
     reading = check_photo(saved(person()), small)
     assert codes(reading.problems) == ("PHOTO_TOO_MANY_PIXELS",)
+    header = saved(person((7000, 9800)), "PNG")[:60]  # Pillow reads a PNG to its end when it is asked for EXIF
+    assert codes(check_photo(header, RULE).problems) == ("PHOTO_TOO_MANY_PIXELS",)
 
 
 @pytest.mark.parametrize(("background", "expected"), [
@@ -129,8 +132,23 @@ def test_damaged_files_are_refused_or_read_never_a_crash(noise, place):
 _GOOD = saved(person(), quality=80)
 
 
-def test_a_half_file_is_damaged():
-    assert codes(check_photo(_GOOD[:len(_GOOD) // 2], RULE).problems) == ("PHOTO_DAMAGED",)
+@pytest.mark.parametrize("data", [_GOOD, saved(Image.effect_noise((295, 413), 60), "PNG")], ids=["jpeg", "png"])
+def test_a_half_file_is_damaged(data):
+    assert codes(check_photo(data[:len(data) // 2], RULE).problems) == ("PHOTO_DAMAGED",)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_a_grey_photo_of_16_bits_keeps_its_face(kind):
+    grey = np.asarray(person(mode="L"))
+    deep = saved(Image.fromarray(grey.astype(np.uint16) * 257), kind)
+    with Image.open(io.BytesIO(check_photo(deep, RULE).jpeg)) as kept:
+        assert np.abs(np.asarray(kept.convert("L")).astype(int) - grey).mean() < 3
+
+
+@pytest.mark.parametrize("values", [np.full((413, 295), 0.5, np.float32), np.full((413, 295), 1 << 20, np.int32)])
+def test_a_photo_whose_brightness_has_no_known_scale_is_refused(values):
+    reading = check_photo(saved(Image.fromarray(values), "TIFF"), RULE)
+    assert (codes(reading.problems), reading.jpeg) == (("PHOTO_DAMAGED",), None)
 
 
 @pytest.mark.parametrize(("name", "number"), [
