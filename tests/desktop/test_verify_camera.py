@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import qrcode
-from certificate_kit import certificate_text, granted_centre
+from certificate_kit import certificate_text
 from kit.pictures import sealed
 from PIL import Image
 from PySide6.QtCore import Qt
@@ -14,13 +14,6 @@ from appraisal.credential.verdict import Code
 from desktop.camera import Camera
 from desktop.pages.verify import VerifyPage
 from desktop.viewmodels.verify import Verifier, VerifyViewModel
-
-
-@pytest.fixture
-def centre(tmp_path):
-    made = granted_centre(tmp_path / "desk")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Verifying by scanner, drop, paste and file: the state, the fields, the person, and the way to the next one."""
 
 import pytest
-from certificate_kit import DOCUMENT, REVOKED, certificate_text, granted_centre, pages, picture
+from certificate_kit import DOCUMENT, REVOKED, certificate_text, pages, picture
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
@@ -16,13 +16,6 @@ from desktop.viewmodels.verify_words import verdict_chip
 from desktop.widgets.chip import StateChip
 
 STRANGER = Ed25519Signer.from_seed(bytes([9]) * 32)
-
-
-@pytest.fixture
-def centre(tmp_path):
-    made = granted_centre(tmp_path / "desk")
-    yield made
-    made.close()
 
 
 @pytest.fixture

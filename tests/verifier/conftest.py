@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from page_kit import CONTEXT
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from library import verifier
 
@@ -40,3 +40,15 @@ def published() -> bytes:
     """The page with the lists of the vectors."""
     return verifier.page(bytes.fromhex(CONTEXT["list_key"]), bytes.fromhex(CONTEXT["trust_list"]),
                          [bytes.fromhex(one) for one in CONTEXT["status_lists"].values()])
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, published: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """Open and ready, for what asks it by script; tests of what a person sees have their own."""
+    file = tmp_path_factory.mktemp("page") / "verify.html"
+    file.write_bytes(published)
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_function("globalThis.certificateVerifier")
+    yield page
+    page.close()

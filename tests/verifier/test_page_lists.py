@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "lists" / "cases.json").read_text("utf-8"))
 ASK = """
@@ -23,17 +22,6 @@ async ([published, lists, says]) => {
 
 def text(data):
     return base64.b64encode(bytes.fromhex(data)).decode()
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser, published, tmp_path_factory):
-    file = tmp_path_factory.mktemp("page") / "verify.html"
-    file.write_bytes(published)
-    page = browser.new_page()
-    page.goto(file.as_uri())
-    page.wait_for_function("globalThis.certificateVerifier")
-    yield page
-    page.close()
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

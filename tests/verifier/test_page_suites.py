@@ -34,17 +34,6 @@ async ([lists, data, now]) => {
 """
 
 
-@pytest.fixture(scope="module")
-def page(browser, published, tmp_path_factory):
-    file = tmp_path_factory.mktemp("page") / "verify.html"
-    file.write_bytes(published)
-    page = browser.new_page()
-    page.goto(file.as_uri())
-    page.wait_for_function("globalThis.certificateVerifier")
-    yield page
-    page.close()
-
-
 def sm3(data):
     hashed = Hash(SM3())
     hashed.update(data)
