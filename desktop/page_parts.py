@@ -131,6 +131,7 @@ def _candidates(parts: PageParts) -> QWidget:
     from appraisal.usecases.import_roster import import_roster, preview_roster
     from appraisal.usecases.save_candidate import save_candidate
     from appraisal.usecases.submit_enrolment import review_enrolments
+    from db.files import write_durably
     from desktop.pages.candidates import CandidatesPage
     from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
 
@@ -148,7 +149,7 @@ def _candidates(parts: PageParts) -> QWidget:
         lambda wanted: preview_roster(wanted, centre.reads, centre.desk.schemes, parts.today(), parts.press.can_draw),
         parts.bound(import_roster), parts.bound(review_enrolments),
         lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
-        parts.bound(import_admissions), read_photo, parts.press.can_draw)
+        parts.bound(import_admissions), partial(write_durably, mode=0o600), read_photo, parts.press.can_draw)
     view_model = CandidatesViewModel(centre.reads, commands, centre.desk.schemes, parts.today, parts.operator.id,
                                      parts.tasks)
     return _owned(CandidatesPage(view_model, parts.settings), view_model)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -38,6 +39,8 @@ class CandidateCommands:
     review: Callable[[ReviewEnrolments], int]
     preview_admissions: Callable[[bytes, str, Id], AdmissionsPreview]
     import_admissions: Callable[[ImportAdmissions], Admitted]
+    keep_file: Callable[[Path, bytes], None]
+    """Whole or not at all; raises EnvironmentFault."""
     read_photo: Callable[[bytes], bytes] | None = None
     can_draw: Callable[[str], bool] = lambda _char: True
 
@@ -56,7 +59,8 @@ class CandidatesViewModel(QObject):
         self._text, self._batch = "", ""
         self.form = CandidateFormViewModel(reads, commands.save, schemes, today, operator, tasks, commands.can_draw,
                                            commands.read_photo)
-        self.roster = RosterImportViewModel(commands.preview_roster, commands.import_roster, operator, tasks)
+        self.roster = RosterImportViewModel(commands.preview_roster, commands.import_roster, commands.keep_file,
+                                            operator, tasks)
         self.review = ReviewViewModel(reads, commands.review, operator, schemes, tasks)
         self.admissions = AdmissionsImportViewModel(commands.preview_admissions, commands.import_admissions, operator,
                                                     tasks)

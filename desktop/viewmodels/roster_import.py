@@ -18,7 +18,7 @@ from appraisal.usecases.import_roster import Imported, ImportRoster, PreviewRost
 from appraisal.usecases.ports import Step
 from desktop.models.sheet_rows import SheetRow
 from desktop.tasks import Cancelled, Progress, Tasks
-from desktop.viewmodels.chosen_file import bytes_of, keep_file
+from desktop.viewmodels.chosen_file import bytes_of
 
 T = TypeVar("T")
 
@@ -51,9 +51,11 @@ class RosterImportViewModel(QObject):
     failed = Signal(object)
 
     def __init__(self, preview: Callable[[PreviewRoster], RosterReading],
-                 take_in: Callable[[ImportRoster, Step], Imported], operator: Id, tasks: Tasks) -> None:
+                 take_in: Callable[[ImportRoster, Step], Imported], keep_file: Callable[[Path, bytes], None],
+                 operator: Id, tasks: Tasks) -> None:
         super().__init__()
-        self._preview, self._take_in, self._operator, self._tasks = preview, take_in, operator, tasks
+        self._preview, self._take_in, self._keep_file = preview, take_in, keep_file
+        self._operator, self._tasks = operator, tasks
         self._path, self._batch, self._busy = "", "", False
         self.shown: RosterPreview | None = None
 
@@ -94,7 +96,7 @@ class RosterImportViewModel(QObject):
         def work() -> tuple[int, str]:
             from appraisal.usecases.return_roster import return_roster  # noqa: PLC0415  loaded when first wanted
 
-            keep_file(file, return_roster(shown.asked, shown.reading, language))
+            self._keep_file(file, return_roster(shown.asked, shown.reading, language))
             return shown.reading.counts[Verdict.REJECT], str(file)
 
         self._tasks.read(work, self._on_saved)

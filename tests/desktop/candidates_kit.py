@@ -19,6 +19,7 @@ from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open
 from appraisal.usecases.save_candidate import save_candidate
 from appraisal.usecases.submit_enrolment import review_enrolments
 from db.centre import Surroundings, create_centre, open_centre
+from db.files import write_durably
 from db.keyslots import Cost
 from desktop.pages.candidates import CandidatesPage
 from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
@@ -92,7 +93,7 @@ class Day:
             import_roster=lambda c, step: import_roster(c, desk, step),
             review=lambda c: review_enrolments(c, desk),
             preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, reads),
-            import_admissions=lambda c: import_admissions(c, desk), read_photo=read_photo)
+            import_admissions=lambda c: import_admissions(c, desk), keep_file=write_durably, read_photo=read_photo)
         made = CandidatesPage(CandidatesViewModel(reads, commands, SCHEMES, lambda: TODAY, self.ids[login],
                                                   self._tasks), self._settings)
         self._qtbot.addWidget(made)
