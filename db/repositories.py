@@ -22,11 +22,11 @@ from appraisal.domain.events import Id
 from appraisal.domain.marks import MarkSheet
 from appraisal.domain.numbers import CertificateNumberGiven, leased
 from appraisal.domain.operator import Operator, Role
-from appraisal.domain.person import Person
+from appraisal.domain.person import FurtherDocument, Person
 from appraisal.domain.publicity import Objection, Publicity
 from appraisal.domain.scheme import Scheme
 from appraisal.usecases.ports import Issued, LeasedSlot, Sitting
-from db import rows, schema, statement
+from db import rows, same_person, schema, statement
 from db.secrets import secret_of, share_of
 
 
@@ -35,7 +35,7 @@ def _where(column: Column[Any], *columns: Any) -> Select[Any]:
     return select(*(columns or (column.table,))).where(column == bindparam("key"))
 
 
-_PERSON, _DOCUMENT = _where(schema.person.c.id), _where(schema.person.c.document_number)
+_PERSON = _where(schema.person.c.id)
 _PHOTO = _where(schema.person.c.id, schema.person.c.photo)
 _CONSENTS = _where(schema.consent.c.person, schema.consent.c.purpose).where(schema.consent.c.given)
 _BATCH, _ENROLMENT, _OPERATOR = _where(schema.batch.c.id), _where(schema.enrolment.c.id), _where(schema.operator.c.id)
@@ -73,7 +73,20 @@ class SqlCandidates(_Reads):
         return rows.person_of(self._one(_PERSON, person, "person"))
 
     def by_document(self, number: str) -> Sequence[Person]:
-        return [rows.person_of(row) for row in self._every(_DOCUMENT, number)]
+        return same_person.holders(self._connection, number)
+
+    def documents(self, person: Id) -> Sequence[FurtherDocument]:
+        return same_person.documents(self._connection, person)
+
+    def records(self, person: Id) -> Sequence[Id]:
+        return same_person.records(self._connection, person)
+
+    def same_as(self, person: Id) -> Id | None:
+        found: Id | None = self._one(_PERSON, person, "person").same_as
+        return found
+
+    def alike(self, person: Person) -> Sequence[Person]:
+        return same_person.alike(self._connection, person)
 
     def photo(self, person: Id) -> str | None:
         found = self._first(_PHOTO, person)
@@ -121,7 +134,8 @@ class SqlEnrolments(_Reads):
         return int(self._first(_TAKEN, batch).taken)
 
     def of_person(self, person: Id) -> Sequence[Enrolment]:
-        return [rows.enrolment_of(row) for row in self._every(_OF_PERSON, person)]
+        return [rows.enrolment_of(row) for one in same_person.records(self._connection, person)
+                for row in self._every(_OF_PERSON, one)]
 
     def by_admission(self, number: str) -> Enrolment | None:
         row = self._first(_ADMITTED, number)

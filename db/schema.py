@@ -95,7 +95,7 @@ person = projected(
     # stands anyway, and not each one's page of the table.
     "person", Column("registered", Position, primary_key=True, autoincrement=False),
     Column("id", String(32), nullable=False, unique=True),
-    Column("name", String, nullable=False, index=True), Column("latin_name", String, nullable=False, index=True),
+    Column("name", String, nullable=False), Column("latin_name", String, nullable=False, index=True),
     Column("pinyin", String, nullable=False, index=True), Column("initials", String, nullable=False, index=True),
     Column("document_kind", String, nullable=False), Column("document_number", String, nullable=False),
     Column("number_reversed", String, nullable=False, index=True),
@@ -104,8 +104,20 @@ person = projected(
     Column("address", String, nullable=False), Column("ethnicity", String, nullable=False),
     Column("education", String, nullable=False), Column("employer", String, nullable=False),
     Column("prior_level", Integer), Column("prior_certificate", String, nullable=False),
-    Column("extra", Text, nullable=False), Column("photo", String(64)),
-    Index("ix_person_document", "document_number", "document_kind"))
+    Column("extra", Text, nullable=False), Column("photo", String(64)), Column("same_as", String(32)),
+    Index("ix_person_name_birth", "name", "birth"), Index("ix_person_document", "document_number", "document_kind"))
+_linked = person.c.same_as.is_not(None)  # few are: the others cost the index nothing
+Index("ix_person_same_as", person.c.same_as, sqlite_where=_linked, postgresql_where=_linked)
+
+further_document = projected(
+    "further_document", Column("person", ForeignKey("person.id"), nullable=False),
+    Column("number", String, nullable=False, index=True), Column("kind", String, nullable=False),
+    Column("nationality", String(3), nullable=False), Column("current", Boolean(name="current"), nullable=False),
+    PrimaryKeyConstraint("person", "number"))
+
+told_apart = projected(  # both ids as the entry has them: the other's registration may be unknown to a library
+    "told_apart", Column("person", String(32), nullable=False), Column("other", String(32), nullable=False, index=True),
+    PrimaryKeyConstraint("person", "other"))
 
 consent = projected(
     "consent", Column("person", ForeignKey("person.id"), nullable=False), Column("purpose", String, nullable=False),

@@ -11,7 +11,7 @@ from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn
 from appraisal.domain.enrolment import EnrolmentReviewed, EnrolmentSeated, EnrolmentSubmitted
 from appraisal.domain.marks import MarkEntered, MarkSettled
 from appraisal.domain.numbers import CertificateNumberGiven
-from appraisal.domain.person import PhotoAttached
+from appraisal.domain.person import CandidateLinked, DocumentRecorded, PhotoAttached
 from appraisal.domain.publicity import ObjectionSettled
 from library.merging import Known
 
@@ -21,6 +21,8 @@ Writes = dict[str, Any]
 
 _STREAM: dict[type, Callable[[Any], Stream]] = {
     PhotoAttached: lambda _: ("photo",),
+    DocumentRecorded: lambda e: ("document", e.document.number),
+    CandidateLinked: lambda _: ("linked",),
     ConsentGiven: lambda e: ("consent", e.purpose.value),
     ConsentWithdrawn: lambda e: ("consent", e.purpose.value),
     EnrolmentSubmitted: lambda e: ("enrolment", e.enrolment),
@@ -32,6 +34,8 @@ _STREAM: dict[type, Callable[[Any], Stream]] = {
     ObjectionSettled: lambda e: ("objection", e.objection)}
 _WRITES: dict[type, Callable[[Any, str | None], Writes]] = {
     PhotoAttached: lambda e, _: {"photo": e.attachment},
+    DocumentRecorded: lambda e, _: {"document": (e.document.kind, e.document.nationality, e.document.current)},
+    CandidateLinked: lambda e, _: {"same_as": e.same_as},
     ConsentGiven: lambda e, _: {"given": True, "terms": (e.recipient, e.text_version, e.means)},
     ConsentWithdrawn: lambda _, __: {"given": False},
     EnrolmentSubmitted: lambda e, _: {

@@ -75,6 +75,45 @@ class CandidateCorrected:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FurtherDocument:
+    """Beside the one of the person's identity: a passport beside a residence permit, or one that was renewed."""
+
+    kind: str
+    number: str
+    nationality: str
+    """ISO 3166-1 alpha-3."""
+    current: bool = True
+    """False: renewed or given up. It finds the person all the same."""
+
+
+@event("document.recorded", sealed=("document",))
+@dataclass(frozen=True, slots=True)
+class DocumentRecorded:
+    person: Id
+    document: FurtherDocument
+
+
+@event("candidate.linked")
+@dataclass(frozen=True, slots=True)
+class CandidateLinked:
+    """Two records are one person's. Nothing is moved: the link says so, and the next one may take it back."""
+
+    person: Id
+    """The record that was made later."""
+    same_as: Id | None
+    """The earlier; None: a person of their own again."""
+
+
+@event("candidate.told_apart")
+@dataclass(frozen=True, slots=True)
+class CandidateToldApart:
+    """Same name and birth date, and not the same person: the question is not asked again."""
+
+    person: Id
+    other: Id
+
+
 @event("photo.attached")
 @dataclass(frozen=True, slots=True)
 class PhotoAttached:

@@ -13,7 +13,7 @@ from appraisal.domain.events import Id
 from appraisal.domain.latin_names import suggest_latin
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Background, Contact, Identity
-from appraisal.domain.problem import Problem, Verdict, problem
+from appraisal.domain.problem import Problem, Verdict, problem, verdict
 from appraisal.domain.roster import REQUIRED, RosterLine, RosterRules
 from appraisal.domain.scheme import Scheme
 from appraisal.domain.tables import column_words
@@ -21,7 +21,7 @@ from appraisal.sheets.header import header_word
 from appraisal.sheets.roster import RosterReading, RosterRow, read_roster
 from appraisal.sheets.table import Table, read_table
 from appraisal.usecases.ports import Desk, Step, Work, no_step
-from appraisal.usecases.reads import BatchRow, EnrolmentRow
+from appraisal.usecases.reads import BatchRow, EnrolmentRow, Holder
 from appraisal.usecases.register_candidate import RegisterCandidate, register
 from appraisal.usecases.submit_enrolment import SubmitEnrolment, submit
 
@@ -38,7 +38,8 @@ class KnownPeople(Protocol):
 
     def batches(self) -> Sequence[BatchRow]: ...
     def enrolments(self, batch: Id) -> Sequence[EnrolmentRow]: ...
-    def names(self, numbers: Collection[str]) -> Mapping[str, str]: ...
+    def holders(self, numbers: Collection[str]) -> Mapping[str, Holder]: ...
+    def registered(self, pairs: Collection[tuple[str, date]]) -> Collection[tuple[str, date]]: ...
 
 
 def _always(_char: str) -> bool:
@@ -89,21 +90,24 @@ def open_batch_row(reads: KnownPeople, batch: Id) -> BatchRow:
 class _Standing:
     """What the desk knows, and what the rows read so far have added to it."""
 
-    names: dict[str, str]
-    """Document number -> name."""
+    holders: Mapping[str, Holder]
+    """Document number -> whose it is."""
     enrolled: dict[str, dict[int | None, str]]
-    """Document number -> level -> state, in this batch."""
+    """Person's record, or document number of somebody new -> level -> state, in this batch."""
+    namesakes: set[tuple[str, date]]
+    """Names and birth dates that are somebody's."""
     places_left: int
     places: int
 
     def look_at(self, line: RosterLine, scheme: Scheme) -> Problem | None:
         """What stands against the line; a line that nothing stands against is counted."""
         number = line.document.key
-        if self.names.get(number, line.name) != line.name:
-            return problem("DOCUMENT_HAS_OTHER_NAME", "id_no", name=self.names[number])
+        holder = self.holders.get(number)
+        if holder is not None and holder.name != line.name:
+            return problem("DOCUMENT_HAS_OTHER_NAME", "id_no", name=holder.name)
         if all(one.level != line.level for one in scheme.levels):
             return problem("LEVEL_NOT_IN_SCHEME", "level", value=line.level or "", scheme=scheme.name.zh)
-        mine = self.enrolled.setdefault(number, {})
+        mine = self.enrolled.setdefault(holder.records[0] if holder else number, {})
         state = mine.get(line.level)
         if state == EnrolmentState.REFUSED:
             return problem("REFUSED_IN_BATCH", "id_no")
@@ -114,25 +118,42 @@ class _Standing:
         if state is None:
             mine[line.level] = EnrolmentState.SUBMITTED
             self.places_left -= 1
+        is_new = holder is None and len(mine) == 1
+        return self._compare_name(line) if is_new else None
+
+    def _compare_name(self, line: RosterLine) -> Problem | None:
+        """With those that are registered, and those that this sheet registers."""
+        if line.birth is None:
+            return None
+        who = line.name, line.birth
+        if who in self.namesakes:
+            return problem("LOOKS_REGISTERED", "name", name=line.name, birth=line.birth)
+        self.namesakes.add(who)
         return None
 
 
 def _against_desk(reading: RosterReading, scheme: Scheme, batch: BatchRow, reads: KnownPeople) -> RosterReading:
     enrolments = reads.enrolments(batch.id)
+    holders = reads.holders({line.document.key for line in reading.lines})
+    first = {record: holder.records[0] for holder in holders.values() for record in holder.records}
     enrolled: dict[str, dict[int | None, str]] = {}
     for one in enrolments:
-        enrolled.setdefault(one.document_number, {})[one.level] = one.state
-    names = {one.document_number: one.name for one in enrolments}
-    names |= reads.names({line.document.key for line in reading.lines} - names.keys())
+        enrolled.setdefault(first.get(one.person, one.person), {})[one.level] = one.state
     taken = sum(one.state != EnrolmentState.REFUSED for one in enrolments)
-    standing = _Standing(names, enrolled, batch.places - taken, batch.places)
+    namesakes = set(reads.registered({
+        (line.name, line.birth) for line in reading.lines
+        if line.birth is not None and line.document.key not in holders}))
+    standing = _Standing(holders, enrolled, namesakes, batch.places - taken, batch.places)
     return replace(reading, rows=tuple(_looked_at(row, standing, scheme) for row in reading.rows))
 
 
 def _looked_at(row: RosterRow, standing: _Standing, scheme: Scheme) -> RosterRow:
     found = standing.look_at(row.line, scheme) if row.line else None
-    return row if found is None else replace(
-        row, verdict=Verdict.REJECT, problems=(*row.problems, found), line=None)
+    if found is None:
+        return row
+    problems = (*row.problems, found)
+    now = verdict(problems)
+    return replace(row, verdict=now, problems=problems, line=None if now is Verdict.REJECT else row.line)
 
 
 def _placed(reading: RosterReading, command: PreviewRoster) -> RosterReading:

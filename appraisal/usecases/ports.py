@@ -17,7 +17,7 @@ from appraisal.domain.events import Id
 from appraisal.domain.marks import MarkSheet
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.operator import Operator, Role
-from appraisal.domain.person import Person
+from appraisal.domain.person import FurtherDocument, Person
 from appraisal.domain.publicity import Objection, Publicity
 from appraisal.domain.scheme import Scheme
 from appraisal.domain.staleness import Times
@@ -58,7 +58,15 @@ class Sitting:
 class Candidates(Protocol):
     def get(self, person: Id) -> Person: ...
     def by_document(self, number: str) -> Sequence[Person]:
-        """Everybody with this document number: none, one, or a question."""
+        """Everybody with this document number, as the one of their identity or a further one: none, one, or a
+        question."""
+    def documents(self, person: Id) -> Sequence[FurtherDocument]: ...
+    def records(self, person: Id) -> Sequence[Id]:
+        """All records of one person, this one among them: first the one that the others are linked to."""
+    def same_as(self, person: Id) -> Id | None:
+        """The earlier record that this one is linked to."""
+    def alike(self, person: Person) -> Sequence[Person]:
+        """Others of this name and birth date, who were not told apart from this one."""
     def photo(self, person: Id) -> str | None: ...
     def consents(self, person: Id) -> frozenset[Purpose]: ...
 
@@ -77,7 +85,8 @@ class Enrolments(Protocol):
     def in_batch(self, batch: Id) -> Sequence[Enrolment]: ...
     def taken(self, batch: Id) -> int:
         """Places taken: all enrolments but the refused."""
-    def of_person(self, person: Id) -> Sequence[Enrolment]: ...
+    def of_person(self, person: Id) -> Sequence[Enrolment]:
+        """Of all records of this person."""
     def by_admission(self, number: str) -> Enrolment | None: ...
 
 

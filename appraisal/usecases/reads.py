@@ -14,7 +14,7 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.events import Id
 from appraisal.domain.marks import Mark, Outcome
 from appraisal.domain.operator import Operator
-from appraisal.domain.person import Person
+from appraisal.domain.person import FurtherDocument, Person
 from appraisal.usecases.ports import Issued
 
 
@@ -75,6 +75,22 @@ class CandidateDetail:
     history: tuple[tuple[int, str, str, str | None], ...]
     """Milliseconds since 1970, login, kind of event, reason; the oldest first."""
     state: SyncState
+    documents: tuple[FurtherDocument, ...] = ()
+    same: tuple[Person, ...] = ()
+    """The other records of this person: first the one that the others are linked to, unless this is it."""
+    linked: bool = False
+    """To an earlier record, which is the first of `same`."""
+    alike: tuple[Person, ...] = ()
+    """Others of the same name and birth date: questions that nobody has answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose a document number is."""
+
+    name: str
+    records: Sequence[Id]
+    """All records of that person, first the one that stands for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +221,12 @@ class Reads(Protocol):
         number or employer match; the last registered first. Words apart by spaces must all match. At most 5,000;
         without a word, all."""
     def candidate_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]: ...
-    def names(self, numbers: Collection[str]) -> Mapping[str, str]:
-        """Document number -> name, for those numbers that are somebody's."""
+    def holders(self, numbers: Collection[str]) -> Mapping[str, Holder]:
+        """Document number -> whose it is, for those that are somebody's."""
+    def registered(self, pairs: Collection[tuple[str, date]]) -> Collection[tuple[str, date]]:
+        """Those names and birth dates that are somebody's."""
+    def alike(self, person: Person) -> Sequence[Person]:
+        """Others of the same name and birth date, who were not told apart; `person` may have an empty id."""
     def candidate(self, person: Id) -> CandidateDetail: ...
     def picture(self, attachment: str) -> bytes: ...
     def enrolments(self, batch: Id) -> Sequence[EnrolmentRow]: ...

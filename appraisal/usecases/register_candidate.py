@@ -49,7 +49,7 @@ def register(work: Work, command: RegisterCandidate) -> Id:
     if any(person.identity.name != command.identity.name for person in known):
         raise RuleViolation("document_has_other_name", "document_number", name=known[0].identity.name)
     if known:
-        person = known[0].id
+        person = work.candidates.records(known[0].id)[0]
     else:
         person = work.new_id()
         work.record(CandidateRegistered(person, command.identity, command.contact, command.background))
@@ -78,7 +78,9 @@ def correct_candidate(command: CorrectCandidate, desk: Desk) -> bool:
         if not command.why.strip():
             raise RuleViolation("reason_missing", "why")
         number = command.after.identity.document_number
-        if number != before.identity.document_number and work.candidates.by_document(number):
+        own = work.candidates.records(before.id)
+        if number != before.identity.document_number and any(
+                one.id not in own for one in work.candidates.by_document(number)):
             raise RuleViolation("document_is_another_persons", "document_number")
         work.record(CandidateCorrected(before.id, changes), why=command.why)
     return True

@@ -11,6 +11,7 @@ from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Background, Contact, Identity, Person
 from appraisal.domain.scheme import Scheme
+from appraisal.usecases.one_person import TellApart, tell_apart
 from appraisal.usecases.ports import Desk, Work
 from appraisal.usecases.register_candidate import (
     AttachPhotos,
@@ -50,6 +51,8 @@ class SaveCandidate:
     photo: bytes | None = None
     """A new photo, checked; None leaves what is there."""
     enrol: EnrolIn | None = None
+    apart_from: frozenset[Id] = frozenset()
+    """People of the same name and birth date who were looked at and are somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ class _Within:
 
 
 def save_candidate(command: SaveCandidate, desk: Desk) -> Id:
-    """The person's id. Raises RuleViolation `already_registered` where a new person's document is known."""
+    """The person's id. Raises RuleViolation `already_registered` where a new person's document is known, and
+    `looks_registered` where somebody of the same name and birth date is, who was not looked at."""
     with desk.work(command.operator) as work:
         work.operator.require(Role.REGISTRAR)
         inside = _Within(desk, work)
@@ -96,8 +100,14 @@ def _register(command: SaveCandidate, inside: _Within) -> Id:
     known = inside.opened.candidates.by_document(command.identity.document_number)
     if known:
         raise RuleViolation("already_registered", "document_number", name=known[0].identity.name)
-    return register_candidate(
+    alike = inside.opened.candidates.alike(Person("", command.identity, command.contact, command.background))
+    if any(one.id not in command.apart_from for one in alike):
+        raise RuleViolation("looks_registered", "name", name=command.identity.name, people=len(alike))
+    person = register_candidate(
         RegisterCandidate(command.identity, command.contact, command.background, command.operator), inside)
+    for one in alike:
+        tell_apart(TellApart(person, one.id, command.operator), inside)
+    return person
 
 
 def _correct(command: SaveCandidate, person: Id, inside: _Within) -> Id:

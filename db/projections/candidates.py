@@ -1,4 +1,4 @@
-"""Candidates, their consent and photos."""
+"""Candidates, their documents, consents and photos, and who is one person."""
 
 from typing import Any
 
@@ -6,11 +6,19 @@ from sqlalchemy import bindparam, select
 
 from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn
 from appraisal.domain.latin_names import search_letters
-from appraisal.domain.person import CandidateCorrected, CandidateRegistered, PhotoAttached, corrected
+from appraisal.domain.person import (
+    CandidateCorrected,
+    CandidateLinked,
+    CandidateRegistered,
+    CandidateToldApart,
+    DocumentRecorded,
+    PhotoAttached,
+    corrected,
+)
 from db import words
 from db.projections.apply import Apply, Projection, text
 from db.rows import person_of
-from db.schema import consent, person
+from db.schema import consent, further_document, person, told_apart
 
 _PERSON = select(person).where(person.c.id == bindparam("id"))
 
@@ -56,6 +64,20 @@ def photo_attached(do: Apply, e: PhotoAttached) -> None:
     do.change(person, {"id": e.person}, photo=e.attachment)
 
 
+def document_recorded(do: Apply, e: DocumentRecorded) -> None:
+    one = e.document
+    do.put(further_document, {"person": e.person, "number": one.number}, kind=one.kind, nationality=one.nationality,
+           current=one.current)
+
+
+def linked(do: Apply, e: CandidateLinked) -> None:
+    do.change(person, {"id": e.person}, same_as=e.same_as)
+
+
+def set_apart(do: Apply, e: CandidateToldApart) -> None:
+    do.put(told_apart, {"person": e.person, "other": e.other})
+
+
 def consent_given(do: Apply, e: ConsentGiven) -> None:
     do.put(consent, {"person": e.person, "purpose": e.purpose.value}, given=True, recipient=e.recipient,
            text_version=e.text_version, means=e.means)
@@ -66,5 +88,6 @@ def consent_withdrawn(do: Apply, e: ConsentWithdrawn) -> None:
 
 
 PROJECTIONS: dict[type, Projection] = {
-    CandidateRegistered: registered, CandidateCorrected: candidate_corrected, PhotoAttached: photo_attached,
+    CandidateRegistered: registered, CandidateCorrected: candidate_corrected, DocumentRecorded: document_recorded,
+    CandidateLinked: linked, CandidateToldApart: set_apart, PhotoAttached: photo_attached,
     ConsentGiven: consent_given, ConsentWithdrawn: consent_withdrawn}

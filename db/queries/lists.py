@@ -24,6 +24,7 @@ from db import rows
 from db.association import states_by_lists
 from db.queries.states import person_states
 from db.repositories import SqlCertificates, issued_of
+from db.same_person import in_question
 from db.schema import (
     batch,
     certificate,
@@ -62,11 +63,14 @@ def enrolments(connection: Connection, schemes: Mapping[str, Scheme], *, of_batc
         query = query.where(enrolment.c.batch == of_batch)
     if of_person is not None:
         query = query.where(enrolment.c.person == of_person)
+    found = connection.execute(query).all()
+    alike = in_question(connection, [(r.person, r.name, r.birth) for r in found])
     return [EnrolmentRow(
         r.id, r.person, r.name, r.document_number, r.batch, r.code, r.level, r.condition, r.state, r.entered_by,
         r.reason, r.admission_number, r.room, r.seat,
-        doubts(schemes[r.scheme].at(r.level), r.condition, r.prior_level, r.birth, r.exam_day))
-        for r in connection.execute(query)]
+        (*doubts(schemes[r.scheme].at(r.level), r.condition, r.prior_level, r.birth, r.exam_day),
+         *(("looks_registered_twice",) if r.person in alike else ())))
+        for r in found]
 
 
 def sheets(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id,

@@ -1,8 +1,10 @@
 """All that the pages read, each in a transaction of its own on a connection that cannot write."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, func, select
+from sqlalchemy import Connection, Engine, Row, Table, bindparam, func, select, union_all
 
 from appraisal.credential.cose import VerifyingKey
 from appraisal.credential.status import StatusList
@@ -12,6 +14,7 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Operator
+from appraisal.domain.person import Person
 from appraisal.domain.scheme import Scheme
 from appraisal.journal import read
 from appraisal.usecases.ports import Issued
@@ -22,6 +25,7 @@ from appraisal.usecases.reads import (
     CertificateRow,
     DifferenceRow,
     EnrolmentRow,
+    Holder,
     MarkRow,
     NeedsYou,
     ObjectionRow,
@@ -30,7 +34,7 @@ from appraisal.usecases.reads import (
     SyncSummary,
     ToIssue,
 )
-from db import repositories, rows, schema
+from db import repositories, rows, same_person, schema
 from db.desk import read_attachment
 from db.queries import lists
 from db.queries.needs import lacking, needs
@@ -39,6 +43,12 @@ from db.queries.states import current_library, entry_counts, person_states
 from db.secrets import share_of
 
 IDS_AT_ONCE = 500
+_NUMBERS: Any = bindparam("numbers", expanding=True)
+_HOLDERS = union_all(
+    select(schema.person.c.id, schema.person.c.name, schema.person.c.document_number.label("number")).where(
+        schema.person.c.document_number.in_(_NUMBERS)),
+    select(schema.person.c.id, schema.person.c.name, schema.further_document.c.number).join_from(
+        schema.person, schema.further_document).where(schema.further_document.c.number.in_(_NUMBERS)))
 _PERSON = schema.person.c
 _CANDIDATES = select(_PERSON.registered, _PERSON.id, _PERSON.name, _PERSON.latin_name, _PERSON.document_kind,
                      _PERSON.document_number, _PERSON.phone, _PERSON.employer, _PERSON.photo).where(
@@ -86,15 +96,21 @@ class SqlReads:
             return [CandidateRow(r.registered, r.id, r.name, r.latin_name, r.document_kind, r.document_number, r.phone,
                                  r.employer, r.photo is not None, states[r.id]) for r in found]
 
-    def names(self, numbers: Collection[str]) -> Mapping[str, str]:
-        table, wanted = schema.person, sorted(numbers)
-        found: dict[str, str] = {}
+    def holders(self, numbers: Collection[str]) -> Mapping[str, Holder]:
+        wanted, found = sorted(numbers), list[Row[Any]]()
         with self._engine.begin() as connection:
             for start in range(0, len(wanted), IDS_AT_ONCE):
-                query = select(table.c.document_number, table.c.name).where(
-                    table.c.document_number.in_(wanted[start:start + IDS_AT_ONCE]))
-                found |= {row.document_number: row.name for row in connection.execute(query)}
-        return found
+                found += connection.execute(_HOLDERS, {"numbers": wanted[start:start + IDS_AT_ONCE]}).all()
+            records = same_person.records_of(connection, {row.id for row in found})
+        return {row.number: Holder(row.name, records[row.id]) for row in found}
+
+    def registered(self, pairs: Collection[tuple[str, date]]) -> Collection[tuple[str, date]]:
+        with self._engine.begin() as connection:
+            return same_person.registered(connection, sorted(pairs))
+
+    def alike(self, person: Person) -> Sequence[Person]:
+        with self._engine.begin() as connection:
+            return same_person.alike(connection, person)
 
     def candidate(self, person: Id) -> CandidateDetail:
         with self._engine.begin() as connection:
@@ -103,10 +119,15 @@ class SqlReads:
                 raise RuleViolation("unknown_person", "person")
             given = connection.scalars(select(schema.consent.c.purpose).where(
                 schema.consent.c.person == person, schema.consent.c.given))
+            one, records = rows.person_of(row), same_person.records(connection, person)
             return CandidateDetail(
-                rows.person_of(row), row.photo, frozenset(map(Purpose, given)),
-                tuple(lists.enrolments(connection, self._schemes, of_person=person)),
-                _history(connection, person), person_states(connection, [person])[person])
+                one, row.photo, frozenset(map(Purpose, given)),
+                tuple(enrolled for name in records
+                      for enrolled in lists.enrolments(connection, self._schemes, of_person=name)),
+                _history(connection, person), person_states(connection, [person])[person],
+                tuple(same_person.documents(connection, person)),
+                tuple(repositories.SqlCandidates(connection).get(name) for name in records if name != person),
+                row.same_as is not None, tuple(same_person.alike(connection, one)))
 
     def picture(self, attachment: str) -> bytes:
         with self._engine.begin() as connection:

@@ -37,6 +37,14 @@ from appraisal.usecases.enrol_operator import (
     withdraw_operator,
 )
 from appraisal.usecases.enter_mark import SettleMark, settle_mark
+from appraisal.usecases.one_person import (
+    LinkCandidates,
+    RecordDocument,
+    UnlinkCandidate,
+    link_candidates,
+    record_document,
+    unlink_candidate,
+)
 from appraisal.usecases.publicise import (
     Publicise,
     RaiseObjection,
@@ -58,7 +66,7 @@ from appraisal.usecases.submit_enrolment import ReviewEnrolments, SubmitEnrolmen
 
 KEY = bytes(range(32))
 DAY_MS = 86_400_000
-SECRETS = ("欧阳娜娜", "OUYANG Nana", "11010119900307721X", "E12345678", "15412345678", "nana@example.org", "静安里7号",
+SECRETS = ("欧阳娜娜", "OUYANG Nana", "11010119900307721X", "E12345678", "G62126861", "15412345678", "nana@example.org", "静安里7号",
            "示例科技公司", "不同意公示的原因", "陈秘书")
 """Personal data of the busy day; none of it may be read from a journal's bytes."""
 NANA = RegisterCandidate(
@@ -82,6 +90,9 @@ def busy_day(engine: Engine, seed: int = 1, kind: type[SimulatedDesk] = Simulate
     moved = Person(nana, NANA.identity, Contact("15487654321", "nana@example.org", "静安里7号"), NANA.background)
     correct_candidate(CorrectCandidate(moved, "手机号变更", registrar), day.desk)
     change_consent(ChangeConsent(others[0], Purpose.ASSOCIATION, False, registrar), day.desk)
+    record_document(RecordDocument(nana, "passport", "G62126861", "CHN", registrar), day.desk)
+    link_candidates(LinkCandidates(others[1], others[2], "像同一人", registrar), day.desk)
+    unlink_candidate(UnlinkCandidate(max(others[1:]), "是两兄弟", registrar), day.desk)
     with day.desk.work(registrar) as work:
         enrolments = [work.enrolments.of_person(one)[0].id for one in others]
     review_enrolments(ReviewEnrolments(

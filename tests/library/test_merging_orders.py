@@ -1,6 +1,7 @@
 """Two epochs of one desk and a desk of another centre say different things; whatever the order in which their bundles
 come, tables, questions and fates end the same, on both engines."""
 
+from dataclasses import replace
 from itertools import permutations
 from types import SimpleNamespace
 
@@ -15,14 +16,18 @@ from appraisal.domain.certificate import CertificateRevoked
 from appraisal.domain.enrolment import EnrolmentReviewed, EnrolmentSeated, EnrolmentState
 from appraisal.domain.marks import MarkEntered, MarkState
 from appraisal.domain.operator import Role
+from appraisal.domain.person import CandidateLinked, DocumentRecorded, FurtherDocument
 from appraisal.exchange.manifest import unverified
 from db.engine import open_sqlite, open_url
 from db.rebuild import differing
-from db.schema import batch, certificate, enrolment, mark_entry, person
+from db.schema import batch, certificate, enrolment, further_document, mark_entry, person
 from library.moving import create_like
 from library.opening import open_library
 from library.schema import inbox, kept, question
 from library.verify import verify
+
+
+PASSPORT = FurtherDocument("passport", "E12345678", "CHN")
 
 
 def twin_of(library: SimulatedLibrary, engine) -> SimulatedLibrary:
@@ -81,6 +86,8 @@ def _old_epoch(desk, persons, batch_id):
     record(desk, Role.SUPERVISOR, BatchMoved(batch_id, BatchState.PUBLICISED),
            BatchMoved(batch_id, BatchState.CERTIFYING))
     _seat(desk, persons[1], "old")
+    record(desk, Role.REGISTRAR, CandidateLinked(persons[5], persons[4]), why="alike")
+    record(desk, Role.REGISTRAR, DocumentRecorded(persons[5], PASSPORT))
     return issue(desk, persons[2], batch_id, "ZG000001", 1)
 
 
@@ -93,6 +100,8 @@ def _new_epoch(desk, persons, batch_id):
     _mark(desk, persons[5], batch_id, 20)
     _review(desk, persons[1])
     _seat(desk, persons[1], "new")
+    record(desk, Role.REGISTRAR, CandidateLinked(persons[5], None), why="two brothers")
+    record(desk, Role.REGISTRAR, DocumentRecorded(persons[5], replace(PASSPORT, current=False)))
     record(desk, Role.SUPERVISOR, BatchMoved(batch_id, BatchState.PUBLICISED))
     certificate_id = issue(desk, persons[3], batch_id, "ZG000001", 2)
     record(desk, Role.SUPERVISOR, CertificateRevoked(certificate_id, persons[3], "x"), why="misprint")
@@ -177,6 +186,7 @@ def test_what_stands_is_what_the_rules_say(world):
         rows = {row.id: row for row in connection.execute(select(person))}
         seated = connection.execute(select(enrolment).where(enrolment.c.person == p[1])).one()
         state = connection.scalar(select(batch.c.state).where(batch.c.id == world.batch))
+        passport = connection.execute(select(further_document)).one()
         certificates = dict(connection.execute(select(certificate.c.id, certificate.c.state)).all())
     marks = marks_at(world.library.library)
     with world.two.engine.begin() as connection:
@@ -189,6 +199,7 @@ def test_what_stands_is_what_the_rules_say(world):
     assert (seated.state, seated.room) == ("seated", "new")
     assert marks[p[4]] == world.before[p[4]]  # as it was before either epoch wrote over it
     assert marks[p[5]] == "75"  # a correction with its reason, by another person
+    assert (rows[p[5]].same_as, passport.person, passport.current) == (None, p[5], False)  # the newer ones
     assert state == "certifying"  # no chain takes a batch back
     assert certificates == {world.issued: "issued", world.later: "revoked"}
 

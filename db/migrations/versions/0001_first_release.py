@@ -144,6 +144,7 @@ def upgrade() -> None:
     sa.Column('prior_certificate', sa.String(), nullable=False),
     sa.Column('extra', sa.Text(), nullable=False),
     sa.Column('photo', sa.String(length=64), nullable=True),
+    sa.Column('same_as', sa.String(length=32), nullable=True),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.PrimaryKeyConstraint('registered', name=op.f('pk_person')),
     sa.UniqueConstraint('id', name=op.f('uq_person_id'))
@@ -151,10 +152,30 @@ def upgrade() -> None:
     op.create_index('ix_person_document', 'person', ['document_number', 'document_kind'], unique=False)
     op.create_index(op.f('ix_person_latin_name'), 'person', ['latin_name'], unique=False)
     op.create_index(op.f('ix_person_initials'), 'person', ['initials'], unique=False)
-    op.create_index(op.f('ix_person_name'), 'person', ['name'], unique=False)
+    op.create_index('ix_person_name_birth', 'person', ['name', 'birth'], unique=False)
     op.create_index(op.f('ix_person_number_reversed'), 'person', ['number_reversed'], unique=False)
     op.create_index(op.f('ix_person_phone'), 'person', ['phone'], unique=False)
     op.create_index(op.f('ix_person_pinyin'), 'person', ['pinyin'], unique=False)
+    op.create_index('ix_person_same_as', 'person', ['same_as'], unique=False,
+                    sqlite_where=sa.text('same_as IS NOT NULL'), postgresql_where=sa.text('same_as IS NOT NULL'))
+    op.create_table('told_apart',
+    sa.Column('person', sa.String(length=32), nullable=False),
+    sa.Column('other', sa.String(length=32), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.PrimaryKeyConstraint('person', 'other', name=op.f('pk_told_apart'))
+    )
+    op.create_index(op.f('ix_told_apart_other'), 'told_apart', ['other'], unique=False)
+    op.create_table('further_document',
+    sa.Column('person', sa.String(length=32), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('nationality', sa.String(length=3), nullable=False),
+    sa.Column('current', sa.Boolean(name='current'), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['person'], ['person.id'], name=op.f('fk_further_document_person')),
+    sa.PrimaryKeyConstraint('person', 'number', name=op.f('pk_further_document'))
+    )
+    op.create_index(op.f('ix_further_document_number'), 'further_document', ['number'], unique=False)
     op.create_table('status_list',
     sa.Column('digest', sa.String(length=64), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
