@@ -51,6 +51,16 @@ from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
 from appraisal.usecases.import_roster import ImportRoster, import_roster
 from appraisal.usecases.import_short_receipt import ImportShortReceipt, import_short_receipt
 from appraisal.usecases.issue_certificates import IssueCertificates, issue_certificates
+from appraisal.usecases.one_person import (
+    LinkCandidates,
+    RecordDocument,
+    TellApart,
+    UnlinkCandidate,
+    link_candidates,
+    record_document,
+    tell_apart,
+    unlink_candidate,
+)
 from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
 from appraisal.usecases.publicise import (
     Publicise,
@@ -149,6 +159,11 @@ CASES = {
     change_consent: (REGISTRAR, lambda d, by: change_consent(
         ChangeConsent(NOBODY, Purpose.PUBLICITY, True, by), d.desk)),
     save_candidate: (REGISTRAR, _save),
+    record_document: (REGISTRAR, lambda d, by: record_document(
+        RecordDocument(NOBODY, "", "E12345678", "CHN", by), d.desk)),
+    link_candidates: (REGISTRAR, lambda d, by: link_candidates(LinkCandidates(NOBODY, NOBODY, "同一人", by), d.desk)),
+    unlink_candidate: (REGISTRAR, lambda d, by: unlink_candidate(UnlinkCandidate(NOBODY, "另一人", by), d.desk)),
+    tell_apart: (REGISTRAR, lambda d, by: tell_apart(TellApart(NOBODY, NOBODY, by), d.desk)),
     submit_enrolment: (REGISTRAR, lambda d, by: submit_enrolment(SubmitEnrolment(NOBODY, NOBODY, 3, "", by), d.desk)),
     review_enrolments: (REVIEWER, lambda d, by: review_enrolments(
         ReviewEnrolments((), EnrolmentState.APPROVED, by), d.desk)),
