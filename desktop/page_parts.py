@@ -129,11 +129,13 @@ def _candidates(parts: PageParts) -> QWidget:
     from appraisal.documents.photo import PhotoRule, check_photo
     from appraisal.usecases.import_admissions import import_admissions, preview_admissions
     from appraisal.usecases.import_roster import import_roster, preview_roster
+    from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
     from appraisal.usecases.save_candidate import save_candidate
     from appraisal.usecases.submit_enrolment import review_enrolments
     from db.files import write_durably
     from desktop.pages.candidates import CandidatesPage
     from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
+    from desktop.viewmodels.one_person import OnePersonCommands
 
     centre = parts.centre
 
@@ -149,7 +151,10 @@ def _candidates(parts: PageParts) -> QWidget:
         lambda wanted: preview_roster(wanted, centre.reads, centre.desk.schemes, parts.today(), parts.press.can_draw),
         parts.bound(import_roster), parts.bound(review_enrolments),
         lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
-        parts.bound(import_admissions), partial(write_durably, mode=0o600), read_photo, parts.press.can_draw)
+        parts.bound(import_admissions),
+        OnePersonCommands(parts.bound(record_document), parts.bound(link_candidates), parts.bound(unlink_candidate),
+                          parts.bound(tell_apart)),
+        partial(write_durably, mode=0o600), read_photo, parts.press.can_draw)
     view_model = CandidatesViewModel(centre.reads, commands, centre.desk.schemes, parts.today, parts.operator.id,
                                      parts.tasks)
     return _owned(CandidatesPage(view_model, parts.settings), view_model)

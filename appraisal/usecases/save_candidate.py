@@ -78,8 +78,9 @@ class _Within:
 
 
 def save_candidate(command: SaveCandidate, desk: Desk) -> Id:
-    """The person's id. Raises RuleViolation `already_registered` where a new person's document is known, and
-    `looks_registered` where somebody of the same name and birth date is, who was not looked at."""
+    """The person's id. Raises RuleViolation where somebody new has a document that is known, `already_registered` under
+    this name or `document_has_other_name`; and `looks_registered` where somebody of the same name and birth date is,
+    who was not looked at."""
     with desk.work(command.operator) as work:
         work.operator.require(Role.REGISTRAR)
         inside = _Within(desk, work)
@@ -99,7 +100,9 @@ def save_candidate(command: SaveCandidate, desk: Desk) -> Id:
 def _register(command: SaveCandidate, inside: _Within) -> Id:
     known = inside.opened.candidates.by_document(command.identity.document_number)
     if known:
-        raise RuleViolation("already_registered", "document_number", name=known[0].identity.name)
+        name = known[0].identity.name
+        raise RuleViolation("already_registered" if name == command.identity.name else "document_has_other_name",
+                            "document_number", name=name)
     alike = inside.opened.candidates.alike(Person("", command.identity, command.contact, command.background))
     if any(one.id not in command.apart_from for one in alike):
         raise RuleViolation("looks_registered", "name", name=command.identity.name, people=len(alike))

@@ -27,7 +27,7 @@ class CandidatesPage(QWidget):
         super().__init__()
         self._view_model = view_model
         self.people = PeopleList(view_model, settings)
-        self.form = CandidateForm(view_model.form)
+        self.form = CandidateForm(view_model.form, view_model.one_person)
         self.roster = RosterImportPage(view_model.roster)
         self.review = ReviewPage(view_model.review, view_model.tasks, settings)
         self.admissions = AdmissionsImportPage(view_model.admissions)

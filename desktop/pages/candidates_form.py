@@ -1,6 +1,6 @@
 """The form of one candidate: register or correct, consents, photo, enrolment; all of it with the keyboard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault
-from appraisal.usecases.reads import BatchRow, CandidateDetail, CandidateRow
+from appraisal.usecases.reads import BatchRow, CandidateDetail, Holder
 from appraisal.usecases.register_candidate import CONSENT_TEXT
 from desktop.errors import sentence, sentence_of
 from desktop.i18n import current_language
 from desktop.models.chips import Tone
+from desktop.pages.candidates_asking import OnePersonAsking
 from desktop.pages.candidates_consents import ConsentBoxes, consent_text
 from desktop.pages.candidates_form_fields import CandidateFields
 from desktop.pages.candidates_person import Face, PersonPanel
@@ -24,10 +25,13 @@ from desktop.pages.candidates_typing import CandidateTyping
 from desktop.pages.consent_sheet import print_sheet, sheet
 from desktop.theme import GRID
 from desktop.viewmodels.candidates_form import CandidateFormViewModel, Filled
+from desktop.viewmodels.one_person import OnePersonViewModel
 from desktop.widgets.basics import label, plain_button, primary_button, row
 
 KEPT = ("batch", "level", "condition", "exam_type", "education", "ethnicity")
 """Fields that the next person begins with."""
+IDENTIFYING = frozenset({"id_no", "id_type", "sex", "birth", "nationality", "why"})
+"""Fields that stay the registered person's when what was typed turns out to be of them."""
 
 
 class CandidateForm(QWidget):
@@ -36,14 +40,17 @@ class CandidateForm(QWidget):
     wanted = Signal(str)
     """A person that is to be opened instead: somebody who has this document already."""
 
-    def __init__(self, view_model: CandidateFormViewModel) -> None:
+    def __init__(self, view_model: CandidateFormViewModel, one_person: OnePersonViewModel) -> None:
         super().__init__()
-        self._view_model = view_model
+        self._view_model, self._one_person = view_model, one_person
+        self.asking = OnePersonAsking(self, one_person)
         self._dirty = False
         self._photo: bytes | None = None
         self._known_is_said = False
         self._said_next = ""
         """Said once the person saved is shown again."""
+        self._carried: Filled | None = None
+        """What was typed of somebody who turned out to be registered."""
         self.heading, self.person = label("", "heading"), PersonPanel()
         self.form = CandidateFields()
         self.fields, self._typing = self.form.fields, CandidateTyping(self.form, view_model)
@@ -96,6 +103,7 @@ class CandidateForm(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow_focus)
+        self._bind_one_person()
         model = self._view_model
         model.known.connect(self._show_known)
         model.loaded.connect(self._show_person)
@@ -107,12 +115,24 @@ class CandidateForm(QWidget):
         model.failed.connect(self._show_failed)
         model.busy_changed.connect(self._show_busy)
 
+    def _bind_one_person(self) -> None:
+        asking, others = self.asking, self._one_person
+        self.person.compare_asked.connect(lambda other: self._once_saved(partial(asking.compare, other)))
+        self.person.document_asked.connect(
+            lambda: self._once_saved(partial(asking.document, self._view_model.checks)))
+        self._view_model.in_question.connect(others.compare_typed)
+        asking.apart.connect(self._view_model.save_apart)
+        asking.registered.connect(self._take_over)
+        asking.refused.connect(lambda code, detail: self.form.notice.refuse(sentence(code, detail)))
+        others.done.connect(self._on_one_person)
+        others.failed.connect(self._show_failed)
+
     # what the page asks
 
     def take_batches(self, _batches: Sequence[BatchRow]) -> None:
         """The view-model has them already."""
         batch = self.form.choice("batch")
-        those = [(f"{one.code}  {one.title}", one.id) for one in self._view_model.open_batches()]
+        those = [(f"{one.code}  {one.title}", one.id) for one in self._view_model.checks.open_batches()]
         first_time = batch.count() == 0
         self.form.filling = True
         batch.fill([(self.tr("Do not enrol now"), ""), *those])
@@ -127,6 +147,7 @@ class CandidateForm(QWidget):
     def start_new(self) -> None:
         """An empty form; batch, level and condition stay as for the person before."""
         self._view_model.start_new()
+        self.asking.show_person(None)
         kept = {name: self.form.value(name) for name in KEPT}
         self.form.fill({"ethnicity": "汉族", **{name: text for name, text in kept.items() if text}},
                        self._typing.scheme())
@@ -139,10 +160,13 @@ class CandidateForm(QWidget):
 
     def ask_new(self) -> None:
         """An empty form, unless something in this one would be lost."""
+        self._once_saved(self.start_new)
+
+    def _once_saved(self, run: Callable[[], None]) -> None:
         if self._dirty:
             self.say_unsaved()
         else:
-            self.start_new()
+            run()
 
     def say_unsaved(self) -> None:
         self.form.notice.say(Tone.WARN, self.tr("This form is not saved yet. Save it with Ctrl+Enter, or discard it."),
@@ -161,14 +185,14 @@ class CandidateForm(QWidget):
             self._view_model.keep_person()
         self._dirty = True
 
-    def _show_known(self, row_: CandidateRow | None) -> None:
-        if row_ is None:
+    def _show_known(self, holder: Holder | None) -> None:
+        if holder is None:
             if self._known_is_said:  # and not something else that was said since
                 self.form.notice.clear()
             self._known_is_said = False
             return
-        self.form.notice.say(Tone.INFO, sentence("already_registered", {"name": row_.name}), self.tr("Open"),
-                             partial(self._open_known, row_.id))
+        self.form.notice.say(Tone.INFO, sentence("already_registered", {"name": holder.name}), self.tr("Open"),
+                             partial(self._open_known, holder.records[0]))
         self._known_is_said = True
 
     def _open_known(self, person: str) -> None:
@@ -190,6 +214,7 @@ class CandidateForm(QWidget):
         self._typing.forget_suggestion()
         self.heading.setText(identity.name)
         self.person.show_person(detail, photo)
+        self.asking.show_person(detail)
         self.consents.show_given(detail.consents)
         self._forget_photo()
         self.face.show_picture(photo)
@@ -197,6 +222,35 @@ class CandidateForm(QWidget):
         if self._said_next:
             self.say(Tone.GOOD, self._said_next)
             self._said_next = ""
+        if self._carried is not None:
+            self._carry(self._carried, detail)
+            self._carried = None
+
+    # one person once
+
+    def _on_one_person(self, person: str) -> None:
+        if self._view_model.person is None:
+            self._take_over(person)
+        else:
+            self.open(person)
+        self.saved.emit(person)
+
+    def _take_over(self, person: str) -> None:
+        """The person is shown, with what was typed."""
+        self._carried = self._filled()
+        self.open(person)
+
+    def _carry(self, typed: Filled, detail: CandidateDetail) -> None:
+        values = {name: text for name, text in typed.values.items() if text and name not in IDENTIFYING}
+        self.form.fill({**self.form.values(), **values}, self._view_model.checks.scheme_of(values.get("batch", "")))
+        self.consents.show_given(detail.consents | typed.consents)
+        self.consents.on_paper.setChecked(typed.consent_means == "paper")
+        if typed.photo is not None:
+            self._show_photo(typed.photo)
+        self._touch()
+        self._typing.look()
+        said = self.tr("{name} is registered. What you typed is in the form: look at it, and save.")
+        self.say(Tone.INFO, said.format(name=detail.person.identity.name))
 
     def _ready(self) -> None:
         self.form.rows["why"].setVisible(self._view_model.person is not None)
@@ -234,9 +288,11 @@ class CandidateForm(QWidget):
     def _save(self) -> None:
         self._known_is_said = False
         self._typing.forget_refusals()
-        why = self.form.value("why").strip()
-        self._view_model.save(Filled(self.form.values(), self.consents.given(), self._photo, why,
-                                     self.consents.means()))
+        self._view_model.save(self._filled())
+
+    def _filled(self) -> Filled:
+        return Filled(self.form.values(), self.consents.given(), self._photo, self.form.value("why").strip(),
+                      self.consents.means())
 
     def _on_saved(self, person: str, name: str, is_new: bool) -> None:
         self._dirty = False

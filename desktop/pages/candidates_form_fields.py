@@ -10,10 +10,16 @@ from appraisal.domain.tables import code_tables
 from appraisal.sheets.wording import problem_sentence, value_word
 from desktop.i18n import current_language
 from desktop.pages.candidates_fields import ChoiceBox, DocumentEdit
-from desktop.viewmodels.candidates_form import Check
+from desktop.viewmodels.candidates_checks import Check
 from desktop.widgets.field_row import Form
 
 KINDS = ("resident_id", "hmt_residence_permit", "foreign_pr_2023", "foreign_pr_2017", "passport")
+
+
+def document_choices(first: str) -> list[tuple[str, str]]:
+    """Texts and values of the kinds of document; `first` stands for none of them."""
+    language = current_language()
+    return [(first, ""), *((value_word(kind, language), kind) for kind in KINDS)]
 
 
 class CandidateFields(Form):
@@ -46,7 +52,7 @@ class CandidateFields(Form):
         language, tables = current_language(), code_tables()
         levels = ((self.tr("Level {n}").format(n=n), str(n)) for n in range(5, 0, -1))
         choices = {
-            "id_type": [(self.tr("As the number says"), ""), *((value_word(k, language), k) for k in KINDS)],
+            "id_type": document_choices(self.tr("As the number says")),
             "sex": [("", ""), *((value_word(k, language), k) for k in "MF")],
             "education": [("", ""), *((word, word) for word in dict.fromkeys(tables.education.kept.values()))],
             "ethnicity": [(word, word) for word in dict.fromkeys(tables.ethnicities.kept.values())],

@@ -1,10 +1,12 @@
 """What is known of a person already: state, enrolments, history; and the photo."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from appraisal.sheets.wording import value_word
 from appraisal.usecases.reads import CandidateDetail, SyncState
@@ -42,7 +44,17 @@ def picture_of(jpeg: bytes | None) -> QPixmap:
     return picture.scaled(*PHOTO, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
+def _link(text: str, on_click: Callable[[], None]) -> QPushButton:
+    made = plain_button(text, "", on_click)
+    made.setProperty("link", True)
+    return made
+
+
 class PersonPanel(QWidget):
+    compare_asked = Signal(str)
+    """With another record: the same person's, or one that looks like it."""
+    document_asked = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.picture = QLabel()
@@ -72,13 +84,36 @@ class PersonPanel(QWidget):
         self.picture.setPixmap(picture_of(photo))
         self.picture.setVisible(photo is not None)
         self._add(StateChip(state_chip(detail.state)), label(self._history(detail), "muted", wrap=True))
+        self._show_documents(detail)
+        self._show_others(detail)
         for one in detail.enrolments:
             level = "" if one.level is None else self.tr("Level {n}").format(n=one.level)
             words = "  ".join(word for word in (one.batch_code, level, one.admission_number or "") if word)
             self._add(StateChip(enrolment_chip(one.state)), label(words))
             if one.reason:
                 self._column.addWidget(label(self.tr("Reason: {why}").format(why=one.reason), "muted", wrap=True))
+        add = _link(self.tr("Add a do&cument …"), self.document_asked.emit)
+        self._column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
         self.show()
+
+    def _show_documents(self, detail: CandidateDetail) -> None:
+        for one in detail.documents:
+            if one.number != detail.person.identity.document_number:
+                word = value_word(one.kind, current_language())
+                said = self.tr("Also: {kind} {number}") if one.current else self.tr("Earlier: {kind} {number}")
+                self._column.addWidget(label(said.format(kind=word, number=one.number), "muted", wrap=True))
+
+    def _show_others(self, detail: CandidateDetail) -> None:
+        """Linked records, and questions that nobody has answered."""
+        for tone, shape, said, others in (
+                (Tone.INFO, Shape.DISC, self.tr("Same person"), detail.same),
+                (Tone.WARN, Shape.TRIANGLE, self.tr("Registered twice?"), detail.alike)):
+            for other in others:
+                who = f"{other.identity.name}  {other.identity.document_number}"
+                self._add(StateChip(Chip(tone, shape, said)), label(who, wrap=True))
+                compare = _link(self.tr("Compare …"), partial(self.compare_asked.emit, other.id))
+                compare.setAccessibleDescription(who)
+                self._column.addWidget(compare, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add(self, chip: StateChip, text: QLabel) -> None:
         holder = QWidget()

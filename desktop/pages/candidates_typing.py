@@ -13,7 +13,8 @@ from desktop.errors import sentence
 from desktop.i18n import current_language
 from desktop.pages.candidates_fields import ChoiceBox
 from desktop.pages.candidates_form_fields import CandidateFields
-from desktop.viewmodels.candidates_form import CandidateFormViewModel, Check
+from desktop.viewmodels.candidates_checks import Check
+from desktop.viewmodels.candidates_form import CandidateFormViewModel
 
 TYPING = frozenset({"ID_FORMAT", "PHONE_FORMAT", "MISSING_REQUIRED", "CERT_NO_FORMAT", "NAME_INVALID"})
 """What half-typed text looks like: said when the field is left, not before."""
@@ -42,7 +43,7 @@ class CandidateTyping(QObject):
 
     def scheme(self) -> Scheme | None:
         """Of the batch that is chosen."""
-        return self._view_model.scheme_of(self._form.value("batch"))
+        return self._view_model.checks.scheme_of(self._form.value("batch"))
 
     def forget(self) -> None:
         """Another person is in the form: nothing of theirs has been left or refused."""
@@ -61,7 +62,7 @@ class CandidateTyping(QObject):
 
     def look(self) -> Check:
         """Sentences under the fields, and what the number says, as the form stands."""
-        check = self._view_model.check(self._form.values())
+        check = self._view_model.checks.check(self._form.values())
         self._form.show_what_the_number_says(check)
         for name, one in self._form.rows.items():
             if name in self._refused:
@@ -123,7 +124,7 @@ class CandidateTyping(QObject):
     def _take_mrz(self, text: str) -> bool:
         """Whether `text` is what a reader of passports gives."""
         try:
-            found = self._view_model.read_mrz(text)
+            found = self._view_model.checks.read_mrz(text)
         except RuleViolation as refusal:
             self.touched.emit()
             lines = text.split()

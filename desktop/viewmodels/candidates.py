@@ -23,6 +23,7 @@ from desktop.tasks import Latest, Tasks
 from desktop.viewmodels.admissions_import import AdmissionsImportViewModel
 from desktop.viewmodels.candidates_form import CandidateFormViewModel
 from desktop.viewmodels.enrolments_review import ReviewViewModel
+from desktop.viewmodels.one_person import OnePersonCommands, OnePersonViewModel
 from desktop.viewmodels.roster_import import RosterImportViewModel
 
 Found = tuple[Sequence[int], Sequence[CandidateRow]]
@@ -39,6 +40,7 @@ class CandidateCommands:
     review: Callable[[ReviewEnrolments], int]
     preview_admissions: Callable[[bytes, str, Id], AdmissionsPreview]
     import_admissions: Callable[[ImportAdmissions], Admitted]
+    one_person: OnePersonCommands
     keep_file: Callable[[Path, bytes], None]
     """Whole or not at all; raises EnvironmentFault."""
     read_photo: Callable[[bytes], bytes] | None = None
@@ -59,6 +61,7 @@ class CandidatesViewModel(QObject):
         self._text, self._batch = "", ""
         self.form = CandidateFormViewModel(reads, commands.save, schemes, today, operator, tasks, commands.can_draw,
                                            commands.read_photo)
+        self.one_person = OnePersonViewModel(reads, commands.one_person, operator, tasks)
         self.roster = RosterImportViewModel(commands.preview_roster, commands.import_roster, commands.keep_file,
                                             operator, tasks)
         self.review = ReviewViewModel(reads, commands.review, operator, schemes, tasks)
@@ -109,5 +112,5 @@ class CandidatesViewModel(QObject):
         except EnvironmentFault as fault:
             self.failed.emit(fault)
             return
-        self.form.take_batches(batches)
+        self.form.checks.take_batches(batches)
         self.batches_changed.emit(batches)

@@ -1,56 +1,34 @@
 """State of the candidate's form: live checks by the roster's own rules, suggestions, and one save for all of it."""
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from appraisal.domain.batch import BatchState
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
-from appraisal.domain.identity import Document, DocumentKind, read_document
 from appraisal.domain.latin_names import suggest_latin
-from appraisal.domain.mrz import read_mrz
 from appraisal.domain.names import clean_name
-from appraisal.domain.person import Background, Contact, Identity
-from appraisal.domain.problem import Problem, Verdict, Weight, verdict
-from appraisal.domain.roster import RosterLine, RosterRules
-from appraisal.domain.roster_reading import read_line
+from appraisal.domain.person import Background, Contact, Identity, Person
+from appraisal.domain.problem import Verdict, verdict
+from appraisal.domain.roster import RosterLine
 from appraisal.domain.scheme import Scheme
 from appraisal.domain.tables import code_tables
-from appraisal.domain.text import plain_number
-from appraisal.domain.typed import Typed
-from appraisal.usecases.import_roster import registration, roster_rules
-from appraisal.usecases.reads import BatchRow, CandidateDetail, CandidateRow, Reads
+from appraisal.usecases.import_roster import registration
+from appraisal.usecases.reads import CandidateDetail, Holder, Reads
 from appraisal.usecases.save_candidate import EnrolIn, SaveCandidate
 from desktop.tasks import Latest, Tasks
+from desktop.viewmodels.candidates_checks import FormChecks
 from desktop.viewmodels.chosen_file import bytes_of
+from desktop.viewmodels.one_person import Side
 
-NOT_ENROLLING = frozenset({"name", "id_no", "phone", "ethnicity", "education"})
-"""What the form asks of somebody who is only registered, not enrolled."""
 REFUSED_FIELDS = {"document_number": "id_no", "enrolment": "batch"}
 """Field of a use case's refusal -> field of the form, where they differ."""
-_MRZ = re.compile(r"[0-9A-Z<]{30,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What the rules say of the form as it stands."""
-
-    line: RosterLine | None
-    problems: tuple[Problem, ...]
-    document: Document | None
-    nationality: str
-    """ISO 3166 alpha-3 where document or form says it."""
-
-    def about(self, field: str) -> Problem | None:
-        """The heaviest word on a field; notes are left out."""
-        theirs = [p for p in self.problems if p.field == field and p.weight is not Weight.NOTE]
-        return min(theirs, key=lambda p: p.weight is Weight.WARN) if theirs else None
+QUESTIONS = frozenset({"looks_registered", "document_has_other_name"})
+"""Refusals that are a question of who somebody is: both sides are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +46,15 @@ class CandidateFormViewModel(QObject):
     suggested = Signal(str)
     """Latin name for the name typed last."""
     known = Signal(object)
-    """The CandidateRow who has this document, or None."""
+    """The Holder of this document, or None."""
     loaded = Signal(object, object)
     """A CandidateDetail and the bytes of the photo (or None)."""
     saved = Signal(str, str, bool)
     """Person, name, and whether somebody new was registered."""
     refused = Signal(str, str, object)
     """Code, field of the form (or empty) and the details of the sentence."""
+    in_question = Signal(object)
+    """What was typed, as a Side: it looks like somebody who is registered."""
     problems_found = Signal(object)
     """A Check that keeps the form from being saved."""
     centre_read = Signal(object)
@@ -90,75 +70,19 @@ class CandidateFormViewModel(QObject):
                  read_photo: Callable[[bytes], bytes] | None = None) -> None:
         """`read_photo`: a file's bytes -> the JPEG to keep; raises RuleViolation. None: photos are not taken here."""
         super().__init__()
-        self._reads, self._save, self._schemes, self._today, self._tasks = reads, save, schemes, today, tasks
-        self._operator, self._can_draw, self._read_photo = operator, can_draw, read_photo
+        self._reads, self._save, self._tasks, self._operator = reads, save, tasks, operator
+        self._read_photo = read_photo
+        self.checks = FormChecks(schemes, today, can_draw)
         self._naming, self._knowing, self._loading = Latest(), Latest(), Latest()
         self._busy = False
-        self._open: dict[Id, BatchRow] = {}
+        self._asked: SaveCandidate | None = None
+        """What was refused with a question."""
         self.person: CandidateDetail | None = None
         """Who is being corrected; None for somebody new."""
         tasks.read(_warm, lambda _done: None)
 
-    # what can be chosen
-
-    def take_batches(self, batches: Sequence[BatchRow]) -> None:
-        self._open = {one.id: one for one in batches if one.state == BatchState.PUBLISHED}
-
-    def open_batches(self) -> Sequence[BatchRow]:
-        return tuple(self._open.values())
-
-    def scheme_of(self, batch: Id) -> Scheme | None:
-        return self._schemes[self._open[batch].scheme] if batch in self._open else None
-
     def takes_photos(self) -> bool:
         return self._read_photo is not None
-
-    # checks
-
-    def check(self, values: Mapping[str, str]) -> Check:
-        """Fast enough for every key. `level` is `1` … `5` or empty, `id_type` a DocumentKind or empty."""
-        scheme = self.scheme_of(values.get("batch", ""))
-        typed = {field: Typed(text) for field, text in values.items() if text and field in _CHECKED}
-        typed["has_cert"] = Typed("是" if values.get("prior_level") or values.get("prior_cert") else "否")
-        number = plain_number(values.get("id_no", ""))
-        if not values.get("id_type") and number.isdigit() and len(number) < 15:
-            typed["id_type"] = Typed(DocumentKind.RESIDENT_ID.value)  # an ID half typed, not a short passport
-        if scheme is not None:
-            typed["occupation"] = Typed(scheme.occupation.zh)
-        reading = read_line(typed, self._rules(scheme, values.get("batch", "")))
-        document, nationality = self._read_number(typed.get("id_no"), typed.get("id_type"))
-        return Check(reading.line, reading.problems, document, nationality)
-
-    def _read_number(self, number: Typed | None, kind: Typed | None) -> tuple[Document | None, str]:
-        """What the number says by itself, and the nationality that goes with it."""
-        if number is None:
-            return None, ""
-        said = DocumentKind(kind.text) if kind else None
-        document = read_document(number.text, said, self._today(), code_tables().counties).document
-        alone = read_line({"id_no": number}, RosterRules((), self._today(), self._today(), required=frozenset()))
-        return document, alone.line.nationality if alone.line else ""
-
-    def _rules(self, scheme: Scheme | None, batch: str) -> RosterRules:
-        if scheme is None:
-            return RosterRules((), self._today(), self._today(), self._can_draw, NOT_ENROLLING)
-        rules = roster_rules(scheme, self._open[batch].exam_day, self._today(), self._can_draw)
-        required = {name for name in _CHECKED | {"has_cert", "occupation"} if name in rules.required} - {"id_type"}
-        return RosterRules(rules.occupations, rules.reference_date, rules.today, rules.can_draw, required)
-
-    def read_mrz(self, text: str) -> Mapping[str, str] | None:
-        """The fields that a scanned or pasted MRZ says, None for text that is none.
-
-        Raises RuleViolation where a check digit is wrong or a line is missing.
-        """
-        plain = text.upper().split()
-        if "<" not in text or not all(_MRZ.fullmatch(line) for line in plain):
-            return None
-        found = read_mrz("\n".join(plain), self._today())
-        name = " ".join(part for part in (found.surname, found.given) if part)
-        return {"id_type": DocumentKind.PASSPORT.value if found.format == "TD3" else "", "id_no": found.number,
-                "latin_name": name, "name": name, "sex": found.sex or "",
-                "birth": found.birth.isoformat() if found.birth else "",
-                "nationality": code_tables().countries.find(found.nationality) or ""}
 
     def suggest(self, name: str) -> None:
         cleaned = clean_name(name)
@@ -167,9 +91,9 @@ class CandidateFormViewModel(QObject):
 
     def look_up(self, number: str) -> None:
         """Whether somebody has this document already."""
-        self._tasks.read(lambda: _with_number(self._reads, number), self._tell_known, self._knowing)
+        self._tasks.read(lambda: self._reads.holders({number}).get(number), self._tell_known, self._knowing)
 
-    def _tell_known(self, done: "Future[CandidateRow | None]") -> None:
+    def _tell_known(self, done: "Future[Holder | None]") -> None:
         self.known.emit(done.result())
 
     # what is done
@@ -217,14 +141,20 @@ class CandidateFormViewModel(QObject):
     def save(self, filled: Filled) -> None:
         if self._busy:
             return
-        check = self.check(filled.values)
+        check = self.checks.check(filled.values)
         if check.line is None or verdict(check.problems) is Verdict.REJECT:
             self.problems_found.emit(check)
             return
-        command = self._command(filled, check.line)
-        is_new, name = self.person is None, check.line.name
+        self._write(self._command(filled, check.line))
+
+    def save_apart(self, others: Collection[Id]) -> None:
+        """What was in question is saved: it is none of these."""
+        if self._asked is not None:
+            self._write(replace(self._asked, apart_from=frozenset(others)))
+
+    def _write(self, command: SaveCandidate) -> None:
         self._set_busy(busy=True)
-        self._tasks.write(lambda: self._save(command), lambda done: self._on_saved(done, name, is_new=is_new))
+        self._tasks.write(lambda: self._save(command), lambda done: self._on_saved(done, command))
 
     def _command(self, filled: Filled, line: RosterLine) -> SaveCandidate:
         values, made = filled.values, registration(line, self._operator)
@@ -234,34 +164,28 @@ class CandidateFormViewModel(QObject):
         background = Background(line.ethnicity, line.education, line.employer, line.prior_level, line.prior_cert,
                                 {**old, **made.background.extra})
         batch = values.get("batch", "")
-        enrol = EnrolIn(batch, line.level, line.condition, line.exam_type) if batch in self._open else None
+        enrol = EnrolIn(batch, line.level, line.condition, line.exam_type) if self.checks.scheme_of(batch) else None
         return SaveCandidate(identity, Contact(line.phone, line.email, values.get("address", "").strip()), background,
                              self._operator, self.person.person.id if self.person else None, filled.why,
                              filled.consents, filled.consent_means, filled.photo, enrol)
 
-    def _on_saved(self, done: "Future[Id]", name: str, *, is_new: bool) -> None:
+    def _on_saved(self, done: "Future[Id]", command: SaveCandidate) -> None:
         self._set_busy(busy=False)
+        self._asked = None
         try:
-            self.saved.emit(done.result(), name, is_new)
+            self.saved.emit(done.result(), command.identity.name, command.person is None)
         except RuleViolation as refusal:
             self.refused.emit(refusal.code, REFUSED_FIELDS.get(refusal.field, refusal.field), refusal.detail)
+            if refusal.code in QUESTIONS:
+                self._asked = command
+                self.in_question.emit(Side(Person("", command.identity, command.contact, command.background),
+                                           command.photo))
         except EnvironmentFault as fault:
             self.failed.emit(fault)
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
         self.busy_changed.emit(busy)
-
-
-_CHECKED = frozenset({
-    "name", "id_no", "id_type", "sex", "birth", "nationality", "ethnicity", "education", "employer", "phone", "email",
-    "prior_level", "prior_cert", "level", "condition", "exam_type",
-})
-
-
-def _with_number(reads: Reads, number: str) -> CandidateRow | None:
-    rows = reads.candidate_rows(reads.search(number)[:20]) if number else ()
-    return next((row for row in rows if row.document_number == number), None)
 
 
 def _warm() -> None:

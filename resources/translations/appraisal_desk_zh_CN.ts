@@ -667,6 +667,10 @@
         <translation>打开</translation>
     </message>
     <message>
+        <source>{name} is registered. What you typed is in the form: look at it, and save.</source>
+        <translation>{name} 已登记过。您录入的内容已放入表单，请核对后保存。</translation>
+    </message>
+    <message>
         <source>Once it is signed, tick what was agreed to, and “Signed on paper”.</source>
         <translation>签名后，勾选所同意的各项，并勾选“已签纸质同意书”。</translation>
     </message>
@@ -1070,6 +1074,65 @@
     </message>
 </context>
 <context>
+    <name>ComparePeople</name>
+    <message>
+        <source>Reas&amp;on</source>
+        <translation>理由(&amp;O)</translation>
+    </message>
+    <message>
+        <source>It is kept for good.</source>
+        <translation>会永久留存。</translation>
+    </message>
+    <message>
+        <source>No photo</source>
+        <translation>没有照片</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Latin name</source>
+        <translation>拉丁字母姓名</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>证件</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Birth date</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Nationality</source>
+        <translation>国籍</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>工作单位</translation>
+    </message>
+    <message>
+        <source>Education</source>
+        <translation>文化程度</translation>
+    </message>
+    <message>
+        <source>Say why: whoever looks at it later has nothing else.</source>
+        <translation>请写明理由：日后查看的人只有这句话可依。</translation>
+    </message>
+</context>
+<context>
     <name>ConsentBoxes</name>
     <message>
         <source>Signed on paper</source>
@@ -1229,6 +1292,49 @@
     <message>
         <source>Backup {when}</source>
         <translation>备份于 {when}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentDialog</name>
+    <message>
+        <source>Another document of {name}</source>
+        <translation>{name} 的另一证件</translation>
+    </message>
+    <message>
+        <source>As the number says</source>
+        <translation>按号码判断</translation>
+    </message>
+    <message>
+        <source>&amp;Number</source>
+        <translation>号码(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Type it, or scan the lines of a passport</source>
+        <translation>录入号码，或扫描护照的机读码行</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>种类(&amp;K)</translation>
+    </message>
+    <message>
+        <source>N&amp;ationality</source>
+        <translation>国籍(&amp;A)</translation>
+    </message>
+    <message>
+        <source>It &amp;replaces the one in the form, which is kept as an earlier one</source>
+        <translation>替换表单中的证件，原证件作为旧证件保留(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Reas&amp;on</source>
+        <translation>理由(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>保存(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1973,6 +2079,105 @@
     </message>
 </context>
 <context>
+    <name>OnePersonAsking</name>
+    <message>
+        <source>As typed</source>
+        <translation>刚录入</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>已登记</translation>
+    </message>
+    <message>
+        <source>One document, two names</source>
+        <translation>同一证件，两个姓名</translation>
+    </message>
+    <message>
+        <source>The document number is registered under another name. Look at the document itself.</source>
+        <translation>该证件号码已登记在另一姓名下。请对照证件原件。</translation>
+    </message>
+    <message>
+        <source>&amp;Check the number</source>
+        <translation>核对号码(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Correct the na&amp;me …</source>
+        <translation>更正姓名…(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Registered already?</source>
+        <translation>是否已经登记过？</translation>
+    </message>
+    <message>
+        <source>Somebody of this name and birth date is registered with another document.</source>
+        <translation>已有一位同名同出生日期的考生，用另一证件登记。</translation>
+    </message>
+    <message>
+        <source>Bac&amp;k to the form</source>
+        <translation>返回表单(&amp;K)</translation>
+    </message>
+    <message>
+        <source>The &amp;same person</source>
+        <translation>同一人(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Some&amp;body else</source>
+        <translation>另一人(&amp;B)</translation>
+    </message>
+    <message>
+        <source>The new document &amp;replaces the registered one</source>
+        <translation>新证件替换已登记的证件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>came with a new document</source>
+        <translation>持新证件前来</translation>
+    </message>
+    <message>
+        <source>This record</source>
+        <translation>本条记录</translation>
+    </message>
+    <message>
+        <source>The other record</source>
+        <translation>另一条记录</translation>
+    </message>
+    <message>
+        <source>Two records of one person</source>
+        <translation>同一人的两条记录</translation>
+    </message>
+    <message>
+        <source>They are linked. Neither is changed by it, and whoever finds that they are two people takes the link back.</source>
+        <translation>两条记录已关联，内容都不改动；若发现是两个人，可撤销关联。</translation>
+    </message>
+    <message>
+        <source>&amp;Leave them linked</source>
+        <translation>保持关联(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Two people: take the link back</source>
+        <translation>是两个人：撤销关联(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The same person?</source>
+        <translation>是同一人吗？</translation>
+    </message>
+    <message>
+        <source>Two records have this name and birth date. If they are one person&apos;s they are linked, and both stay as they are.</source>
+        <translation>两条记录姓名和出生日期相同。若是同一人，则将两者关联，各自内容不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Not now</source>
+        <translation>以后再说(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The &amp;same person: link</source>
+        <translation>同一人：关联(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Two peo&amp;ple</source>
+        <translation>两个人(&amp;P)</translation>
+    </message>
+</context>
+<context>
     <name>OutputMenus</name>
     <message>
         <source>&amp;Save</source>
@@ -2236,6 +2441,30 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Reason: {why}</source>
         <translation>理由：{why}</translation>
+    </message>
+    <message>
+        <source>Add a do&amp;cument …</source>
+        <translation>添加证件…(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Also: {kind} {number}</source>
+        <translation>另有：{kind} {number}</translation>
+    </message>
+    <message>
+        <source>Earlier: {kind} {number}</source>
+        <translation>旧证件：{kind} {number}</translation>
+    </message>
+    <message>
+        <source>Same person</source>
+        <translation>同一人</translation>
+    </message>
+    <message>
+        <source>Registered twice?</source>
+        <translation>重复登记？</translation>
+    </message>
+    <message>
+        <source>Compare …</source>
+        <translation>对照…</translation>
     </message>
 </context>
 <context>

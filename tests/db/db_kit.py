@@ -66,8 +66,8 @@ from appraisal.usecases.submit_enrolment import ReviewEnrolments, SubmitEnrolmen
 
 KEY = bytes(range(32))
 DAY_MS = 86_400_000
-SECRETS = ("欧阳娜娜", "OUYANG Nana", "11010119900307721X", "E12345678", "G62126861", "15412345678", "nana@example.org", "静安里7号",
-           "示例科技公司", "不同意公示的原因", "陈秘书")
+SECRETS = ("欧阳娜娜", "OUYANG Nana", "11010119900307721X", "E12345678", "G62126861", "15412345678",
+           "nana@example.org", "静安里7号", "示例科技公司", "不同意公示的原因", "陈秘书")
 """Personal data of the busy day; none of it may be read from a journal's bytes."""
 NANA = RegisterCandidate(
     Identity("欧阳娜娜", "OUYANG Nana", "resident_id", "11010119900307721X", "F", date(1990, 3, 7)),

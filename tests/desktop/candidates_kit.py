@@ -15,6 +15,7 @@ from appraisal.domain.operator import Role
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
 from appraisal.usecases.import_admissions import import_admissions, preview_admissions
 from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
+from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
 from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
 from appraisal.usecases.save_candidate import save_candidate
 from appraisal.usecases.submit_enrolment import review_enrolments
@@ -23,6 +24,7 @@ from db.files import write_durably
 from db.keyslots import Cost
 from desktop.pages.candidates import CandidatesPage
 from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
+from desktop.viewmodels.one_person import OnePersonCommands
 
 TODAY, EXAM_DAY = date(2026, 11, 22), date(2026, 12, 12)
 NOW = int(datetime(2026, 11, 22, 2, tzinfo=UTC).timestamp() * 1000)
@@ -93,7 +95,11 @@ class Day:
             import_roster=lambda c, step: import_roster(c, desk, step),
             review=lambda c: review_enrolments(c, desk),
             preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, reads),
-            import_admissions=lambda c: import_admissions(c, desk), keep_file=write_durably, read_photo=read_photo)
+            import_admissions=lambda c: import_admissions(c, desk),
+            one_person=OnePersonCommands(
+                lambda c: record_document(c, desk), lambda c: link_candidates(c, desk),
+                lambda c: unlink_candidate(c, desk), lambda c: tell_apart(c, desk)),
+            keep_file=write_durably, read_photo=read_photo)
         made = CandidatesPage(CandidatesViewModel(reads, commands, SCHEMES, lambda: TODAY, self.ids[login],
                                                   self._tasks), self._settings)
         self._qtbot.addWidget(made)

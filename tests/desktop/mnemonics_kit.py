@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QAbstractButton, QGroupBox, QLabel, QTabBar
 
 
 def _texts(window):
-    """Of what is in sight; the entries of a menu have letters of their own."""
-    for kind in (QAbstractButton, QGroupBox):
-        yield from ((one.text() if kind is QAbstractButton else one.title())
-                    for one in window.findChildren(kind) if one.isVisible())
-    yield from (one.text() for one in window.findChildren(QLabel)
-                if one.isVisible() and one.buddy() is not None and one.buddy().isVisible())
-    for bar in window.findChildren(QTabBar):
-        yield from (bar.tabText(at) for at in range(bar.count()) if bar.isVisible() and bar.isTabVisible(at))
+    """Of what is in sight; the entries of a menu, and the windows over this one, have letters of their own."""
+    def own(kind):
+        return (one for one in window.findChildren(kind) if one.isVisible() and one.window() is window)
+
+    yield from (one.text() for one in own(QAbstractButton))
+    yield from (one.title() for one in own(QGroupBox))
+    yield from (one.text() for one in own(QLabel) if one.buddy() is not None and one.buddy().isVisible())
+    for bar in own(QTabBar):
+        yield from (bar.tabText(at) for at in range(bar.count()) if bar.isTabVisible(at))
 
 
 def mnemonics(window):

@@ -26,7 +26,6 @@ from library.opening import open_library
 from library.schema import inbox, kept, question
 from library.verify import verify
 
-
 PASSPORT = FurtherDocument("passport", "E12345678", "CHN")
 
 
