@@ -110,18 +110,19 @@ class PersonPanel(QWidget):
                 (Tone.WARN, Shape.TRIANGLE, self.tr("Registered twice?"), detail.alike)):
             for other in others:
                 who = f"{other.identity.name}  {other.identity.document_number}"
-                self._add(StateChip(Chip(tone, shape, said)), label(who, wrap=True))
                 compare = _link(self.tr("Compare …"), partial(self.compare_asked.emit, other.id))
                 compare.setAccessibleDescription(who)
-                self._column.addWidget(compare, 0, Qt.AlignmentFlag.AlignLeft)
+                self._add(StateChip(Chip(tone, shape, said)), label(who, wrap=True), compare)
 
-    def _add(self, chip: StateChip, text: QLabel) -> None:
+    def _add(self, chip: StateChip, text: QLabel, link: QPushButton | None = None) -> None:
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GRID)
         line.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(text, 1)
+        if link is not None:
+            line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(holder)
 
     def _history(self, detail: CandidateDetail) -> str:

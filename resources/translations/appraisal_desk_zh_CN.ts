@@ -1097,7 +1097,7 @@
     </message>
     <message>
         <source>Latin name</source>
-        <translation>拉丁字母姓名</translation>
+        <translation>拼音姓名</translation>
     </message>
     <message>
         <source>Document</source>
@@ -1117,11 +1117,11 @@
     </message>
     <message>
         <source>Phone</source>
-        <translation>电话</translation>
+        <translation>手机号码</translation>
     </message>
     <message>
         <source>Employer</source>
-        <translation>工作单位</translation>
+        <translation>所在单位</translation>
     </message>
     <message>
         <source>Education</source>
