@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from appraisal.credential.cose import Ed25519Signer
 from appraisal.domain.epochs import Beginning
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.domain.events import Id
 from appraisal.domain.operator import Operator
 from appraisal.usecases.found_centre import FoundCentre, found_centre
 from db import association, migrate
@@ -26,7 +27,7 @@ from db.keyslots import KeySlots
 from db.outbox import SqlExchange
 from db.queries.reads import SqlReads
 from db.repositories import SqlOperators
-from db.secrets import keep_secret, secret_of, secrets_of, share_of
+from db.secrets import drop_secret, keep_secret, secret_of, secrets_of, share_of
 from db.surroundings import Kept, Surroundings, system_clock
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 __all__ = ["READERS", "Centre", "Surroundings", "create_centre", "join_centre", "open_centre", "system_clock"]
 
 READERS = 4
+DRAFT = "draft-"
+"""Begins the names of the secrets that hold what operators were typing."""
 
 
 class Centre:
@@ -101,6 +104,18 @@ class Centre:
         with self.reader.begin() as connection:
             kept = secret_of(connection, "last_backup")
         return None if kept is None else int(kept)
+
+    def keep_draft(self, operator: Id, draft: bytes | None) -> None:
+        """What an operator is typing, encrypted as everything here; None: nothing any more."""
+        with disk_faults(), self.writer.begin() as connection:
+            if draft is None:
+                drop_secret(connection, DRAFT + operator)
+            else:
+                keep_secret(connection, DRAFT + operator, draft)
+
+    def draft(self, operator: Id) -> bytes | None:
+        with self.reader.begin() as connection:
+            return secret_of(connection, DRAFT + operator)
 
     def sign_in(self, login: str, passphrase: str) -> Operator:
         """Raises RuleViolation passphrase_wrong, operator_withdrawn."""

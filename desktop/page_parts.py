@@ -135,9 +135,10 @@ def _candidates(parts: PageParts) -> QWidget:
     from db.files import write_durably
     from desktop.pages.candidates import CandidatesPage
     from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
+    from desktop.viewmodels.candidates_draft import DraftCommands
     from desktop.viewmodels.one_person import OnePersonCommands
 
-    centre = parts.centre
+    centre, operator = parts.centre, parts.operator.id
 
     def read_photo(data: bytes) -> bytes:
         reading = check_photo(data, PhotoRule())
@@ -154,6 +155,7 @@ def _candidates(parts: PageParts) -> QWidget:
         parts.bound(import_admissions),
         OnePersonCommands(parts.bound(record_document), parts.bound(link_candidates), parts.bound(unlink_candidate),
                           parts.bound(tell_apart)),
+        DraftCommands(lambda draft: centre.keep_draft(operator, draft), lambda: centre.draft(operator)),
         partial(write_durably, mode=0o600), read_photo, parts.press.can_draw)
     view_model = CandidatesViewModel(centre.reads, commands, centre.desk.schemes, parts.today, parts.operator.id,
                                      parts.tasks)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id, event
+from appraisal.domain.person import age
 from appraisal.domain.scheme import Level
 
 
@@ -93,7 +94,3 @@ def doubts(level: Level, condition: str, prior_level: int | None, birth: date | 
         if years < 16:
             found.append("age_under_16")
     return tuple(found)
-
-
-def age(birth: date, on: date) -> int:
-    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))

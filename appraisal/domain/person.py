@@ -50,6 +50,27 @@ class Person:
     background: Background
 
 
+GUARDED_AGE = 14
+"""Full years below which a guardian consents (PIPL art. 31)."""
+GUARDIAN = ("guardian_name", "guardian_relation", "guardian_phone")
+"""Fields of `extra`: the guardian 监护人."""
+PROGRAMME = ("cohort", "referral", "nomination")
+"""Fields of `extra`: cohort 订单班, talent ambassador 人才大使 who referred them, public nomination 公荐."""
+
+
+def age(birth: date, on: date) -> int:
+    """Full years; somebody born on 29 February has a birthday on 1 March in other years."""
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def guardian_lacking(person: Person, on: date) -> str | None:
+    """The first field without which this person cannot consent on this day; None: they may."""
+    birth = person.identity.birth
+    if birth is None or age(birth, on) >= GUARDED_AGE:
+        return None
+    return next((name for name in GUARDIAN if not person.background.extra.get(name)), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """`field` is `identity.name` and the like; before and after as plain values."""

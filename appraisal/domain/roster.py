@@ -91,8 +91,3 @@ class LineReading:
     @property
     def verdict(self) -> Verdict:
         return verdict(self.problems)
-
-
-def age(birth: date, on: date) -> int:
-    """Full years; somebody born on 29 February has a birthday on 1 March in other years."""
-    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))

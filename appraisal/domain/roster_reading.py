@@ -8,8 +8,9 @@ from unicodedata import normalize
 
 from appraisal.domain.identity import FOREIGN_PR, Document, DocumentKind, read_document
 from appraisal.domain.names import check_name, clean_name
+from appraisal.domain.person import GUARDED_AGE, age
 from appraisal.domain.problem import Problem, Verdict, Weight, problem, verdict
-from appraisal.domain.roster import RULED, LineReading, RosterLine, RosterRules, age
+from appraisal.domain.roster import RULED, LineReading, RosterLine, RosterRules
 from appraisal.domain.tables import Words
 from appraisal.domain.text import plain_number, without_invisible
 from appraisal.domain.typed import NOTHING, Typed, begins_like_formula, read_day, read_month
@@ -162,7 +163,7 @@ class _Form:
 
     def _age(self, birth: date) -> None:
         years = age(birth, self.rules.reference_date)
-        for code, limit in (("AGE_UNDER_16", 16), ("GUARDIAN_REQUIRED", 14)):
+        for code, limit in (("AGE_UNDER_16", 16), ("GUARDIAN_REQUIRED", GUARDED_AGE)):
             if years < limit:
                 self.add(code, "birth", age=years, date=self.rules.reference_date)
 

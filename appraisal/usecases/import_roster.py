@@ -22,7 +22,7 @@ from appraisal.sheets.roster import RosterReading, RosterRow, read_roster
 from appraisal.sheets.table import Table, read_table
 from appraisal.usecases.ports import Desk, Step, Work, no_step
 from appraisal.usecases.reads import BatchRow, EnrolmentRow, Holder
-from appraisal.usecases.register_candidate import RegisterCandidate, register
+from appraisal.usecases.register_candidate import ORGANISATION, RegisterCandidate, register
 from appraisal.usecases.submit_enrolment import SubmitEnrolment, submit
 
 MOST_LEVELS = 2
@@ -235,7 +235,7 @@ def _take_in(work: Work, desk: Desk, command: ImportRoster, line: RosterLine) ->
 
 
 def registration(line: RosterLine, operator: Id, consents: tuple[Purpose, ...] = (),
-                 means: str = "organisation") -> RegisterCandidate:
+                 means: str = ORGANISATION) -> RegisterCandidate:
     """The person of a line. A 15-digit number is kept in its 18-digit form, and as it was among `extra`."""
     more = {"remark": line.remark, "id_no_15": line.id_no if line.id_no_18 else "", **line.extra}
     extra = {name: text for name, text in more.items() if text and name != "address"}

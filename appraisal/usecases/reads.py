@@ -66,14 +66,28 @@ class EnrolmentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One thing that was done to a person's record."""
+
+    at: int
+    """Milliseconds since 1970, UTC."""
+    login: str
+    """Empty where it was done elsewhere."""
+    kind: str
+    why: str | None
+    happened: object | None
+    """The event; None where nothing opens it any more."""
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateDetail:
     person: Person
     photo: str | None
     """Attachment id."""
     consents: frozenset[Purpose]
     enrolments: tuple[EnrolmentRow, ...]
-    history: tuple[tuple[int, str, str, str | None], ...]
-    """Milliseconds since 1970, login, kind of event, reason; the oldest first."""
+    history: tuple[HistoryRow, ...]
+    """The oldest first."""
     state: SyncState
     documents: tuple[FurtherDocument, ...] = ()
     same: tuple[Person, ...] = ()

@@ -15,11 +15,14 @@ from appraisal.domain.person import (
     Person,
     PhotoAttached,
     differences,
+    guardian_lacking,
 )
 from appraisal.usecases.ports import Desk, Work
 
 CONSENT_TEXT = "2026-11"
 """Version of the consent texts in resources/consent."""
+ORGANISATION = "organisation"
+"""Means of a consent: whoever sent the roster holds the signed sheets."""
 RECIPIENTS = {Purpose.ASSOCIATION: "association", Purpose.PUBLICITY: "public", Purpose.RECOMMENDATION: "employers"}
 
 
@@ -54,10 +57,18 @@ def register(work: Work, command: RegisterCandidate) -> Id:
         person = work.new_id()
         work.record(CandidateRegistered(person, command.identity, command.contact, command.background))
     given = work.candidates.consents(person) if known else frozenset()
-    for purpose in command.consents:
+    for purpose in _may_consent(work, person, command):
         if purpose not in given:
             work.record(ConsentGiven(person, purpose, RECIPIENTS[purpose], CONSENT_TEXT, command.consent_means))
     return person
+
+
+def _may_consent(work: Work, person: Id, command: RegisterCandidate) -> tuple[Purpose, ...]:
+    """An organisation's word for all of a roster does not stand for a guardian; whoever sits at the desk is asked."""
+    lacking = guardian_lacking(work.candidates.get(person), work.today)
+    if lacking and command.consents and command.consent_means != ORGANISATION:
+        raise RuleViolation("guardian_missing", lacking)
+    return () if lacking else command.consents
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +125,11 @@ class ChangeConsent:
 def change_consent(command: ChangeConsent, desk: Desk) -> None:
     with desk.work(command.operator) as work:
         work.operator.require(Role.REGISTRAR)
-        work.candidates.get(command.person)
+        person = work.candidates.get(command.person)
         now_given = command.purpose in work.candidates.consents(command.person)
         if command.given and not now_given:
+            if lacking := guardian_lacking(person, work.today):
+                raise RuleViolation("guardian_missing", lacking)
             work.record(ConsentGiven(command.person, command.purpose, RECIPIENTS[command.purpose], CONSENT_TEXT,
                                      command.means))
         elif now_given and not command.given:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Table, bindparam, func, select, union_all
 
+from appraisal.canonical import Malformed
 from appraisal.credential.cose import VerifyingKey
 from appraisal.credential.status import StatusList
 from appraisal.credential.trust import TrustList
@@ -16,7 +17,7 @@ from appraisal.domain.events import Id
 from appraisal.domain.operator import Operator
 from appraisal.domain.person import Person
 from appraisal.domain.scheme import Scheme
-from appraisal.journal import read
+from appraisal.journal import Entry, read, unseal
 from appraisal.usecases.ports import Issued
 from appraisal.usecases.reads import (
     BatchRow,
@@ -25,6 +26,7 @@ from appraisal.usecases.reads import (
     CertificateRow,
     DifferenceRow,
     EnrolmentRow,
+    HistoryRow,
     Holder,
     MarkRow,
     NeedsYou,
@@ -36,6 +38,7 @@ from appraisal.usecases.reads import (
 )
 from db import repositories, rows, same_person, schema
 from db.desk import read_attachment
+from db.journal import key_of
 from db.queries import lists
 from db.queries.needs import lacking, needs
 from db.queries.search import search
@@ -199,8 +202,16 @@ def _last(connection: Connection, table: Table) -> int | None:
     return read(data).at[0] if data else None
 
 
-def _history(connection: Connection, person: Id) -> tuple[tuple[int, str, str, str | None], ...]:
+def _history(connection: Connection, person: Id) -> tuple[HistoryRow, ...]:
     logins = dict(connection.execute(select(schema.operator.c.id, schema.operator.c.login)).all())
     entries = [read(data) for data in connection.scalars(
         select(schema.journal.c.entry).where(schema.journal.c.person == person).order_by(schema.journal.c.position))]
-    return tuple((e.at[0], logins.get(e.operator, ""), e.kind, e.why) for e in entries)
+    key = key_of(connection, person)
+    return tuple(HistoryRow(e.at[0], logins.get(e.operator, ""), e.kind, e.why, _opened(e, key)) for e in entries)
+
+
+def _opened(entry: Entry, key: bytes | None) -> object | None:
+    try:
+        return unseal(entry, key)  # type: ignore[no-any-return]
+    except (KeyError, Malformed):  # a later release's kind, or a person who was erased
+        return None

@@ -27,7 +27,7 @@ class CandidatesPage(QWidget):
         super().__init__()
         self._view_model = view_model
         self.people = PeopleList(view_model, settings)
-        self.form = CandidateForm(view_model.form, view_model.one_person)
+        self.form = CandidateForm(view_model.form, view_model.one_person, view_model.drafts)
         self.roster = RosterImportPage(view_model.roster)
         self.review = ReviewPage(view_model.review, view_model.tasks, settings)
         self.admissions = AdmissionsImportPage(view_model.admissions)
@@ -52,6 +52,7 @@ class CandidatesPage(QWidget):
         column.addWidget(self.tabs)
         self._bind()
         view_model.refresh()
+        view_model.drafts.look()
 
     def _bind(self) -> None:
         self._view_model.batches_changed.connect(self._take_batches)

@@ -10,7 +10,7 @@ from appraisal.usecases.register_candidate import CONSENT_TEXT
 from desktop.i18n import current_language
 from desktop.pages.candidates_fields import Box
 from desktop.theme import GRID
-from desktop.widgets.basics import label, plain_button, row
+from desktop.widgets.basics import label, link_button, plain_button, row
 
 TEXT_SIZE = QSize(620, 520)
 
@@ -42,8 +42,7 @@ class ConsentBoxes(QWidget):
             box = self.boxes[purpose] = Box(title)
             box.toggled.connect(self.changed)
             (line if side_by_side else column).addWidget(box)
-        self.read = plain_button(self.tr("Read the consent &texts"), "", self._show_texts)
-        self.read.setProperty("link", True)
+        self.read = link_button(self.tr("Read the consent &texts"), self._show_texts)
         if side_by_side:
             line.addWidget(self.read)
             line.addStretch(1)

@@ -1,6 +1,6 @@
 """Editors of the candidate's form: everything goes on with Enter, and a passport's lines fit into one field."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMetaMethod, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,6 +18,9 @@ MRZ_LINE = {30, 36, 44}
 
 class ChoiceBox(QComboBox):
     """Texts with values. Enter goes on; the wheel turns it only while it has the focus."""
+
+    returnPressed = Signal()  # noqa: N815 - as a QLineEdit's
+    """Enter. Where nobody listens, Enter goes to whatever is next."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,10 +47,12 @@ class ChoiceBox(QComboBox):
         self.setToolTip(self.currentText())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self.focusNextPrevChild(True)
-        else:
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or event.modifiers():
             super().keyPressEvent(event)
+        elif self.isSignalConnected(QMetaMethod.fromSignal(self.returnPressed)):
+            self.returnPressed.emit()
+        else:
+            self.focusNextPrevChild(True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """As Qt's own, but a long text ends in dots instead of half a character."""

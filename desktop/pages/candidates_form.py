@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
@@ -18,79 +17,48 @@ from desktop.errors import sentence, sentence_of
 from desktop.i18n import current_language
 from desktop.models.chips import Tone
 from desktop.pages.candidates_asking import OnePersonAsking
-from desktop.pages.candidates_consents import ConsentBoxes, consent_text
-from desktop.pages.candidates_form_fields import CandidateFields
-from desktop.pages.candidates_person import Face, PersonPanel
+from desktop.pages.candidates_carrying import Carrying
+from desktop.pages.candidates_consents import consent_text
+from desktop.pages.candidates_form_fields import SELDOM
+from desktop.pages.candidates_history import HistoryDialog
+from desktop.pages.candidates_sheet import CandidateSheet
 from desktop.pages.candidates_typing import CandidateTyping
 from desktop.pages.consent_sheet import print_sheet, sheet
-from desktop.theme import GRID
-from desktop.viewmodels.candidates_form import CandidateFormViewModel, Filled
+from desktop.viewmodels.candidates_draft import DraftKeeper, Filled
+from desktop.viewmodels.candidates_form import CandidateFormViewModel
+from desktop.viewmodels.history_words import history_lines
 from desktop.viewmodels.one_person import OnePersonViewModel
-from desktop.widgets.basics import label, plain_button, primary_button, row
 
-KEPT = ("batch", "level", "condition", "exam_type", "education", "ethnicity")
+KEPT = ("batch", "level", "condition", "exam_type", "education", "ethnicity", "cohort")
 """Fields that the next person begins with."""
-IDENTIFYING = frozenset({"id_no", "id_type", "sex", "birth", "nationality", "why"})
-"""Fields that stay the registered person's when what was typed turns out to be of them."""
 
 
-class CandidateForm(QWidget):
+class CandidateForm(CandidateSheet):
     saved = Signal(str)
     """The person's id."""
     wanted = Signal(str)
     """A person that is to be opened instead: somebody who has this document already."""
 
-    def __init__(self, view_model: CandidateFormViewModel, one_person: OnePersonViewModel) -> None:
+    def __init__(self, view_model: CandidateFormViewModel, one_person: OnePersonViewModel,
+                 drafts: DraftKeeper) -> None:
         super().__init__()
         self._view_model, self._one_person = view_model, one_person
-        self.asking = OnePersonAsking(self, one_person)
+        self.asking, self._carrying = OnePersonAsking(self, one_person), Carrying(self, drafts)
+        drafts.failed.connect(self._show_failed)
         self._dirty = False
         self._photo: bytes | None = None
         self._known_is_said = False
         self._said_next = ""
         """Said once the person saved is shown again."""
-        self._carried: Filled | None = None
-        """What was typed of somebody who turned out to be registered."""
-        self.heading, self.person = label("", "heading"), PersonPanel()
-        self.form = CandidateFields()
-        self.fields, self._typing = self.form.fields, CandidateTyping(self.form, view_model)
-        self.consents = ConsentBoxes({
-            Purpose.ASSOCIATION: self.tr("Passing on to the association's talent library"),
-            Purpose.PUBLICITY: self.tr("Publicity of the result"),
-            Purpose.RECOMMENDATION: self.tr("Job recommendation (voluntary)")})
-        self.face = Face()
-        self.save = primary_button(self.tr("&Save"), "check", self._save)
-        self.new = plain_button(self.tr("&Next person"), "add", self.ask_new)
-        self._lay_out()
+        self._typing = CandidateTyping(self.form, view_model)
+        self.face.setVisible(view_model.takes_photos())
         self._bind()
         self.start_new()
 
-    # layout
-
-    def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, GRID, 0)
-        column.setSpacing(GRID)
-        for part in (self.person, self.form, self.face, label(self.tr("Consents"), "heading"), self.consents):
-            column.addWidget(part)
-        column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(GRID, 0, 0, 0)
-        outside.setSpacing(GRID)
-        outside.addWidget(self.heading)
-        outside.addWidget(self.form.notice)
-        outside.addWidget(self.area, 1)
-        outside.addLayout(row(label(self.tr("Ctrl+Enter"), "key"), None, self.new, self.save))
-        self.face.setVisible(self._view_model.takes_photos())
-
     def _bind(self) -> None:
+        self.save.clicked.connect(self._save)
+        self.new.clicked.connect(self.ask_new)
+        self.more.clicked.connect(self._show_more)
         self._typing.touched.connect(self._touch)
         self.consents.changed.connect(self._touch)
         self.consents.sheet_wanted.connect(self._view_model.ask_centre)
@@ -100,9 +68,6 @@ class CandidateForm(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._save)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._follow_focus)
         self._bind_one_person()
         model = self._view_model
         model.known.connect(self._show_known)
@@ -120,12 +85,25 @@ class CandidateForm(QWidget):
         self.person.compare_asked.connect(lambda other: self._once_saved(partial(asking.compare, other)))
         self.person.document_asked.connect(
             lambda: self._once_saved(partial(asking.document, self._view_model.checks)))
+        self.person.history_asked.connect(self._show_history)
         self._view_model.in_question.connect(others.compare_typed)
         asking.apart.connect(self._view_model.save_apart)
-        asking.registered.connect(self._take_over)
+        asking.registered.connect(self._carrying.take_over)
         asking.refused.connect(lambda code, detail: self.form.notice.refuse(sentence(code, detail)))
         others.done.connect(self._on_one_person)
         others.failed.connect(self._show_failed)
+
+    def _show_more(self) -> None:
+        self.form.shows_all = True
+        self.more.hide()
+        self._typing.look()
+        self.fields[SELDOM[0]].setFocus()
+
+    def _show_history(self) -> None:
+        detail = self._view_model.person
+        if detail is not None:
+            HistoryDialog(detail.person.identity.name, history_lines(detail.history), self._view_model.tasks,
+                          self).open()
 
     # what the page asks
 
@@ -175,6 +153,24 @@ class CandidateForm(QWidget):
     def open(self, person: str) -> None:
         self._view_model.load(person)
 
+    def filled(self) -> Filled:
+        return Filled(self.form.values(), self.consents.given(), self._photo, self.form.value("why").strip(),
+                      self.consents.means())
+
+    def shown_person(self) -> str | None:
+        """Who is being corrected."""
+        return self._view_model.person.person.id if self._view_model.person else None
+
+    def put_over(self, typed: Filled) -> None:
+        """What stands in the form is replaced, as if it had been typed."""
+        self.form.fill(typed.values, self._view_model.checks.scheme_of(typed.values.get("batch", "")))
+        self.consents.show_given(typed.consents)
+        self.consents.on_paper.setChecked(typed.consent_means == "paper")
+        if typed.photo is not None:
+            self._show_photo(typed.photo)
+        self._touch()
+        self._typing.look()
+
     def say(self, tone: Tone, text: str) -> None:
         self.form.notice.say(tone, text)
 
@@ -184,6 +180,7 @@ class CandidateForm(QWidget):
         if not self._dirty:
             self._view_model.keep_person()
         self._dirty = True
+        self._carrying.note()
 
     def _show_known(self, holder: Holder | None) -> None:
         if holder is None:
@@ -222,41 +219,23 @@ class CandidateForm(QWidget):
         if self._said_next:
             self.say(Tone.GOOD, self._said_next)
             self._said_next = ""
-        if self._carried is not None:
-            self._carry(self._carried, detail)
-            self._carried = None
+        self._carrying.shown(detail)
 
     # one person once
 
     def _on_one_person(self, person: str) -> None:
         if self._view_model.person is None:
-            self._take_over(person)
+            self._carrying.take_over(person)
         else:
             self.open(person)
         self.saved.emit(person)
-
-    def _take_over(self, person: str) -> None:
-        """The person is shown, with what was typed."""
-        self._carried = self._filled()
-        self.open(person)
-
-    def _carry(self, typed: Filled, detail: CandidateDetail) -> None:
-        values = {name: text for name, text in typed.values.items() if text and name not in IDENTIFYING}
-        self.form.fill({**self.form.values(), **values}, self._view_model.checks.scheme_of(values.get("batch", "")))
-        self.consents.show_given(detail.consents | typed.consents)
-        self.consents.on_paper.setChecked(typed.consent_means == "paper")
-        if typed.photo is not None:
-            self._show_photo(typed.photo)
-        self._touch()
-        self._typing.look()
-        said = self.tr("{name} is registered. What you typed is in the form: look at it, and save.")
-        self.say(Tone.INFO, said.format(name=detail.person.identity.name))
 
     def _ready(self) -> None:
         self.form.rows["why"].setVisible(self._view_model.person is not None)
         self.form.notice.clear()
         self._known_is_said = False
         self._dirty = False
+        self._carrying.forget()
         self.form.show_levels(self._typing.scheme())
         self._typing.forget()
         self.area.verticalScrollBar().setValue(0)
@@ -288,11 +267,7 @@ class CandidateForm(QWidget):
     def _save(self) -> None:
         self._known_is_said = False
         self._typing.forget_refusals()
-        self._view_model.save(self._filled())
-
-    def _filled(self) -> Filled:
-        return Filled(self.form.values(), self.consents.given(), self._photo, self.form.value("why").strip(),
-                      self.consents.means())
+        self._view_model.save(self.filled())
 
     def _on_saved(self, person: str, name: str, is_new: bool) -> None:
         self._dirty = False
@@ -305,6 +280,8 @@ class CandidateForm(QWidget):
         self.saved.emit(person)
 
     def _show_refused(self, code: str, field: str, detail: Mapping[str, Any]) -> None:
+        if field in self.form.rows:  # one that is not always asked for
+            self.form.rows[field].show()
         self._typing.refuse(field, sentence(code, detail))
 
     def _show_failed(self, fault: EnvironmentFault) -> None:
@@ -312,7 +289,3 @@ class CandidateForm(QWidget):
 
     def _show_busy(self, busy: bool) -> None:
         self.save.setDisabled(busy)
-
-    def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.area.isAncestorOf(now):
-            self.area.ensureWidgetVisible(now, 0, 5 * GRID)

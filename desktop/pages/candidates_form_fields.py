@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QLineEdit
 
+from appraisal.domain.person import GUARDIAN, PROGRAMME
 from appraisal.domain.problem import Problem, Weight
 from appraisal.domain.scheme import Scheme
 from appraisal.domain.tables import code_tables
@@ -13,6 +14,8 @@ from desktop.pages.candidates_fields import ChoiceBox, DocumentEdit
 from desktop.viewmodels.candidates_checks import Check
 from desktop.widgets.field_row import Form
 
+SELDOM = (*PROGRAMME, "email", "address")
+"""Fields that are shown when they are asked for, or filled."""
 KINDS = ("resident_id", "hmt_residence_permit", "foreign_pr_2023", "foreign_pr_2017", "passport")
 
 
@@ -32,6 +35,8 @@ class CandidateFields(Form):
             self.fields[name] = editor
             self.add(name, title, editor)
         self._fill_choices()
+        self.shows_all = False
+        """Whether those that are seldom filled are shown as well."""
 
     def _titled(self) -> tuple[tuple[str, str, QLineEdit | ChoiceBox], ...]:
         return (
@@ -45,7 +50,11 @@ class CandidateFields(Form):
             ("prior_level", self.tr("Earlier certificate"), ChoiceBox()),
             ("prior_cert", self.tr("Its number"), QLineEdit()), ("batch", self.tr("Enrol in &batch"), ChoiceBox()),
             ("level", self.tr("Level"), ChoiceBox()), ("condition", self.tr("Condition"), ChoiceBox()),
-            ("exam_type", self.tr("Exam"), ChoiceBox()), ("email", self.tr("E-mail"), QLineEdit()),
+            ("exam_type", self.tr("Exam"), ChoiceBox()), ("guardian_name", self.tr("Guardian"), QLineEdit()),
+            ("guardian_relation", self.tr("Relation"), QLineEdit()),
+            ("guardian_phone", self.tr("Guardian's phone"), QLineEdit()),
+            ("cohort", self.tr("Cohort"), QLineEdit()), ("referral", self.tr("Referred by"), QLineEdit()),
+            ("nomination", self.tr("Nominated by"), QLineEdit()), ("email", self.tr("E-mail"), QLineEdit()),
             ("address", self.tr("Address"), QLineEdit()), ("why", self.tr("&Reason for the correction"), QLineEdit()))
 
     def _fill_choices(self) -> None:
@@ -119,13 +128,19 @@ class CandidateFields(Form):
             self.rows[name].warn(said)
 
     def show_what_the_number_says(self, check: Check) -> None:
-        """Sex, birth and nationality are the number's where it says them, and asked for where it does not."""
+        """Sex, birth and nationality are the number's where it says them, and asked for where it does not; a guardian
+        is for a child."""
         document, language = check.document, current_language()
         asked = document is not None and document.birth is None
         for name in ("sex", "birth", "nationality"):
             self.rows[name].setVisible(asked)
         unsaid = document is None and bool(self.value("id_no"))
         self.rows["id_type"].setVisible(asked or unsaid or self.choice("id_type").hasFocus())
+        child = any(one.code == "GUARDIAN_REQUIRED" for one in check.problems)
+        for name in GUARDIAN:
+            self.rows[name].setVisible(child or bool(self.value(name)))
+        for name in SELDOM:
+            self.rows[name].setVisible(self.shows_all or bool(self.value(name)) or self.fields[name].hasFocus())
         self.rows["prior_cert"].setVisible(bool(self.value("prior_level") or self.value("prior_cert")))
         if document is None:
             hint = self.tr("18 digits, or scan the two lines of a passport")

@@ -1,10 +1,8 @@
 """What is known of a person already: state, enrolments, history; and the photo."""
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -13,13 +11,14 @@ from appraisal.usecases.reads import CandidateDetail, SyncState
 from desktop.i18n import current_language
 from desktop.models.chips import Chip, Shape, Tone, sync_chip
 from desktop.theme import GRID
-from desktop.widgets.basics import label, plain_button, row
+from desktop.viewmodels.history_words import history_lines
+from desktop.widgets.basics import label, link_button, plain_button, row
 from desktop.widgets.chip import StateChip
 
 PHOTO = (90, 126)
 """Shown size in pixels, 25 × 35 as on paper."""
 _STAYS = QT_TRANSLATE_NOOP("CandidateChip", "Stays here")
-LATEST = 6
+LATEST = 4
 """Entries of the history that are shown."""
 
 
@@ -44,16 +43,11 @@ def picture_of(jpeg: bytes | None) -> QPixmap:
     return picture.scaled(*PHOTO, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
-def _link(text: str, on_click: Callable[[], None]) -> QPushButton:
-    made = plain_button(text, "", on_click)
-    made.setProperty("link", True)
-    return made
-
-
 class PersonPanel(QWidget):
     compare_asked = Signal(str)
     """With another record: the same person's, or one that looks like it."""
     document_asked = Signal()
+    history_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,6 +57,8 @@ class PersonPanel(QWidget):
         self._column.setSpacing(GRID // 2)
         side = QVBoxLayout()
         side.addLayout(self._column)
+        side.addLayout(row(link_button(self.tr("Histor&y …"), self.history_asked.emit),
+                           link_button(self.tr("Add a do&cument …"), self.document_asked.emit), None))
         side.addStretch(1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +79,7 @@ class PersonPanel(QWidget):
         self.clear()
         self.picture.setPixmap(picture_of(photo))
         self.picture.setVisible(photo is not None)
-        self._add(StateChip(state_chip(detail.state)), label(self._history(detail), "muted", wrap=True))
+        self._add(StateChip(state_chip(detail.state)), label(_latest(detail), "muted", wrap=True))
         self._show_documents(detail)
         self._show_others(detail)
         for one in detail.enrolments:
@@ -92,8 +88,6 @@ class PersonPanel(QWidget):
             self._add(StateChip(enrolment_chip(one.state)), label(words))
             if one.reason:
                 self._column.addWidget(label(self.tr("Reason: {why}").format(why=one.reason), "muted", wrap=True))
-        add = _link(self.tr("Add a do&cument …"), self.document_asked.emit)
-        self._column.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
         self.show()
 
     def _show_documents(self, detail: CandidateDetail) -> None:
@@ -110,7 +104,7 @@ class PersonPanel(QWidget):
                 (Tone.WARN, Shape.TRIANGLE, self.tr("Registered twice?"), detail.alike)):
             for other in others:
                 who = f"{other.identity.name}  {other.identity.document_number}"
-                compare = _link(self.tr("Compare …"), partial(self.compare_asked.emit, other.id))
+                compare = link_button(self.tr("Compare …"), partial(self.compare_asked.emit, other.id))
                 compare.setAccessibleDescription(who)
                 self._add(StateChip(Chip(tone, shape, said)), label(who, wrap=True), compare)
 
@@ -125,14 +119,11 @@ class PersonPanel(QWidget):
             line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(holder)
 
-    def _history(self, detail: CandidateDetail) -> str:
-        locale, language = QLocale(), current_language()
-        lines = []
-        for milliseconds, login, kind, _why in detail.history[-LATEST:]:
-            when = locale.toString(datetime.fromtimestamp(milliseconds / 1000).astimezone(),  # type: ignore[call-overload]
-                                   QLocale.FormatType.ShortFormat)
-            lines.append(f"{when}  {login}  {value_word(f'event.{kind}', language)}")
-        return "\n".join(lines)
+
+def _latest(detail: CandidateDetail) -> str:
+    """What was done last, the last below."""
+    lines = history_lines(detail.history)[:LATEST]
+    return "\n".join(f"{one.when}  {one.who}  {one.what}" for one in reversed(lines))
 
 
 class Face(QWidget):

@@ -21,6 +21,7 @@ from appraisal.usecases.submit_enrolment import ReviewEnrolments
 from desktop.models.paged_table import PAGE_ROWS
 from desktop.tasks import Latest, Tasks
 from desktop.viewmodels.admissions_import import AdmissionsImportViewModel
+from desktop.viewmodels.candidates_draft import DraftCommands, DraftKeeper
 from desktop.viewmodels.candidates_form import CandidateFormViewModel
 from desktop.viewmodels.enrolments_review import ReviewViewModel
 from desktop.viewmodels.one_person import OnePersonCommands, OnePersonViewModel
@@ -41,6 +42,7 @@ class CandidateCommands:
     preview_admissions: Callable[[bytes, str, Id], AdmissionsPreview]
     import_admissions: Callable[[ImportAdmissions], Admitted]
     one_person: OnePersonCommands
+    drafts: DraftCommands
     keep_file: Callable[[Path, bytes], None]
     """Whole or not at all; raises EnvironmentFault."""
     read_photo: Callable[[bytes], bytes] | None = None
@@ -62,6 +64,7 @@ class CandidatesViewModel(QObject):
         self.form = CandidateFormViewModel(reads, commands.save, schemes, today, operator, tasks, commands.can_draw,
                                            commands.read_photo)
         self.one_person = OnePersonViewModel(reads, commands.one_person, operator, tasks)
+        self.drafts = DraftKeeper(commands.drafts, tasks)
         self.roster = RosterImportViewModel(commands.preview_roster, commands.import_roster, commands.keep_file,
                                             operator, tasks)
         self.review = ReviewViewModel(reads, commands.review, operator, schemes, tasks)

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.latin_names import suggest_latin
 from appraisal.domain.names import clean_name
-from appraisal.domain.person import Background, Contact, Identity, Person
+from appraisal.domain.person import GUARDIAN, PROGRAMME, Background, Contact, Identity, Person
 from appraisal.domain.problem import Verdict, verdict
 from appraisal.domain.roster import RosterLine
 from appraisal.domain.scheme import Scheme
@@ -22,6 +21,7 @@ from appraisal.usecases.reads import CandidateDetail, Holder, Reads
 from appraisal.usecases.save_candidate import EnrolIn, SaveCandidate
 from desktop.tasks import Latest, Tasks
 from desktop.viewmodels.candidates_checks import FormChecks
+from desktop.viewmodels.candidates_draft import Filled
 from desktop.viewmodels.chosen_file import bytes_of
 from desktop.viewmodels.one_person import Side
 
@@ -29,17 +29,6 @@ REFUSED_FIELDS = {"document_number": "id_no", "enrolment": "batch"}
 """Field of a use case's refusal -> field of the form, where they differ."""
 QUESTIONS = frozenset({"looks_registered", "document_has_other_name"})
 """Refusals that are a question of who somebody is: both sides are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """The whole form. `values` by field, as typed."""
-
-    values: Mapping[str, str]
-    consents: frozenset[Purpose]
-    photo: bytes | None
-    why: str = ""
-    consent_means: str = "screen"
 
 
 class CandidateFormViewModel(QObject):
@@ -70,7 +59,7 @@ class CandidateFormViewModel(QObject):
                  read_photo: Callable[[bytes], bytes] | None = None) -> None:
         """`read_photo`: a file's bytes -> the JPEG to keep; raises RuleViolation. None: photos are not taken here."""
         super().__init__()
-        self._reads, self._save, self._tasks, self._operator = reads, save, tasks, operator
+        self._reads, self._save, self.tasks, self._operator = reads, save, tasks, operator
         self._read_photo = read_photo
         self.checks = FormChecks(schemes, today, can_draw)
         self._naming, self._knowing, self._loading = Latest(), Latest(), Latest()
@@ -86,12 +75,12 @@ class CandidateFormViewModel(QObject):
 
     def suggest(self, name: str) -> None:
         cleaned = clean_name(name)
-        self._tasks.read(lambda: suggest_latin(cleaned), lambda done: self.suggested.emit(done.result()),
+        self.tasks.read(lambda: suggest_latin(cleaned), lambda done: self.suggested.emit(done.result()),
                          self._naming)
 
     def look_up(self, number: str) -> None:
         """Whether somebody has this document already."""
-        self._tasks.read(lambda: self._reads.holders({number}).get(number), self._tell_known, self._knowing)
+        self.tasks.read(lambda: self._reads.holders({number}).get(number), self._tell_known, self._knowing)
 
     def _tell_known(self, done: "Future[Holder | None]") -> None:
         self.known.emit(done.result())
@@ -111,7 +100,7 @@ class CandidateFormViewModel(QObject):
             detail = self._reads.candidate(person)
             return detail, self._reads.picture(detail.photo) if detail.photo else None
 
-        self._tasks.read(read, self._take_loaded, self._loading)
+        self.tasks.read(read, self._take_loaded, self._loading)
 
     def _take_loaded(self, done: "Future[tuple[CandidateDetail, bytes | None]]") -> None:
         try:
@@ -123,12 +112,12 @@ class CandidateFormViewModel(QObject):
         self.loaded.emit(detail, photo)
 
     def ask_centre(self) -> None:
-        self._tasks.read(self._reads.centre, lambda done: self.centre_read.emit(done.result()))
+        self.tasks.read(self._reads.centre, lambda done: self.centre_read.emit(done.result()))
 
     def take_photo(self, path: str) -> None:
         read = self._read_photo
         if read is not None:
-            self._tasks.read(lambda: read(bytes_of(path)), self._take_photo)
+            self.tasks.read(lambda: read(bytes_of(path)), self._take_photo)
 
     def _take_photo(self, done: "Future[bytes]") -> None:
         try:
@@ -154,15 +143,16 @@ class CandidateFormViewModel(QObject):
 
     def _write(self, command: SaveCandidate) -> None:
         self._set_busy(busy=True)
-        self._tasks.write(lambda: self._save(command), lambda done: self._on_saved(done, command))
+        self.tasks.write(lambda: self._save(command), lambda done: self._on_saved(done, command))
 
     def _command(self, filled: Filled, line: RosterLine) -> SaveCandidate:
         values, made = filled.values, registration(line, self._operator)
         old = self.person.person.background.extra if self.person else {}
         identity = Identity(line.name, values.get("latin_name", "").strip(), made.identity.document_kind,
                             made.identity.document_number, line.sex, line.birth, line.nationality)
-        background = Background(line.ethnicity, line.education, line.employer, line.prior_level, line.prior_cert,
-                                {**old, **made.background.extra})
+        own = {name: values.get(name, "").strip() for name in (*GUARDIAN, *PROGRAMME)}
+        extra = {name: text for name, text in {**old, **made.background.extra, **own}.items() if text}
+        background = Background(line.ethnicity, line.education, line.employer, line.prior_level, line.prior_cert, extra)
         batch = values.get("batch", "")
         enrol = EnrolIn(batch, line.level, line.condition, line.exam_type) if self.checks.scheme_of(batch) else None
         return SaveCandidate(identity, Contact(line.phone, line.email, values.get("address", "").strip()), background,

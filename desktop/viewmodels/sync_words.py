@@ -15,6 +15,7 @@ _KINDS = {
     "certificate": QT_TRANSLATE_NOOP("Sync", "Certificate"),
     "certificate_number": QT_TRANSLATE_NOOP("Sync", "Certificate number"),
     "consent": QT_TRANSLATE_NOOP("Sync", "Consent"),
+    "document": QT_TRANSLATE_NOOP("Sync", "Document"),
     "enrolment": QT_TRANSLATE_NOOP("Sync", "Enrolment"),
     "mark": QT_TRANSLATE_NOOP("Sync", "Mark"),
     "objection": QT_TRANSLATE_NOOP("Sync", "Objection"),

@@ -27,6 +27,12 @@ def plain_button(text: str, icon_name: str = "", on_click: Callable[[], None] | 
     return made
 
 
+def link_button(text: str, on_click: Callable[[], None] | None = None) -> QPushButton:
+    made = plain_button(text, "", on_click)
+    made.setProperty("link", True)
+    return made
+
+
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     """A label of role title, heading, muted, refusal, key or none."""
     made = QLabel(text)

@@ -92,6 +92,7 @@ class Form(QWidget):
         self._column.addWidget(made)
         if isinstance(editor, QLineEdit):
             editor.textEdited.connect(made.accept)
+        if hasattr(editor, "returnPressed"):
             editor.returnPressed.connect(lambda: self._go_on(made))
         return made
 

@@ -580,8 +580,32 @@
         <translation>考试类型</translation>
     </message>
     <message>
+        <source>Guardian</source>
+        <translation>监护人</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>与考生关系</translation>
+    </message>
+    <message>
+        <source>Guardian&apos;s phone</source>
+        <translation>监护人电话</translation>
+    </message>
+    <message>
+        <source>Cohort</source>
+        <translation>订单班</translation>
+    </message>
+    <message>
+        <source>Referred by</source>
+        <translation>推荐人才大使</translation>
+    </message>
+    <message>
         <source>E-mail</source>
         <translation>电子邮箱</translation>
+    </message>
+    <message>
+        <source>Nominated by</source>
+        <translation>公荐人</translation>
     </message>
     <message>
         <source>Address</source>
@@ -619,34 +643,6 @@
 <context>
     <name>CandidateForm</name>
     <message>
-        <source>Passing on to the association&apos;s talent library</source>
-        <translation>向协会人才库提供个人信息</translation>
-    </message>
-    <message>
-        <source>Publicity of the result</source>
-        <translation>公示评价结果</translation>
-    </message>
-    <message>
-        <source>Job recommendation (voluntary)</source>
-        <translation>岗位推荐（自愿）</translation>
-    </message>
-    <message>
-        <source>&amp;Save</source>
-        <translation>保存(&amp;S)</translation>
-    </message>
-    <message>
-        <source>&amp;Next person</source>
-        <translation>下一位(&amp;N)</translation>
-    </message>
-    <message>
-        <source>Consents</source>
-        <translation>同意事项</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter</source>
-        <translation>Ctrl+Enter</translation>
-    </message>
-    <message>
         <source>Do not enrol now</source>
         <translation>暂不报名</translation>
     </message>
@@ -667,10 +663,6 @@
         <translation>打开</translation>
     </message>
     <message>
-        <source>{name} is registered. What you typed is in the form: look at it, and save.</source>
-        <translation>{name} 已登记过。您录入的内容已放入表单，请核对后保存。</translation>
-    </message>
-    <message>
         <source>Once it is signed, tick what was agreed to, and “Signed on paper”.</source>
         <translation>签名后，勾选所同意的各项，并勾选“已签纸质同意书”。</translation>
     </message>
@@ -681,6 +673,41 @@
     <message>
         <source>Saved: {name}</source>
         <translation>已保存：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateSheet</name>
+    <message>
+        <source>Passing on to the association&apos;s talent library</source>
+        <translation>向协会人才库提供个人信息</translation>
+    </message>
+    <message>
+        <source>Publicity of the result</source>
+        <translation>公示评价结果</translation>
+    </message>
+    <message>
+        <source>Job recommendation (voluntary)</source>
+        <translation>岗位推荐（自愿）</translation>
+    </message>
+    <message>
+        <source>M&amp;ore fields</source>
+        <translation>更多信息(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Next person</source>
+        <translation>下一位(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Consents</source>
+        <translation>同意事项</translation>
     </message>
 </context>
 <context>
@@ -716,6 +743,21 @@
     <message>
         <source>Import admission numbers</source>
         <translation>导入准考证号</translation>
+    </message>
+</context>
+<context>
+    <name>Carrying</name>
+    <message>
+        <source>{name} is registered. What you typed is in the form: look at it, and save.</source>
+        <translation>{name} 已登记过。您录入的内容已放入表单，请核对后保存。</translation>
+    </message>
+    <message>
+        <source>This was being typed when the program ended. Look at it, and save.</source>
+        <translation>这是上次程序中断时正在录入的内容，请核对后保存。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>
@@ -1430,6 +1472,41 @@
     <message>
         <source>Help: {title}</source>
         <translation>帮助：{title}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>What was done to the record of {name}</source>
+        <translation>{name} 的变更记录</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>变更前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>变更后</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
     </message>
 </context>
 <context>
@@ -2447,6 +2524,10 @@ Without it a badge cannot show a later revocation.</source>
         <translation>添加证件…(&amp;C)</translation>
     </message>
     <message>
+        <source>Histor&amp;y …</source>
+        <translation>变更记录…(&amp;Y)</translation>
+    </message>
+    <message>
         <source>Also: {kind} {number}</source>
         <translation>另有：{kind} {number}</translation>
     </message>
@@ -2927,6 +3008,10 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Consent</source>
         <translation>知情同意</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>证件</translation>
     </message>
     <message>
         <source>Enrolment</source>

@@ -24,6 +24,7 @@ from db.files import write_durably
 from db.keyslots import Cost
 from desktop.pages.candidates import CandidatesPage
 from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
+from desktop.viewmodels.candidates_draft import DraftCommands
 from desktop.viewmodels.one_person import OnePersonCommands
 
 TODAY, EXAM_DAY = date(2026, 11, 22), date(2026, 12, 12)
@@ -99,6 +100,8 @@ class Day:
             one_person=OnePersonCommands(
                 lambda c: record_document(c, desk), lambda c: link_candidates(c, desk),
                 lambda c: unlink_candidate(c, desk), lambda c: tell_apart(c, desk)),
+            drafts=DraftCommands(lambda draft: self.centre.keep_draft(self.ids[login], draft),
+                                 lambda: self.centre.draft(self.ids[login])),
             keep_file=write_durably, read_photo=read_photo)
         made = CandidatesPage(CandidatesViewModel(reads, commands, SCHEMES, lambda: TODAY, self.ids[login],
                                                   self._tasks), self._settings)

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from appraisal.domain.consent import Purpose
 from appraisal.domain.identity import check_digit
 from appraisal.domain.mrz import mrz_check_digit
+from appraisal.domain.person import Change
 from db.schema import consent
 from desktop.pages.candidates_consents import ConsentTexts, consent_text
 
@@ -82,7 +83,7 @@ def test_a_person_is_registered_and_enrolled_without_the_mouse(day, qtbot):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     enter(qtbot)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
-    enter(qtbot, 4)
+    enter(qtbot, 2)
     assert QApplication.focusWidget() is page.form.consents.boxes[Purpose.ASSOCIATION]
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     save(qtbot)
@@ -182,7 +183,9 @@ def test_a_correction_wants_a_reason_and_keeps_it(day, qtbot):
     keys(qtbot, "号码录错")
     save(qtbot)
     qtbot.waitUntil(lambda: day.detail(NAMES[0]).person.contact.phone == "15400001111")
-    assert day.detail(NAMES[0]).history[-1][2:] == ("candidate.corrected", "号码录错")
+    last = day.detail(NAMES[0]).history[-1]
+    assert (last.kind, last.why) == ("candidate.corrected", "号码录错")
+    assert last.happened.changes == (Change("contact.phone", "15488258300", "15400001111"),)
 
 
 def test_withdrawing_a_consent_is_one_box(day, qtbot):

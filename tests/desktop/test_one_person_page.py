@@ -131,7 +131,7 @@ def test_two_records_are_linked_with_a_reason_and_taken_apart_again(day, qtbot):
     press(qtbot, shown, Qt.Key.Key_T)
     qtbot.waitUntil(lambda: record_of(day, NUMBER).same == ())
     qtbot.waitUntil(lambda: not compare_buttons(page))
-    said = [day.reads.candidate(one).history[-1][3] for one in (first, later)]
+    said = [day.reads.candidate(one).history[-1].why for one in (first, later)]
     assert "a cousin" in said
 
 

@@ -3,13 +3,11 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from appraisal.catalogue import load_schemes
-from appraisal.domain import roster
-from appraisal.domain.enrolment import Enrolment, EnrolmentReviewed, EnrolmentSeated, EnrolmentState, age, doubts
+from appraisal.domain.enrolment import Enrolment, EnrolmentReviewed, EnrolmentSeated, EnrolmentState, doubts
 from appraisal.domain.errors import RuleViolation
+from appraisal.domain.person import age
 
 SCHEMES = load_schemes()
 EXAM = date(2026, 12, 12)
@@ -62,11 +60,6 @@ def test_only_the_approved_are_seated_and_may_be_seated_anew():
 ])
 def test_what_a_reviewer_is_told(level, condition, prior, birth, found):
     assert doubts(SCHEMES["ai-trainer"].at(level), condition, prior, birth, EXAM) == found
-
-
-@given(st.dates(date(1940, 1, 1), date(2026, 12, 31)), st.dates(date(2026, 1, 1), date(2030, 12, 31)))
-def test_age_is_the_same_for_a_review_and_for_an_import(birth, on):
-    assert age(birth, on) == roster.age(birth, on)
 
 
 @pytest.mark.parametrize(("birth", "on", "years"), [

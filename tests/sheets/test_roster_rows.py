@@ -7,8 +7,8 @@ import pytest
 from sheet_kit import HEADER, RULES, candidate, codes, csv_bytes, resident, workbook
 
 from appraisal.domain.errors import RuleViolation
+from appraisal.domain.person import age
 from appraisal.domain.problem import Verdict
-from appraisal.domain.roster import age
 from appraisal.domain.roster_reading import read_line
 from appraisal.domain.typed import Typed
 from appraisal.sheets.roster import read_roster

@@ -1,0 +1,136 @@
+"""What the form keeps beside the plain fields: a child's guardian, the programme, a draft over a crash, the history."""
+
+import pytest
+from candidates_kit import IDS, NAMES, Day, line
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from appraisal.domain.consent import Purpose
+from appraisal.domain.identity import check_digit
+from desktop.pages.candidates_history import HistoryDialog
+
+ALT = Qt.KeyboardModifier.AltModifier
+CHILD = "11010120130903721"
+CHILD += check_digit(CHILD)
+GUARDIAN = {"guardian_name": "王秀英", "guardian_relation": "母亲", "guardian_phone": "15488258301"}
+
+
+@pytest.fixture
+def day(tmp_path, tasks, qtbot, settings):
+    made = Day(tmp_path / "desk", tasks, qtbot, settings)
+    yield made
+    made.close()
+
+
+def fill(page, values):
+    """As if typed; what is chosen, by its value."""
+    for name, text in values.items():
+        editor = page.form.fields[name]
+        if hasattr(editor, "choose"):
+            editor.choose(text)
+        else:
+            editor.setText(text)
+            editor.textEdited.emit(text)
+
+
+def save(qtbot, page):
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+
+
+def a_child(page):
+    fill(page, {"batch": "", "id_no": CHILD, "name": "王小明", "phone": "15488258301", "education": "初中"})
+
+
+def test_for_a_child_a_guardian_consents(day, qtbot):
+    page = day.page()
+    assert not page.form.form.rows["guardian_name"].isVisible()
+    a_child(page)
+    assert page.form.form.rows["guardian_name"].isVisible()
+    page.form.consents.boxes[Purpose.ASSOCIATION].setChecked(True)
+    save(qtbot, page)
+    qtbot.waitUntil(lambda: page.form.form.rows["guardian_name"].refusal() != "")
+    assert day.people() == {}  # nobody is registered half
+    fill(page, GUARDIAN)
+    save(qtbot, page)
+    qtbot.waitUntil(lambda: "王小明" in day.people())
+    detail = day.detail("王小明")
+    assert detail.consents == {Purpose.ASSOCIATION}
+    assert detail.person.background.extra == GUARDIAN
+    qtbot.waitUntil(lambda: not page.form.form.rows["guardian_name"].isVisible())  # the next one is no child yet
+
+
+def test_a_child_is_registered_without_a_guardian_where_nothing_is_consented_to(day, qtbot):
+    page = day.page()
+    a_child(page)
+    save(qtbot, page)
+    qtbot.waitUntil(lambda: "王小明" in day.people())
+    assert day.detail("王小明").consents == frozenset()
+
+
+def test_cohort_and_referral_are_asked_for_by_key_and_the_cohort_stays_for_the_next(day, qtbot):
+    page = day.page()
+    fill(page, {"batch": "", "id_no": IDS[0], "name": NAMES[0], "phone": "15488258300", "education": "高中"})
+    assert not page.form.form.rows["cohort"].isVisible()
+    qtbot.keyClick(page.form.fields["phone"], Qt.Key.Key_O, ALT)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.form.fields["cohort"])
+    fill(page, {"cohort": "2026订单1班", "referral": "李大使"})
+    save(qtbot, page)
+    qtbot.waitUntil(lambda: NAMES[0] in day.people())
+    assert day.detail(NAMES[0]).person.background.extra == {"cohort": "2026订单1班", "referral": "李大使"}
+    qtbot.waitUntil(lambda: page.form.form.value("referral") == "")
+    assert page.form.form.value("cohort") == "2026订单1班"
+
+
+def test_what_was_being_typed_comes_back_after_a_crash(day, qtbot):
+    page = day.page()
+    a_child(page)
+    page.form.consents.boxes[Purpose.PUBLICITY].setChecked(True)
+    qtbot.waitUntil(lambda: day.centre.draft(day.ids["reg"]) is not None)
+    again = day.page()  # another run of the program: nobody has saved or discarded anything
+    qtbot.waitUntil(again.form.is_dirty)
+    assert again.form.form.values() == page.form.form.values()
+    assert again.form.consents.given() == {Purpose.PUBLICITY}
+    fill(again, GUARDIAN)
+    save(qtbot, again)
+    qtbot.waitUntil(lambda: "王小明" in day.people())
+    qtbot.waitUntil(lambda: day.centre.draft(day.ids["reg"]) is None)
+
+
+def test_a_correction_half_typed_comes_back_at_its_person(day, qtbot):
+    day.import_lines(line(0))
+    page = day.page()
+    page.form.open(day.people()[NAMES[0]].id)
+    qtbot.waitUntil(lambda: page.form.heading.text() == NAMES[0])
+    fill(page, {"phone": "15400001111", "why": "换号"})
+    qtbot.waitUntil(lambda: day.centre.draft(day.ids["reg"]) is not None)
+    again = day.page()
+    qtbot.waitUntil(again.form.is_dirty)
+    assert again.form.heading.text() == NAMES[0]
+    assert (again.form.form.value("phone"), again.form.form.value("why")) == ("15400001111", "换号")
+    qtbot.mouseClick(again.form.form.notice.action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: day.centre.draft(day.ids["reg"]) is None)
+    assert day.detail(NAMES[0]).person.contact.phone == "15488258300"
+
+
+def test_a_draft_is_its_operators_own(day, qtbot):
+    page = day.page("both")
+    a_child(page)
+    qtbot.waitUntil(lambda: day.centre.draft(day.ids["both"]) is not None)
+    other = day.page("reg")
+    qtbot.wait(200)
+    assert not other.form.is_dirty()
+
+
+def test_the_history_says_before_and_after(day, qtbot):
+    day.import_lines(line(0))
+    page = day.page()
+    page.form.open(day.people()[NAMES[0]].id)
+    qtbot.waitUntil(lambda: page.form.heading.text() == NAMES[0])
+    fill(page, {"phone": "15400001111", "cohort": "一班", "why": "换号"})
+    save(qtbot, page)
+    qtbot.waitUntil(lambda: page.form.form.notice.text.text().startswith("Saved"))
+    page.form.person.history_asked.emit()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), HistoryDialog))
+    model = QApplication.activeWindow().table.model()
+    said = [[model.index(at, column).data() for column in range(1, 6)] for at in range(model.rowCount())]
+    assert said[:2] == [["reg", "cohort", "", "一班", "换号"], ["reg", "telephone", "15488258300", "15400001111", "换号"]]
