@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn, Purpose
+from appraisal.domain.consent_terms import consent_terms
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
@@ -19,11 +20,8 @@ from appraisal.domain.person import (
 )
 from appraisal.usecases.ports import Desk, Work
 
-CONSENT_TEXT = "2026-11"
-"""Version of the consent texts in resources/consent."""
 ORGANISATION = "organisation"
 """Means of a consent: whoever sent the roster holds the signed sheets."""
-RECIPIENTS = {Purpose.ASSOCIATION: "association", Purpose.PUBLICITY: "public", Purpose.RECOMMENDATION: "employers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def register(work: Work, command: RegisterCandidate) -> Id:
     given = work.candidates.consents(person) if known else frozenset()
     for purpose in _may_consent(work, person, command):
         if purpose not in given:
-            work.record(ConsentGiven(person, purpose, RECIPIENTS[purpose], CONSENT_TEXT, command.consent_means))
+            work.record(_given(person, purpose, command.consent_means))
     return person
 
 
@@ -130,7 +128,11 @@ def change_consent(command: ChangeConsent, desk: Desk) -> None:
         if command.given and not now_given:
             if lacking := guardian_lacking(person, work.today):
                 raise RuleViolation("guardian_missing", lacking)
-            work.record(ConsentGiven(command.person, command.purpose, RECIPIENTS[command.purpose], CONSENT_TEXT,
-                                     command.means))
+            work.record(_given(command.person, command.purpose, command.means))
         elif now_given and not command.given:
             work.record(ConsentWithdrawn(command.person, command.purpose))
+
+
+def _given(person: Id, purpose: Purpose, means: str) -> ConsentGiven:
+    terms = consent_terms()
+    return ConsentGiven(person, purpose, terms.of[purpose].recipient, terms.version, means)

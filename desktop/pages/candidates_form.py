@@ -10,15 +10,14 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
+from appraisal.domain.consent_terms import consent_terms
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.usecases.reads import BatchRow, CandidateDetail, Holder
-from appraisal.usecases.register_candidate import CONSENT_TEXT
 from desktop.errors import sentence, sentence_of
 from desktop.i18n import current_language
 from desktop.models.chips import Tone
 from desktop.pages.candidates_asking import OnePersonAsking
 from desktop.pages.candidates_carrying import Carrying
-from desktop.pages.candidates_consents import consent_text
 from desktop.pages.candidates_form_fields import SELDOM
 from desktop.pages.candidates_history import HistoryDialog
 from desktop.pages.candidates_sheet import CandidateSheet
@@ -164,7 +163,7 @@ class CandidateForm(CandidateSheet):
     def put_over(self, typed: Filled) -> None:
         """What stands in the form is replaced, as if it had been typed."""
         self.form.fill(typed.values, self._view_model.checks.scheme_of(typed.values.get("batch", "")))
-        self.consents.show_given(typed.consents)
+        self.consents.put(typed.consents)
         self.consents.on_paper.setChecked(typed.consent_means == "paper")
         if typed.photo is not None:
             self._show_photo(typed.photo)
@@ -258,8 +257,9 @@ class CandidateForm(CandidateSheet):
         if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
             return
         name = centre.name.zh if language == "zh_CN" else centre.name.en
-        texts = [consent_text(one, language) for one in self.consents.boxes]
-        print_sheet(sheet(name, self.form.value("name"), self.form.value("id_no"), texts, CONSENT_TEXT), printer)
+        terms = consent_terms()
+        texts = [terms.text(one, language) for one in self.consents.boxes]
+        print_sheet(sheet(name, self.form.value("name"), self.form.value("id_no"), texts, terms.version), printer)
         self.say(Tone.INFO, self.tr("Once it is signed, tick what was agreed to, and “Signed on paper”."))
 
     # saving

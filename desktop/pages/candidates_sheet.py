@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from appraisal.domain.consent import Purpose
+from appraisal.domain.consent_terms import consent_terms
+from desktop.i18n import current_language
 from desktop.pages.candidates_consents import ConsentBoxes
 from desktop.pages.candidates_form_fields import CandidateFields
 from desktop.pages.candidates_person import Face, PersonPanel
@@ -19,10 +20,9 @@ class CandidateSheet(QWidget):
         self.heading, self.person = label("", "heading"), PersonPanel()
         self.form = CandidateFields()
         self.fields = self.form.fields
-        self.consents = ConsentBoxes({
-            Purpose.ASSOCIATION: self.tr("Passing on to the association's talent library"),
-            Purpose.PUBLICITY: self.tr("Publicity of the result"),
-            Purpose.RECOMMENDATION: self.tr("Job recommendation (voluntary)")})
+        chinese = current_language() == "zh_CN"
+        self.consents = ConsentBoxes({purpose: one.title.zh if chinese else one.title.en
+                                      for purpose, one in consent_terms().of.items()})
         self.face = Face()
         self.more = link_button(self.tr("M&ore fields"))
         self.save = primary_button(self.tr("&Save"), "check")

@@ -678,18 +678,6 @@
 <context>
     <name>CandidateSheet</name>
     <message>
-        <source>Passing on to the association&apos;s talent library</source>
-        <translation>向协会人才库提供个人信息</translation>
-    </message>
-    <message>
-        <source>Publicity of the result</source>
-        <translation>公示评价结果</translation>
-    </message>
-    <message>
-        <source>Job recommendation (voluntary)</source>
-        <translation>岗位推荐（自愿）</translation>
-    </message>
-    <message>
         <source>M&amp;ore fields</source>
         <translation>更多信息(&amp;O)</translation>
     </message>

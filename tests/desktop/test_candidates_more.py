@@ -133,4 +133,5 @@ def test_the_history_says_before_and_after(day, qtbot):
     qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), HistoryDialog))
     model = QApplication.activeWindow().table.model()
     said = [[model.index(at, column).data() for column in range(1, 6)] for at in range(model.rowCount())]
-    assert said[:2] == [["reg", "cohort", "", "一班", "换号"], ["reg", "telephone", "15488258300", "15400001111", "换号"]]
+    assert said[:2] == [["reg", "cohort", "", "一班", "换号"],
+                        ["reg", "telephone", "15488258300", "15400001111", "换号"]]

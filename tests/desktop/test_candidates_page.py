@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from appraisal.domain.consent import Purpose
+from appraisal.domain.consent_terms import consent_terms
 from appraisal.domain.identity import check_digit
 from appraisal.domain.mrz import mrz_check_digit
 from appraisal.domain.person import Change
 from db.schema import consent
-from desktop.pages.candidates_consents import ConsentTexts, consent_text
+from desktop.pages.candidates_consents import ConsentTexts
 
 ENTER = Qt.Key.Key_Return
 
@@ -188,7 +189,7 @@ def test_a_correction_wants_a_reason_and_keeps_it(day, qtbot):
     assert last.happened.changes == (Change("contact.phone", "15488258300", "15400001111"),)
 
 
-def test_withdrawing_a_consent_is_one_box(day, qtbot):
+def test_withdrawing_a_consent_is_one_box_and_says_first_what_follows(day, qtbot):
     day.import_lines(line(0))
     page = day.page()
     page.form.open(day.people()[NAMES[0]].id)
@@ -197,6 +198,9 @@ def test_withdrawing_a_consent_is_one_box(day, qtbot):
     for wanted in ({Purpose.PUBLICITY}, set()):
         box.setFocus()
         qtbot.keyClick(box, Qt.Key.Key_Space)
+        follows = page.form.consents.follows
+        assert follows.isVisible() is (wanted == set())
+        assert not follows.isVisible() or follows.text() == consent_terms().of[Purpose.PUBLICITY].withdrawn.en
         save(qtbot)
         qtbot.waitUntil(lambda wanted=wanted: day.detail(NAMES[0]).consents == wanted)
         qtbot.waitUntil(lambda: page.form.form.notice.isVisible() and not page.form.is_dirty())
@@ -227,7 +231,7 @@ def test_consents_on_a_sheet_that_is_signed(day, qtbot, tmp_path, monkeypatch):
     text = printed.get_textpage().get_text_bounded()
     assert NAMES[0] in text
     assert IDS[0] in text
-    for said in ("Centre", "I do not agree", "Guardian", *(consent_text(one, "en") for one in Purpose)):
+    for said in ("Centre", "I do not agree", "Guardian", *(consent_terms().text(one, "en") for one in Purpose)):
         assert letters(said) in letters(text)
     texts.accept()
     page.window().activateWindow()

@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from roster_kit import EXAM_DAY, IDS, SCHEMES, TODAY, Day, csv, row
+from roster_kit import EXAM_DAY, HEADER, IDS, SCHEMES, TODAY, Day, csv, row
 
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentState
 from appraisal.domain.errors import RuleViolation
+from appraisal.domain.identity import check_digit
 from appraisal.domain.problem import Verdict
 from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
 from appraisal.usecases.submit_enrolment import ReviewEnrolments, review_enrolments
@@ -34,6 +35,19 @@ def codes(reading):
 
 def review(day, decision, *enrolments):
     review_enrolments(ReviewEnrolments(enrolments, decision, day.ids["rev"], "材料不全"), day.desk)
+
+
+def test_an_organisations_word_is_no_guardians(day):
+    """Consents of a child are taken only where the roster names who consents for it."""
+    names = ",监护人,与监护人关系,监护人电话", ",王秀英,母亲,15488258301"
+    for name, serial, (header, guardian), given in (("王小明", "721", ("", ""), frozenset()),
+                                                    ("王小红", "738", names, {Purpose.ASSOCIATION})):
+        child = f"11010120130903{serial}" + check_digit(f"11010120130903{serial}")
+        take_in(day, day.preview(f"{HEADER}{header}\n{row(name, child)}{guardian}".encode()),
+                Purpose.ASSOCIATION)
+        found = day.reads.candidate(day.reads.holders({child})[child].records[0])
+        assert found.consents == given
+        assert found.person.background.extra.get("guardian_name", "") == guardian[1:4]
 
 
 def test_accepted_rows_become_people_with_consents_and_enrolments(day):
