@@ -6,15 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QLineEdit
 
 from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
-from appraisal.domain.consent_terms import consent_terms
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.usecases.reads import BatchRow, CandidateDetail, Holder
 from desktop.errors import sentence, sentence_of
-from desktop.i18n import current_language
 from desktop.models.chips import Tone
 from desktop.pages.candidates_asking import OnePersonAsking
 from desktop.pages.candidates_carrying import Carrying
@@ -22,7 +20,7 @@ from desktop.pages.candidates_form_fields import SELDOM
 from desktop.pages.candidates_history import HistoryDialog
 from desktop.pages.candidates_sheet import CandidateSheet
 from desktop.pages.candidates_typing import CandidateTyping
-from desktop.pages.consent_sheet import print_sheet, sheet
+from desktop.pages.consent_sheet import print_consents
 from desktop.viewmodels.candidates_draft import DraftKeeper, Filled
 from desktop.viewmodels.candidates_form import CandidateFormViewModel
 from desktop.viewmodels.history_words import history_lines
@@ -46,7 +44,8 @@ class CandidateForm(CandidateSheet):
         drafts.failed.connect(self._show_failed)
         self._dirty = False
         self._photo: bytes | None = None
-        self._known_is_said = False
+        self._known: Holder | None = None
+        """Who has the document that is being typed; said in the notice."""
         self._said_next = ""
         """Said once the person saved is shown again."""
         self._typing = CandidateTyping(self.form, view_model)
@@ -62,6 +61,9 @@ class CandidateForm(CandidateSheet):
         self.consents.changed.connect(self._touch)
         self.consents.sheet_wanted.connect(self._view_model.ask_centre)
         self.face.chosen.connect(self._view_model.take_photo)
+        id_no = self.fields["id_no"]
+        assert isinstance(id_no, QLineEdit)
+        id_no.returnPressed.connect(self._go_to_known)
         self.form.finished.connect(self.consents.boxes[Purpose.ASSOCIATION].setFocus)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -183,17 +185,25 @@ class CandidateForm(CandidateSheet):
 
     def _show_known(self, holder: Holder | None) -> None:
         if holder is None:
-            if self._known_is_said:  # and not something else that was said since
+            if self._known is not None:  # and not something else that was said since
                 self.form.notice.clear()
-            self._known_is_said = False
+            self._known = None
             return
+        self._known = holder
         self.form.notice.say(Tone.INFO, sentence("already_registered", {"name": holder.name}), self.tr("Open"),
-                             partial(self._open_known, holder.records[0]))
-        self._known_is_said = True
+                             self._open_known)
+        self._go_to_known()
 
-    def _open_known(self, person: str) -> None:
-        self._dirty = False
-        self.wanted.emit(person)
+    def _go_to_known(self) -> None:
+        """Enter after the number of somebody who is registered: a card reader sends it before the desk has looked."""
+        gone_on = not self.fields["id_no"].hasFocus()
+        if self._known is not None and gone_on and not self.form.value("name"):
+            self._open_known()
+
+    def _open_known(self) -> None:
+        if self._known is not None:
+            self._dirty = False
+            self.wanted.emit(self._known.records[0])
 
     # a person
 
@@ -232,7 +242,7 @@ class CandidateForm(CandidateSheet):
     def _ready(self) -> None:
         self.form.rows["why"].setVisible(self._view_model.person is not None)
         self.form.notice.clear()
-        self._known_is_said = False
+        self._known = None
         self._dirty = False
         self._carrying.forget()
         self.form.show_levels(self._typing.scheme())
@@ -253,19 +263,13 @@ class CandidateForm(CandidateSheet):
     # consents on paper
 
     def _print_consents(self, centre: CentreFounded) -> None:
-        language, printer = current_language(), QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
-            return
-        name = centre.name.zh if language == "zh_CN" else centre.name.en
-        terms = consent_terms()
-        texts = [terms.text(one, language) for one in self.consents.boxes]
-        print_sheet(sheet(name, self.form.value("name"), self.form.value("id_no"), texts, terms.version), printer)
-        self.say(Tone.INFO, self.tr("Once it is signed, tick what was agreed to, and “Signed on paper”."))
+        if print_consents(centre, self.form.value("name"), self.form.value("id_no"), self):
+            self.say(Tone.INFO, self.tr("Once it is signed, tick what was agreed to, and “Signed on paper”."))
 
     # saving
 
     def _save(self) -> None:
-        self._known_is_said = False
+        self._known = None
         self._typing.forget_refusals()
         self._view_model.save(self.filled())
 

@@ -5,8 +5,13 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QTextDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
 
+from appraisal.domain.centre import CentreFounded
+from appraisal.domain.consent import Purpose
+from appraisal.domain.consent_terms import consent_terms
+from desktop.i18n import current_language
 from desktop.theme import FAMILIES
 
 POINTS = 10.0
@@ -15,6 +20,17 @@ _STYLE = "h2, h4, p { margin-top: 4px; margin-bottom: 4px; } h4 { margin-top: 10
 _LINE = "_" * 24
 
 translate = QCoreApplication.translate
+
+
+def print_consents(centre: CentreFounded, name: str, number: str, parent: QWidget) -> bool:
+    """Asks for a printer; False where none was chosen."""
+    language, printer, terms = current_language(), QPrinter(QPrinter.PrinterMode.HighResolution), consent_terms()
+    if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
+        return False
+    texts = [terms.text(one, language) for one in Purpose]
+    whose = centre.name.zh if language == "zh_CN" else centre.name.en
+    print_sheet(sheet(whose, name, number, texts, terms.version), printer)
+    return True
 
 
 def sheet(centre: str, name: str, number: str, texts: Sequence[str], version: str) -> str:
