@@ -11,7 +11,8 @@ from appraisal.domain.certificate import CertificateState
 from appraisal.domain.events import Id
 from appraisal.domain.scheme import Scheme, scheme_from
 from appraisal.domain.staleness import Agreed, Times
-from appraisal.exchange.updates import SCHEMES
+from appraisal.domain.tables import check_tables
+from appraisal.exchange.updates import SCHEMES, TABLES
 from db.journal import Origin, end_of
 from db.repositories import adopted_file, of_this_library, status, trust
 from db.schema import adopted, agreement, batch, certificate, library, receipt, status_list, update_taken
@@ -54,6 +55,23 @@ def schemes_in_force(connection: Connection, shipped: Mapping[str, Scheme]) -> M
         if not connection.scalar(unfinished):
             found[scheme.code] = scheme
     return found
+
+
+def tables_in_force(connection: Connection) -> Mapping[str, str]:
+    """File -> text, of the code tables that the association has given; none of the others."""
+    rows = connection.execute(select(adopted).where(
+        adopted.c.name.startswith(TABLES), of_this_library(adopted)).order_by(adopted.c.name)).all()
+    found = {row.name.removeprefix(TABLES): adopted_file(connection, row.digest).decode("utf-8") for row in rows}
+    return {name: text for name, text in found.items() if _is_readable(name, text)}
+
+
+def _is_readable(name: str, text: str) -> bool:
+    """A table that was taken in by another release must not keep the desk from opening."""
+    try:
+        check_tables({name: text})
+    except ValueError:
+        return False
+    return True
 
 
 def states_by_lists(connection: Connection, of_batch: Id) -> Mapping[Id, str]:

@@ -14,6 +14,7 @@ from appraisal.domain.epochs import Beginning
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Operator
+from appraisal.domain.tables import use_tables
 from appraisal.usecases.found_centre import FoundCentre, found_centre
 from db import association, migrate
 from db.desk import SqlDesk, disk_faults
@@ -53,6 +54,7 @@ class Centre:
         self._clock = around.clock
         with self.writer.begin() as connection:
             schemes = association.schemes_in_force(connection, around.schemes)
+            use_tables(association.tables_in_force(connection))
             self.certificate_signer = certificate_signer(connection)
         self.desk = SqlDesk(self.writer, Origin(secrets["desk"], secrets["epoch"]), schemes,
                             self.certificate_signer, self.clock, around.random, around.announce, kept.turn)

@@ -114,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     where.add_argument("--out", type=Path, help="a plain folder of lists")
     where.add_argument("--repository", type=Path, metavar="FOLDER", help="the repository of updates")
     publish.add_argument("--pictures", action="store_true", help="with --out: each delta as a QR too")
-    publish.add_argument("--resources", type=Path, metavar="FOLDER", help="its schemes/ and templates/ go along")
+    publish.add_argument("--resources", type=Path, metavar="FOLDER", help="its schemes/, tables/, templates/ go along")
     publish.add_argument("--status-url", metavar="URL", help="with --out: the status lists as W3C's bitstrings too, "
                          "for readers of badges; you serve them at that address")
     repository_commands.add(some, shared)

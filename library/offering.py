@@ -10,6 +10,7 @@ from appraisal.exchange.updates import (
     DELTAS,
     LIBRARY,
     SCHEMES,
+    TABLES,
     TEMPLATES,
     Refill,
     Sealing,
@@ -52,7 +53,8 @@ def _leases(library: Library, connection: Connection) -> dict[str, bytes]:
 def _resources(folder: Path) -> dict[str, bytes]:
     """Raises RuleViolation nothing_to_offer."""
     found = {f"{kind}{file.name}": read_file(file)
-             for kind in (SCHEMES, TEMPLATES) for file in sorted((folder / kind).glob("*.toml"))}
+             for kind, endings in ((SCHEMES, "*.toml"), (TABLES, "*.t*"), (TEMPLATES, "*.toml"))
+             for file in sorted((folder / kind).glob(endings))}
     if not found:
         raise RuleViolation("nothing_to_offer", "resources", folder=str(folder))
     return found

@@ -106,6 +106,15 @@ class SchemeAdopted:
     """SHA-256 of the file, in hexadecimal."""
 
 
+@event("table.adopted", local=True)
+@dataclass(frozen=True, slots=True)
+class TableAdopted:
+    table: str
+    """A file of resources/tables: `values.toml`."""
+    digest: str
+    """SHA-256 of the file, in hexadecimal."""
+
+
 @event("template.adopted", local=True)
 @dataclass(frozen=True, slots=True)
 class TemplateAdopted:

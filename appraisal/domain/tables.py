@@ -1,7 +1,8 @@
-"""The code tables shipped in resources/tables: counties, countries and the words of closed columns."""
+"""Code tables: counties, countries, surnames, the words of columns. Those of the release are in resources/tables; the
+association's take their place, one file at a time."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -59,15 +60,53 @@ class Surnames:
 _PUNCTUATION = str.maketrans("", "", "/\\()（）、，,.。·*＊:：")
 
 
+FILES = ("columns.toml", "counties.txt", "countries.txt", "surnames.toml", "values.toml")
+_adopted: dict[str, str] = {}
+
+
+def use_tables(adopted: Mapping[str, str]) -> None:
+    """File of FILES -> its text, in the place of the release's, until this is called again: a process has one centre
+    open. Raises ValueError, and changes nothing, where a table cannot be read or lacks what the rules speak of."""
+    check_tables(adopted)
+    _adopted.clear()
+    _adopted.update(adopted)
+    for made in (code_tables, surnames):
+        made.cache_clear()
+
+
+def check_tables(adopted: Mapping[str, str]) -> None:
+    """Raises ValueError."""
+    try:
+        ours, made = _code_tables({}), _code_tables(adopted)
+        _surnames(adopted)
+        columns, wanted = _columns(adopted), _columns({})
+    except (KeyError, IndexError, TypeError, AttributeError) as fault:
+        raise ValueError(f"{type(fault).__name__}: {fault}") from fault
+    for name in ("exam_types", "has_cert", "sexes", "id_types", "levels"):  # rules know these words
+        if set(getattr(made, name).kept.values()) != set(getattr(ours, name).kept.values()):
+            raise ValueError(name)
+    if not (made.counties and made.countries.names and made.ethnicities.kept and made.education.kept):
+        raise ValueError("empty")
+    for sheet, fields in wanted.items():
+        if not fields.keys() <= columns.get(sheet, {}).keys():
+            raise ValueError(sheet)
+
+
+def _file(name: str, adopted: Mapping[str, str]) -> str:
+    return adopted[name] if name in adopted else (files("resources") / "tables" / name).read_text("utf-8")
+
+
 @cache
 def code_tables() -> CodeTables:
-    folder = files("resources") / "tables"
-    values = tomllib.loads((folder / "values.toml").read_text("utf-8"))
+    return _code_tables(_adopted)
+
+
+def _code_tables(adopted: Mapping[str, str]) -> CodeTables:
+    values = tomllib.loads(_file("values.toml", adopted))
     groups = values["ethnicities"].split()
     ethnic = {group: [group.removesuffix("族")] for group in groups}
     return CodeTables(
-        counties=_counties((folder / "counties.txt").read_text("utf-8")),
-        countries=_countries((folder / "countries.txt").read_text("utf-8")),
+        counties=_counties(_file("counties.txt", adopted)), countries=_countries(_file("countries.txt", adopted)),
         ethnicities=_words(ethnic), education=_words(values["education"]),
         exam_types=_words(values["exam_type"]), has_cert=_words(values["has_cert"]), sexes=_words(values["sex"]),
         id_types=_words(values["id_type"]), levels=_words(values["level"]))
@@ -75,14 +114,21 @@ def code_tables() -> CodeTables:
 
 @cache
 def surnames() -> Surnames:
-    table = tomllib.loads((files("resources") / "tables" / "surnames.toml").read_text("utf-8"))
+    return _surnames(_adopted)
+
+
+def _surnames(adopted: Mapping[str, str]) -> Surnames:
+    table = tomllib.loads(_file("surnames.toml", adopted))
     return Surnames(frozenset(table["compound"].split()), table["readings"])
 
 
 def column_words(sheet: str) -> Mapping[str, str]:
     """Header word (as header words are compared) -> field, for one kind of sheet in columns.toml."""
-    tables = tomllib.loads((files("resources") / "tables" / "columns.toml").read_text("utf-8"))
-    return {word: name for name, words in tables[sheet].items() for word in words}
+    return {word: name for name, words in _columns(_adopted)[sheet].items() for word in words}
+
+
+def _columns(adopted: Mapping[str, str]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return tomllib.loads(_file("columns.toml", adopted))
 
 
 def _counties(text: str) -> frozenset[str]:

@@ -15,7 +15,8 @@ from appraisal.exchange import letters
 from appraisal.exchange.enrolment import lease_row, read_leases
 
 TRUST, LIBRARY = "trust-list.cose", "library.cose"
-LISTS, SCHEMES, TEMPLATES, LEASES, DELTAS = "status-", "schemes/", "templates/", "leases/", "deltas/"
+LISTS, LEASES, DELTAS = "status-", "leases/", "deltas/"
+SCHEMES, TABLES, TEMPLATES = "schemes/", "tables/", "templates/"
 MAX_LETTER = 4 << 20
 
 

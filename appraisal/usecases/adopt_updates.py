@@ -9,15 +9,18 @@ import msgspec
 
 from appraisal.canonical import Malformed
 from appraisal.credential.cose import BadSignature
-from appraisal.domain.centre import LibraryRecognised, SchemeAdopted, TemplateAdopted, UpdatesTaken
+from appraisal.domain.centre import LibraryRecognised, SchemeAdopted, TableAdopted, TemplateAdopted, UpdatesTaken
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.scheme import scheme_from
+from appraisal.domain.tables import FILES as TABLE_FILES
+from appraisal.domain.tables import check_tables
 from appraisal.exchange.ports import Outbox, Recognised
 from appraisal.exchange.updates import LIBRARY as SEALING
 from appraisal.exchange.updates import (
     LISTS,
     SCHEMES,
+    TABLES,
     TEMPLATES,
     TRUST,
     leases_path,
@@ -54,6 +57,7 @@ class TakenUp:
     """False: this state of the repository was here already."""
     passed_over: tuple[str, ...] = ()
     """Templates that this release cannot print."""
+    tables: tuple[str, ...] = ()
 
 
 def adopt_updates(command: AdoptUpdates, desk: Desk, exchange: Exchange, unseal: Callable[[bytes], bytes]) -> TakenUp:
@@ -78,11 +82,13 @@ def adopt_updates(command: AdoptUpdates, desk: Desk, exchange: Exchange, unseal:
                        for path, data in files.items() if path.startswith(LISTS))
         leases = _leases(work, outbox, library, files.get(leases_path(outbox.desk)), unseal)
         schemes = tuple(_scheme(work, path, data) for path, data in files.items() if path.startswith(SCHEMES))
+        tables = _tables(work, files)
         templates, passed_over = _templates(work, files)
         sealing = _seal_to(work, library, files.get(SEALING))
         if new:
             work.record(UpdatesTaken(work.new_id(), library.library, command.issued))
-    return TakenUp(trust.version if trust else 0, statuses, leases, schemes, templates, sealing, new, passed_over)
+    return TakenUp(trust.version if trust else 0, statuses, leases, schemes, templates, sealing, new, passed_over,
+                   tables)
 
 
 def _unless_older(adopt: Callable[[], object]) -> bool:
@@ -124,6 +130,19 @@ def _scheme(work: Work, path: str, data: bytes) -> str:
         raise RuleViolation("updates_file_malformed", file=path, reason=scheme.code)
     work.record(SchemeAdopted(scheme.code, scheme.version, work.keep_file(data)))
     return scheme.code
+
+
+def _tables(work: Work, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    found = {path.removeprefix(TABLES): data for path, data in files.items() if path.startswith(TABLES)}
+    for name, data in found.items():
+        if name not in TABLE_FILES or len(data) > MAX_RESOURCE:
+            raise RuleViolation("updates_file_malformed", file=f"{TABLES}{name}", reason="unknown or too large")
+        try:
+            check_tables({name: data.decode("utf-8")})
+        except ValueError as fault:
+            raise RuleViolation("updates_file_malformed", file=f"{TABLES}{name}", reason=str(fault)) from fault
+        work.record(TableAdopted(name, work.keep_file(data)))
+    return tuple(found)
 
 
 def _templates(work: Work, files: Mapping[str, bytes]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -11,6 +11,7 @@ from appraisal.domain.centre import (
     LibraryRecognised,
     SchemeAdopted,
     StatusAdopted,
+    TableAdopted,
     TemplateAdopted,
     TrustAdopted,
     UpdatesTaken,
@@ -61,6 +62,10 @@ def scheme_adopted(do: Apply, e: SchemeAdopted) -> None:
     do.put(adopted, {"name": f"schemes/{e.scheme}.toml"}, digest=e.digest)
 
 
+def table_adopted(do: Apply, e: TableAdopted) -> None:
+    do.put(adopted, {"name": f"tables/{e.table}"}, digest=e.digest)
+
+
 def template_adopted(do: Apply, e: TemplateAdopted) -> None:
     do.put(adopted, {"name": f"templates/{e.template}.toml"}, digest=e.digest)
 
@@ -72,4 +77,4 @@ def agreed(do: Apply, e: IssuingAgreed) -> None:
 PROJECTIONS: dict[type, Projection] = {
     CentreFounded: founded, DeskJoined: joined, Lease: leased, TrustAdopted: trusted, StatusAdopted: status_adopted,
     LibraryRecognised: recognised, UpdatesTaken: updates_taken, SchemeAdopted: scheme_adopted,
-    TemplateAdopted: template_adopted, IssuingAgreed: agreed}
+    TableAdopted: table_adopted, TemplateAdopted: template_adopted, IssuingAgreed: agreed}

@@ -13,7 +13,7 @@ from tuf.ngclient.fetcher import FetcherInterface
 from appraisal.canonical import Malformed
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
-from appraisal.exchange.updates import LIBRARY, LISTS, SCHEMES, TEMPLATES, TRUST, leases_path
+from appraisal.exchange.updates import LIBRARY, LISTS, SCHEMES, TABLES, TEMPLATES, TRUST, leases_path
 from appraisal.usecases.adopt_grant import ADOPTERS
 from appraisal.usecases.adopt_updates import AdoptUpdates, adopt_updates
 from appraisal.usecases.send_bundle import Lane, at_once
@@ -114,7 +114,7 @@ def _wanted(centre: Centre, operator: Id, path: str, digest: str) -> bool:
         outbox = centre.exchange.outbox(work)
         if path in (LIBRARY, leases_path(outbox.desk)):
             return True
-        ours = path == TRUST or path.startswith((LISTS, SCHEMES, TEMPLATES))
+        ours = path == TRUST or path.startswith((LISTS, SCHEMES, TABLES, TEMPLATES))
         return ours and not outbox.has_update(path, digest)
 
 

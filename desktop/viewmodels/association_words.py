@@ -49,7 +49,7 @@ def code_words(code: str, detail: Mapping[str, Any]) -> str:
 def taken_words(result: Mapping[str, Any]) -> list[str]:
     """What taking updates in has changed."""
     found = [sentence("updates_taken", result)]
-    if result["schemes"]:
+    if result["schemes"] or result["tables"]:
         found.append(sentence("updates_from_next_opening"))
     for code, names in (("templates_taken", result["templates"]), ("templates_passed_over", result["passed_over"])):
         if names:

@@ -13,6 +13,7 @@ from appraisal.domain.centre import (
     LibraryRecognised,
     SchemeAdopted,
     StatusAdopted,
+    TableAdopted,
     TemplateAdopted,
     TrustAdopted,
     UpdatesTaken,
@@ -144,7 +145,7 @@ def _certify_and_send(day, batch, person, enrolment):
                                                             FateOf(Span(epoch, 3, 3), Fate.HELD, "person_differs")),
                             (Place(epoch, 3, bytes(32)),), 1_790_000_000_000),
             UpdatesTaken("7" * 32, library, 1_790_000_000_000), SchemeAdopted("ai-trainer", "2026-12", "8" * 64),
-            TemplateAdopted("skill-level", "9" * 64),
+            TableAdopted("values.toml", "8" * 64), TemplateAdopted("skill-level", "9" * 64),
             IssuingAgreed("6" * 32, Agreed.STALE_LISTS, 1_790_000_000_000, day.operators[Role.SUPERVISOR]))
         _give_back(work, library, "a" * 32, "b" * 32)
         work.record(CertificateRevoked(certificate, person, day.operators[Role.SUPERVISOR]), why="信息有误")

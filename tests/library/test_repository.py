@@ -3,6 +3,7 @@
 import re
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pyrage
 import pytest
@@ -11,6 +12,7 @@ from updates_kit import DAY_MS, EXAM_DAY, Publisher, Reader, new_centre, root_ke
 
 from appraisal.credential.cose import Ed25519Signer
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
+from appraisal.domain.tables import code_tables, use_tables
 from appraisal.exchange.enrolment import make_grant, read_grant
 from appraisal.usecases.adopt_grant import AdoptLists, adopt_lists
 from appraisal.usecases.open_batch import OpenBatch, open_batch
@@ -132,6 +134,31 @@ def test_schemes_and_templates_travel(reader, publisher, association, tmp_path):
     with pytest.raises(RuleViolation, match="updates_file_malformed"):
         reader.take(publisher.folder)
     assert reader.adopted() == before
+
+
+def test_code_tables_travel_and_one_without_what_rules_know_is_refused(reader, publisher, tmp_path):
+    tables = tmp_path / "given" / "tables"
+    tables.mkdir(parents=True)
+    shipped = Path("resources/tables/values.toml").read_text("utf-8")
+    values = tables / "values.toml"
+    values.write_text(shipped.replace('"小学" = []', '"小学" = []\n"开放大学" = ["电大"]'), "utf-8")
+    publisher.publish(tmp_path / "given")
+    try:
+        assert reader.take(publisher.folder)["tables"] == ("values.toml",)
+        assert code_tables().education.find("电大") is None  # not while the desk is open
+        reader.reopened()
+        assert code_tables().education.find("电大") == "开放大学"
+        for broken in (shipped.replace('passport = [', 'passports = ['), shipped[:300], "ethnicities = 5"):
+            values.write_text(broken, "utf-8")
+            publisher.publish(tmp_path / "given")
+            before = reader.adopted()
+            with pytest.raises(RuleViolation, match="updates_file_malformed"):
+                reader.take(publisher.folder)
+            assert reader.adopted() == before
+        assert code_tables().education.find("电大") == "开放大学"
+    finally:
+        use_tables({})
+    assert code_tables().education.find("电大") is None
 
 
 def test_new_recipients_reach_the_desk(reader, publisher, association):
