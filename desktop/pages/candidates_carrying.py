@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from appraisal.domain.events import Id
 from appraisal.usecases.reads import CandidateDetail
 from desktop.models.chips import Tone
 from desktop.viewmodels.candidates_draft import Draft, DraftKeeper, Filled
-
-if TYPE_CHECKING:
-    from desktop.pages.candidates_form import CandidateForm
 
 DELAY = 1000
 """Milliseconds between the first key and the keeping of what was typed."""
@@ -20,9 +18,21 @@ IDENTIFYING = frozenset({"id_no", "id_type", "sex", "birth", "nationality", "why
 """Fields that stay the registered person's when what was typed turns out to be of them."""
 
 
+class TypedForm(Protocol):
+    """What is asked of the form."""
+
+    def filled(self) -> Filled: ...
+    def shown_person(self) -> Id | None: ...
+    def is_dirty(self) -> bool: ...
+    def open(self, person: Id) -> None: ...
+    def put_over(self, typed: Filled) -> None: ...
+    def say(self, tone: Tone, text: str) -> None: ...
+    def say_discard(self, tone: Tone, text: str) -> None: ...
+
+
 class Carrying(QObject):
-    def __init__(self, form: "CandidateForm", drafts: DraftKeeper) -> None:
-        super().__init__(form)
+    def __init__(self, form: TypedForm, drafts: DraftKeeper, parent: QWidget) -> None:
+        super().__init__(parent)
         self._form, self._drafts = form, drafts
         self._then: Callable[[CandidateDetail], None] | None = None
         drafts.found.connect(self._bring_back)
@@ -70,6 +80,4 @@ class Carrying(QObject):
 
     def _put_back(self, draft: Draft) -> None:
         self._form.put_over(draft.filled)
-        self._form.form.notice.say(
-            Tone.INFO, self.tr("This was being typed when the program ended. Look at it, and save."),
-            self.tr("Discard"), self._form.start_new)
+        self._form.say_discard(Tone.INFO, self.tr("This was being typed when the program ended. Look at it, and save."))

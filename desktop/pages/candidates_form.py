@@ -40,7 +40,7 @@ class CandidateForm(CandidateSheet):
                  drafts: DraftKeeper) -> None:
         super().__init__()
         self._view_model, self._one_person = view_model, one_person
-        self.asking, self._carrying = OnePersonAsking(self, one_person), Carrying(self, drafts)
+        self.asking, self._carrying = OnePersonAsking(self, one_person), Carrying(self, drafts, self)
         drafts.failed.connect(self._show_failed)
         self._dirty = False
         self._photo: bytes | None = None
@@ -148,8 +148,11 @@ class CandidateForm(CandidateSheet):
             run()
 
     def say_unsaved(self) -> None:
-        self.form.notice.say(Tone.WARN, self.tr("This form is not saved yet. Save it with Ctrl+Enter, or discard it."),
-                             self.tr("Discard"), self.start_new)
+        self.say_discard(Tone.WARN, self.tr("This form is not saved yet. Save it with Ctrl+Enter, or discard it."))
+
+    def say_discard(self, tone: Tone, text: str) -> None:
+        """With a button that empties the form."""
+        self.form.notice.say(tone, text, self.tr("Discard"), self.start_new)
 
     def open(self, person: str) -> None:
         self._view_model.load(person)

@@ -743,10 +743,6 @@
         <source>This was being typed when the program ended. Look at it, and save.</source>
         <translation>这是上次程序中断时正在录入的内容，请核对后保存。</translation>
     </message>
-    <message>
-        <source>Discard</source>
-        <translation>放弃</translation>
-    </message>
 </context>
 <context>
     <name>CentreStep</name>
