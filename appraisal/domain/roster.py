@@ -4,7 +4,7 @@ import and the import itself. Codes: appraisal/domain/problem.py.
 Which fields are required is that of the 33-column candidate template.
 """
 
-from collections.abc import Callable, Collection, Container, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -34,7 +34,7 @@ class RosterRules:
     """No document is of somebody born after it."""
     can_draw: Callable[[str], bool] = _always
     """Whether a shipped font has this character."""
-    required: Container[str] = REQUIRED
+    required: Collection[str] = REQUIRED
     tables: CodeTables = field(default_factory=code_tables)
 
 

@@ -30,7 +30,12 @@ class Words:
     kept: Mapping[str, str]
 
     def find(self, typed: str) -> str | None:
-        return self.kept.get(compact(typed).translate(_PUNCTUATION).upper())
+        return self.kept.get(word_key(typed))
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What may be kept, in the table's order."""
+        return tuple(dict.fromkeys(self.kept.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,13 @@ class CodeTables:
     """Kept as a value of DocumentKind."""
     levels: Words
     """Kept as `1` … `5`."""
+
+    @property
+    def closed(self) -> Mapping[str, Words]:
+        """Field of a roster -> the words that it may have."""
+        return {"sex": self.sexes, "id_type": self.id_types, "ethnicity": self.ethnicities,
+                "education": self.education, "level": self.levels, "exam_type": self.exam_types,
+                "has_cert": self.has_cert, "prior_level": self.levels}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,11 @@ def check_tables(adopted: Mapping[str, str]) -> None:
 
 def _file(name: str, adopted: Mapping[str, str]) -> str:
     return adopted[name] if name in adopted else (files("resources") / "tables" / name).read_text("utf-8")
+
+
+def word_key(typed: str) -> str:
+    """What two writings of one word of a closed column have in common."""
+    return compact(typed).translate(_PUNCTUATION).upper()
 
 
 @cache

@@ -9,8 +9,8 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import OverlappingRange
 
-from appraisal.domain.problem import Problem, Weight
-from appraisal.sheets.roster import RosterRow
+from appraisal.domain.problem import Problem, Verdict, Weight
+from appraisal.sheets.roster import RosterReading
 from appraisal.sheets.table import Table, TableRow
 from appraisal.sheets.wording import column_word, problem_sentence
 
@@ -23,18 +23,20 @@ _COLOURS = {Weight.REJECT: "#F8D7DA", Weight.WARN: "#FFF3CD"}
 _COMMENT = {"author": "", "x_scale": 2.5}
 
 
-def refused_workbook(table: Table, refused: Sequence[RosterRow], language: str) -> bytes:
-    """An .xlsx with the sheet's own header and columns, where they were, and only the rows `refused`; then each row's
-    number in the sheet and its sentences, which the coloured cells have as comments too.
+def refused_workbook(reading: RosterReading, language: str) -> bytes:
+    """An .xlsx with the sheet's own header and columns, where they were, and only the rows refused; then each row's
+    number in the sheet and its sentences, which the coloured cells have as comments too. What somebody has mended in
+    a row that is refused all the same stands in it mended, as its sentences have it.
 
     Every cell is text: nothing that begins with = + - @ is a formula, and the digits of a number stay as they are.
     """
     kept = io.BytesIO()
     with xlsxwriter.Workbook(kept, {"in_memory": True}) as book:
-        page = _Page(book.add_worksheet(), _dresses(book), table, language)
+        page = _Page(book.add_worksheet(), _dresses(book), reading, language)
         page.header()
-        rows = {row.row: row for row in table.rows}
-        for at, one in enumerate(refused, table.header.depth):
+        rows = {row.row: row for row in reading.table.rows}
+        refused = (row for row in reading.rows if row.verdict is Verdict.REJECT)
+        for at, one in enumerate(refused, reading.table.header.depth):
             page.row(at, rows[one.row], one.problems)
     return kept.getvalue()
 
@@ -50,8 +52,12 @@ def _dresses(book: Any) -> Mapping[Weight, Any]:
 class _Page:
     sheet: Any
     dresses: Mapping[Weight, Any]
-    table: Table
+    reading: RosterReading
     language: str
+
+    @property
+    def table(self) -> Table:
+        return self.reading.table
 
     @property
     def own(self) -> int:
@@ -82,10 +88,10 @@ class _Page:
         shown = sorted((p for p in problems if p.weight is not Weight.NOTE), key=lambda p: p.weight)
         for column in range(self.own):
             name = self.table.header.fields.get(column, "")
-            typed = row.values.get(name) or self.table.grid.typed(row.row - 1, column)
             against = [p for p in shown if p.field == name]
             weight = against[0].weight if against else Weight.NOTE
-            self.sheet.write_string(at, column, (typed.fault or typed.text)[:LONGEST_CELL], self.dresses[weight])
+            text = self.reading.mended.get((row.row - 1, column), self.table.text(row, column))
+            self.sheet.write_string(at, column, text[:LONGEST_CELL], self.dresses[weight])
             if against:
                 self.sheet.write_comment(at, column, self._said(against), _COMMENT)
         self.sheet.write_string(at, self.own, str(row.row), self.dresses[Weight.NOTE])

@@ -9,15 +9,15 @@ from appraisal.domain.problem import Problem
 from appraisal.domain.text import plain_text
 from appraisal.domain.typed import Typed
 from appraisal.sheets.grid import Grid, cell_name
-from appraisal.sheets.header import Header, find_header, header_word
+from appraisal.sheets.header import LEFT_OUT, Header, find_header, header_word
 from appraisal.sheets.opening import open_sheets
 
 MOST_ROWS = 50_000
 _END = re.compile(r"(填报人|填表人|制表人|经办人|审核人|填报单位|填报日期|考评员)\s*[：:]")
 _SUBTOTAL = re.compile(r"(本页)?(小计|合计|总计|共计)")
 _FEWEST_IN_DATA = 4
-UNREAD = frozenset({"no", "row_before", "to_mend"})
-"""Columns that say nothing of a candidate: the sequence number, and what we added to rows sent back."""
+UNREAD = frozenset({"no", "row_before", "to_mend", LEFT_OUT})
+"""Columns that say nothing of a candidate: the sequence number, what we added to rows sent back, what is left out."""
 _NOTE = re.compile(r"(注|备注|说明|注意)\s*[：:]")
 
 
@@ -48,6 +48,11 @@ class Table:
         column = self.header.column(found.field)
         return found if column is None else replace(found, cell=cell_name(row - 1, column))
 
+    def text(self, row: TableRow, column: int) -> str:
+        """What stands in a cell of the file, or in the one that it is merged with."""
+        typed = row.values.get(self.header.fields.get(column, "")) or self.grid.typed(row.row - 1, column)
+        return typed.fault or typed.text
+
 
 def read_table(
     data: bytes, file_name: str, columns: Mapping[str, str], needed: Collection[str], identifying: Collection[str],
@@ -59,13 +64,21 @@ def read_table(
     """
     for grid in open_sheets(data, file_name):
         header = find_header(grid, columns, needed)
-        if header is None:
-            continue
-        if len(grid.rows) > MOST_ROWS:
-            raise RuleViolation("sheet_too_many_rows", "file", file=file_name, rows=len(grid.rows), limit=MOST_ROWS)
-        return Table(grid.name, header, tuple(_rows(grid, header, identifying)), grid)
+        if header is not None:
+            return lay_table(grid, header, file_name, identifying)
+    raise no_header(file_name, columns, needed)
+
+
+def no_header(file_name: str, columns: Mapping[str, str], needed: Collection[str]) -> RuleViolation:
     words = (next(word for word, field in columns.items() if field == name) for name in needed)
-    raise RuleViolation("sheet_header_not_found", "file", file=file_name, columns="、".join(words))
+    return RuleViolation("sheet_header_not_found", "file", file=file_name, columns="、".join(words))
+
+
+def lay_table(grid: Grid, header: Header, file_name: str, identifying: Collection[str]) -> Table:
+    """The sheet's rows under this header. Raises RuleViolation `sheet_too_many_rows`."""
+    if len(grid.rows) > MOST_ROWS:
+        raise RuleViolation("sheet_too_many_rows", "file", file=file_name, rows=len(grid.rows), limit=MOST_ROWS)
+    return Table(grid.name, header, tuple(_rows(grid, header, identifying)), grid)
 
 
 def _rows(grid: Grid, header: Header, identifying: Collection[str]) -> Iterator[TableRow]:

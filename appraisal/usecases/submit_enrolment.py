@@ -30,8 +30,8 @@ def submit_enrolment(command: SubmitEnrolment, desk: Desk) -> Id:
         return submit(work, desk, command)
 
 
-def submit(work: Work, desk: Desk, command: SubmitEnrolment) -> Id:
-    """Within a unit of work, for the import of many."""
+def submit(work: Work, desk: Desk, command: SubmitEnrolment, why: str | None = None) -> Id:
+    """Within a unit of work, for the import of many. `why` stays in the journal, and must not say who somebody is."""
     batch = work.batches.get(command.batch)
     batch.require(*OPEN)
     desk.schemes[batch.scheme].at(command.level)
@@ -45,7 +45,7 @@ def submit(work: Work, desk: Desk, command: SubmitEnrolment) -> Id:
         raise RuleViolation("batch_full", "batch", places=batch.places)
     enrolment = same.id if same else work.new_id()
     work.record(EnrolmentSubmitted(enrolment, command.person, command.batch, command.level, command.job,
-                                   command.condition, command.exam_type, command.operator))
+                                   command.condition, command.exam_type, command.operator), why=why)
     return enrolment
 
 
