@@ -128,8 +128,9 @@ def _batches(parts: PageParts) -> QWidget:
 def _candidates(parts: PageParts) -> QWidget:
     from appraisal.documents.photo import PhotoRule, check_photo
     from appraisal.usecases.import_admissions import import_admissions, preview_admissions
-    from appraisal.usecases.import_roster import import_roster, preview_roster
+    from appraisal.usecases.import_roster import import_roster
     from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
+    from appraisal.usecases.preview_roster import RosterJudge
     from appraisal.usecases.save_candidate import save_candidate
     from appraisal.usecases.submit_enrolment import review_enrolments
     from db.files import write_durably
@@ -149,7 +150,7 @@ def _candidates(parts: PageParts) -> QWidget:
 
     commands = CandidateCommands(
         parts.bound(save_candidate),
-        lambda wanted: preview_roster(wanted, centre.reads, centre.desk.schemes, parts.today(), parts.press.can_draw),
+        lambda batch: RosterJudge(batch, centre.reads, centre.desk.schemes, parts.today(), parts.press.can_draw),
         parts.bound(import_roster), parts.bound(review_enrolments),
         lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
         parts.bound(import_admissions),

@@ -14,6 +14,9 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.marks import Outcome
 from appraisal.domain.operator import Role
 from appraisal.domain.problem import Problem, Verdict
+from appraisal.sheets.header import header_word
+from appraisal.sheets.layout import Layout
+from appraisal.sheets.roster import open_roster
 from appraisal.sheets.wording import problem_sentence
 from appraisal.usecases.enter_mark import ENTRY_ROLE
 from appraisal.usecases.import_admissions import ImportAdmissions, import_admissions, preview_admissions
@@ -25,7 +28,8 @@ from appraisal.usecases.import_numbers import (
     import_numbers,
     preview_numbers,
 )
-from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
+from appraisal.usecases.import_roster import ImportRoster, import_roster
+from appraisal.usecases.preview_roster import PreviewRoster, preview_roster
 from appraisal.usecases.reads import BatchRow
 from appraisal.usecases.register_candidate import AttachPhotos, attach_photos
 from db.desk import CHINA
@@ -55,13 +59,14 @@ def roster(session: Session, file: Path, batch: BatchRow, consents: Sequence[Pur
     """`refused`: where a workbook of the refused rows goes, if there are any."""
     centre = session.centre
     today = datetime.fromtimestamp(centre.clock() / 1000, CHINA).date()
-    wanted = PreviewRoster(read_file(file), file.name, batch.id, columns)
+    layout = Layout({header_word(word): field for word, field in columns.items()})
+    wanted = PreviewRoster(open_roster(read_file(file), file.name), batch.id, layout)
     reading = preview_roster(wanted, centre.reads, centre.desk.schemes, today, can_draw)
     result = _counted(reading.rows)
     if refused and result["refused"]:
         from appraisal.usecases.return_roster import return_roster  # noqa: PLC0415 - a writer of workbooks
 
-        write_durably(refused, return_roster(wanted, reading, current_language()), mode=0o600)
+        write_durably(refused, return_roster(reading, file.name, current_language()), mode=0o600)
         result |= {"refused_file": str(refused)}
     if dry_run:
         return _answer(result, reading.rows)

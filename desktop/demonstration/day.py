@@ -14,12 +14,14 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
 from appraisal.domain.problem import Problem, Verdict
+from appraisal.sheets.roster import open_roster
 from appraisal.sheets.wording import problem_sentence
 from appraisal.usecases.enter_mark import ENTRY_ROLE
 from appraisal.usecases.import_admissions import ImportAdmissions, import_admissions, preview_admissions
 from appraisal.usecases.import_marks import ImportMarks, import_marks, preview_marks
 from appraisal.usecases.import_photos import preview_photos, to_attach
-from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
+from appraisal.usecases.import_roster import ImportRoster, import_roster
+from appraisal.usecases.preview_roster import PreviewRoster, preview_roster
 from appraisal.usecases.reads import EnrolmentRow
 from appraisal.usecases.register_candidate import AttachPhotos, attach_photos
 from appraisal.usecases.submit_enrolment import Seat, SeatEnrolments, seat_enrolments
@@ -75,8 +77,8 @@ class Day:
     def _take_roster(self, batch: Id, data: bytes, name: str) -> None:
         centre = self.session.centre
         today = datetime.fromtimestamp(centre.clock() / 1000, CHINA).date()
-        reading = preview_roster(PreviewRoster(data, name, batch), centre.reads, centre.desk.schemes, today,
-                                 self.press.can_draw)
+        wanted = PreviewRoster(open_roster(data, name), batch)
+        reading = preview_roster(wanted, centre.reads, centre.desk.schemes, today, self.press.can_draw)
         done = import_roster(ImportRoster(batch, reading, self.session.operator(Role.REGISTRAR), tuple(Purpose)),
                              centre.desk)
         self._report(name, reading.rows)

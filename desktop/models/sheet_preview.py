@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QPalette
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QPalette
 
 from appraisal.domain.problem import Problem, Verdict, Weight
 from desktop.models.chips import Chip
@@ -20,14 +20,21 @@ FIRST = 3
 
 
 class SheetPreviewModel(QAbstractTableModel):
-    """Holds a whole preview: its rows were read from one file, at most 50,000."""
+    """Holds a whole preview: its rows were read from one file, at most 50,000. Where it is `mendable`, what is typed
+    into a cell is asked for, and shown once it was judged."""
+
+    mend_asked = Signal(int, str, str)
+    """Row number, field, and what the cell is to say."""
 
     def __init__(self, titles: Sequence[str], column_title: Callable[[str], str], chip_of: Callable[[Verdict], Chip],
-                 say: Callable[[Problem], str], palette: Callable[[], QPalette]) -> None:
-        """`titles` of the first three columns; `say` gives the sentence of a problem."""
+                 say: Callable[[Problem], str], say_in_file: Callable[[str], str], palette: Callable[[], QPalette],
+                 *, mendable: bool) -> None:
+        """`titles` of the first three columns; `say` gives the sentence of a problem, `say_in_file` one of what a
+        mended cell says in the file."""
         super().__init__()
         self._titles, self._column_title, self._chip_of, self._say, self._palette = (
             tuple(titles), column_title, chip_of, say, palette)
+        self._say_in_file, self._mendable = say_in_file, mendable
         self._fields: tuple[str, ...] = ()
         self._all: Sequence[SheetRow] = ()
         self._rows: Sequence[SheetRow] = ()
@@ -36,6 +43,25 @@ class SheetPreviewModel(QAbstractTableModel):
         self.beginResetModel()
         self._fields, self._all, self._rows = tuple(fields), rows, rows
         self.endResetModel()
+
+    def update_rows(self, rows: Sequence[SheetRow]) -> None:
+        """The same rows, judged anew. Those in sight stay in sight."""
+        by_number = {one.row: one for one in rows}
+        self._all, self._rows = rows, [by_number[one.row] for one in self._rows]
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self.columnCount() - 1))
+
+    def doubtful_after(self, row: int) -> tuple[int, int] | None:
+        """Place of the next refused cell below this row, or of the first; None: there is none."""
+        places = [(at, FIRST + self._fields.index(one.field)) for at, found in enumerate(self._rows)
+                  for one in found.shown() if one.weight is Weight.REJECT and one.field in self._fields]
+        return next((place for place in places if place[0] > row), places[0] if places else None)
+
+    def take_back(self, index: Index) -> None:
+        """What a cell says in the file is to stand again."""
+        row, field = self._rows[index.row()], self._field(index)
+        if field in row.mended:
+            self.mend_asked.emit(row.row, field, row.mended[field])
 
     def only_problems(self, *, only: bool) -> None:
         self.beginResetModel()
@@ -71,24 +97,47 @@ class SheetPreviewModel(QAbstractTableModel):
             return str(section + 1)
         return self._titles[section] if section < FIRST else self._column_title(self._fields[section - FIRST])
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        mendable = self._mendable and self._field(index)
+        return super().flags(index) | (Qt.ItemFlag.ItemIsEditable if mendable else Qt.ItemFlag.NoItemFlags)
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        row, field = self._rows[index.row()], self._field(index)
+        if role == Role.EditRole and field and value != row.cells.get(field, ""):
+            self.mend_asked.emit(row.row, field, str(value))
+        return False  # shown once it was judged
+
+    def _field(self, index: Index) -> str:
+        return self._fields[index.column() - FIRST] if index.column() >= FIRST else ""
+
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         row, column = self._rows[index.row()], index.column()
         if role == CHIP_ROLE:
             return self._chip_of(row.verdict) if column == 1 else None
         if role in {Role.DisplayRole, Role.AccessibleTextRole}:
             return self._text(row, column)
-        if column >= FIRST and (found := self._problem(row, column)) is not None:
-            return self._dress(found, role)
-        return None
+        if column < FIRST:
+            return None
+        field = self._field(index)
+        if role == Role.EditRole:
+            return row.cells.get(field, "")
+        found = next((p for p in row.shown() if p.field == field), None)
+        if field in row.mended and role in {Role.FontRole, Role.ToolTipRole}:
+            return self._dress_mended(row.mended[field], found, role)
+        return None if found is None else self._dress(found, role)
 
     def _text(self, row: SheetRow, column: int) -> str:
         if column < FIRST:
             return (str(row.row), self._chip_of(row.verdict).word, self.sentence(row))[column]
         return " ".join(row.cells.get(self._fields[column - FIRST], "").split())
 
-    def _problem(self, row: SheetRow, column: int) -> Problem | None:
-        field = self._fields[column - FIRST]
-        return next((p for p in row.shown() if p.field == field), None)
+    def _dress_mended(self, in_file: str, found: Problem | None, role: int) -> Any:
+        """Bold, so that it is seen which cells are no longer the file's."""
+        if role == Role.ToolTipRole:
+            return "\n".join([self._say_in_file(in_file), *([self._say(found)] if found else [])])
+        font = QFont()
+        font.setBold(True)
+        return font
 
     def _dress(self, found: Problem, role: int) -> Any:
         tokens, refused = tokens_of(self._palette()), found.weight is Weight.REJECT

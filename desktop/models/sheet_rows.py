@@ -1,7 +1,7 @@
 """The rows of a previewed sheet, as they stood in the file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from appraisal.domain.problem import Problem, Verdict, Weight
 
@@ -14,7 +14,9 @@ class SheetRow:
     verdict: Verdict
     problems: tuple[Problem, ...]
     cells: Mapping[str, str]
-    """Field -> what stood there."""
+    """Field -> what stood there, or what was mended."""
+    mended: Mapping[str, str] = field(default_factory=dict)
+    """Field -> what stands in the file."""
 
     def shown(self) -> tuple[Problem, ...]:
         """Refusals, then warnings; notes are left out."""

@@ -41,7 +41,7 @@ class RosterImportPage(QWidget):
         self.batch.setMinimumContentsLength(44)
         self.file = label("", "muted")
         self.choose = plain_button(self.tr("Choose a &file …"), "import", self.ask_file)
-        self.preview = SheetPreview(self.tr("Preview of the roster"))
+        self.preview = SheetPreview(self.tr("Preview of the roster"), mendable=True)
         self.give_back = plain_button(self.tr("Save the &refused rows …"), "export", self.ask_refused)
         self.give_back.setToolTip(self.tr("A workbook to send back: what to mend stands in each coloured cell"))
         self.preview.tools.addWidget(self.give_back)
@@ -90,6 +90,8 @@ class RosterImportPage(QWidget):
         model = self._view_model
         self.batch.currentIndexChanged.connect(lambda _index: model.choose_batch(self.batch.value()))
         model.previewed.connect(self._show_preview)
+        model.mended.connect(self._show_mended)
+        self.preview.model.mend_asked.connect(model.mend)
         model.imported.connect(self._show_imported)
         model.refused_saved.connect(self._show_refused_saved)
         model.began.connect(self._show_begun)
@@ -151,11 +153,18 @@ class RosterImportPage(QWidget):
         self.parts.setCurrentWidget(self.shown)
         self.file.setText(found.file_name)
         self.preview.show_rows(found.fields, found.rows)
+        self._show_counts(found)
+        self.preview.table.setFocus()
+
+    def _show_mended(self, found: RosterPreview) -> None:
+        self.preview.update_rows(found.rows)
+        self._show_counts(found)
+
+    def _show_counts(self, found: RosterPreview) -> None:
         count = len(found.reading.lines)
         self.take_in.setText(self.tr("&Import {n} people").format(n=count))
         self.take_in.setEnabled(count > 0)
         self.give_back.setEnabled(found.reading.counts[Verdict.REJECT] > 0)
-        self.preview.table.setFocus()
 
     def _show_imported(self, done: Imported) -> None:
         self._show_empty()

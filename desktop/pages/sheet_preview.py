@@ -23,11 +23,13 @@ FIELD_WIDTHS = {"id_no": 176, "name": 120, "condition": 220, "phone": 120, "admi
 
 
 class PreviewTable(QTableView):
-    def __init__(self) -> None:
+    def __init__(self, *, mendable: bool) -> None:
         super().__init__()
         self.setItemDelegateForColumn(1, ChipDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked if mendable
+                             else triggers.NoEditTriggers)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -42,13 +44,13 @@ class PreviewTable(QTableView):
 
 
 class SheetPreview(QWidget):
-    """`shown` rows are kept; nothing here changes the desk."""
+    """`shown` rows are kept; nothing here changes the desk. Where it is `mendable`, cells can be typed into."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, mendable: bool = False) -> None:
         super().__init__()
         self.model = SheetPreviewModel((self.tr("Row"), self.tr("Verdict"), self.tr("What to look at")), self._title,
-                                       self.chip, self._say, self.palette)
-        self.table = PreviewTable()
+                                       self.chip, self._say, self._say_in_file, self.palette, mendable=mendable)
+        self.table = PreviewTable(mendable=mendable)
         self.table.setAccessibleName(name)
         self.table.setModel(self.model)
         self.counts = {one: StateChip(self.chip(one)) for one in (Verdict.ACCEPT, Verdict.WARN, Verdict.REJECT)}
@@ -66,6 +68,9 @@ class SheetPreview(QWidget):
         column.addLayout(self.tools)
         column.addWidget(self.table, 1)
         column.addWidget(self.below)
+        if mendable:
+            column.addWidget(label(self.tr("F2, or typing, mends a cell; Del takes it back to what the file says."),
+                                   "muted"))
 
     def show_rows(self, fields: Sequence[str], rows: Sequence[SheetRow]) -> None:
         self.only.setChecked(False)
@@ -74,15 +79,31 @@ class SheetPreview(QWidget):
             field = "" if column < FIRST else fields[column - FIRST]
             width = WIDTHS.get(column, FIELD_WIDTHS.get(field, 110))
             self.table.setColumnWidth(column, max(width, self.table.horizontalHeader().sectionSizeHint(column)))
+        self._count(rows)
+        self.table.selectionModel().currentRowChanged.connect(self._tell)
+        first = next((at for at, one in enumerate(rows) if one.verdict is Verdict.REJECT), 0)
+        if rows:
+            self._go_to(self.model.doubtful_after(first - 1) or (first, FIRST))
+
+    def update_rows(self, rows: Sequence[SheetRow]) -> None:
+        """After a cell was mended: the cursor goes on to the next refused one."""
+        self.model.update_rows(rows)
+        self._count(rows)
+        here = self.table.currentIndex()
+        if here.isValid() and self.model.row_at(here.row()).verdict is not Verdict.REJECT:
+            self._go_to(self.model.doubtful_after(here.row()) or (here.row(), here.column()))
+        self._tell(self.table.currentIndex())
+
+    def _go_to(self, place: tuple[int, int]) -> None:
+        index = self.model.index(*place)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index)
+
+    def _count(self, rows: Sequence[SheetRow]) -> None:
         counted = Counter(one.verdict for one in rows)
         for verdict, chip in self.counts.items():
             face = self.chip(verdict)
             chip.set_chip(Chip(face.tone, face.shape, f"{face.word} {counted[verdict]}"))
-        self.table.selectionModel().currentRowChanged.connect(self._tell)
-        first = next((at for at, one in enumerate(rows) if one.verdict is Verdict.REJECT), 0)
-        if rows:
-            self.table.selectRow(first)
-            self.table.scrollTo(self.model.index(first, 0))
 
     def problems_text(self) -> str:
         """Row, verdict and sentence of every row with a word, tab separated."""
@@ -95,6 +116,8 @@ class SheetPreview(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_problems()
+        elif event.key() == Qt.Key.Key_Delete and self.table.currentIndex().isValid():
+            self.model.take_back(self.table.currentIndex())
         else:
             super().keyPressEvent(event)
 
@@ -110,6 +133,9 @@ class SheetPreview(QWidget):
 
     def _say(self, problem: Problem) -> str:
         return problem_sentence(problem, current_language())
+
+    def _say_in_file(self, text: str) -> str:
+        return self.tr("In the file: {text}").format(text=text or "–")
 
     def _title(self, field: str) -> str:
         return column_word(field, current_language())

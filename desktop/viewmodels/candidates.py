@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.events import Id
 from appraisal.domain.scheme import Scheme
-from appraisal.sheets.roster import RosterReading
 from appraisal.usecases.import_admissions import AdmissionsPreview, Admitted, ImportAdmissions
-from appraisal.usecases.import_roster import Imported, ImportRoster, PreviewRoster
+from appraisal.usecases.import_roster import Imported, ImportRoster
 from appraisal.usecases.ports import Step
+from appraisal.usecases.preview_roster import RosterJudge
 from appraisal.usecases.reads import BatchRow, CandidateRow, Reads
 from appraisal.usecases.save_candidate import SaveCandidate
 from appraisal.usecases.submit_enrolment import ReviewEnrolments
@@ -36,7 +36,8 @@ class CandidateCommands:
     where this build takes no photos."""
 
     save: Callable[[SaveCandidate], Id]
-    preview_roster: Callable[[PreviewRoster], RosterReading]
+    judge: Callable[[Id], RosterJudge]
+    """Of rosters, for one batch; raises RuleViolation."""
     import_roster: Callable[[ImportRoster, Step], Imported]
     review: Callable[[ReviewEnrolments], int]
     preview_admissions: Callable[[bytes, str, Id], AdmissionsPreview]
@@ -65,7 +66,7 @@ class CandidatesViewModel(QObject):
                                            commands.read_photo)
         self.one_person = OnePersonViewModel(reads, commands.one_person, operator, tasks)
         self.drafts = DraftKeeper(commands.drafts, tasks)
-        self.roster = RosterImportViewModel(commands.preview_roster, commands.import_roster, commands.keep_file,
+        self.roster = RosterImportViewModel(commands.judge, commands.import_roster, commands.keep_file,
                                             operator, tasks)
         self.review = ReviewViewModel(reads, commands.review, operator, schemes, tasks)
         self.admissions = AdmissionsImportViewModel(commands.preview_admissions, commands.import_admissions, operator,

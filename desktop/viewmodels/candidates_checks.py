@@ -16,7 +16,7 @@ from appraisal.domain.scheme import Scheme
 from appraisal.domain.tables import code_tables
 from appraisal.domain.text import plain_number
 from appraisal.domain.typed import Typed
-from appraisal.usecases.import_roster import roster_rules
+from appraisal.usecases.preview_roster import roster_rules
 from appraisal.usecases.reads import BatchRow
 
 NOT_ENROLLING = frozenset({"name", "id_no", "phone", "ethnicity", "education"})

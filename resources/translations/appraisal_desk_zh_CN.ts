@@ -2894,6 +2894,10 @@ Without it a badge cannot show a later revocation.</source>
         <translation>复制问题清单(&amp;C)</translation>
     </message>
     <message>
+        <source>F2, or typing, mends a cell; Del takes it back to what the file says.</source>
+        <translation>按 F2 或直接输入可就地更正单元格；按 Del 恢复文件原文。</translation>
+    </message>
+    <message>
         <source>Accepted</source>
         <translation>接受</translation>
     </message>
@@ -2904,6 +2908,10 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Refused</source>
         <translation>不接受</translation>
+    </message>
+    <message>
+        <source>In the file: {text}</source>
+        <translation>文件原文：{text}</translation>
     </message>
 </context>
 <context>

@@ -12,11 +12,13 @@ from appraisal.domain.batch import BatchState
 from appraisal.domain.certificate import Bilingual
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
+from appraisal.sheets.roster import open_roster
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
 from appraisal.usecases.import_admissions import import_admissions, preview_admissions
-from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
+from appraisal.usecases.import_roster import ImportRoster, import_roster
 from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
 from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
+from appraisal.usecases.preview_roster import PreviewRoster, RosterJudge, preview_roster
 from appraisal.usecases.save_candidate import save_candidate
 from appraisal.usecases.submit_enrolment import review_enrolments
 from db.centre import Surroundings, create_centre, open_centre
@@ -92,7 +94,7 @@ class Day:
         desk, reads = self.desk, self.reads
         commands = CandidateCommands(
             save=lambda c: save_candidate(c, desk),
-            preview_roster=lambda c: preview_roster(c, reads, SCHEMES, TODAY),
+            judge=lambda batch: RosterJudge(batch, reads, SCHEMES, TODAY),
             import_roster=lambda c, step: import_roster(c, desk, step),
             review=lambda c: review_enrolments(c, desk),
             preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, reads),
@@ -113,7 +115,8 @@ class Day:
         return made
 
     def import_lines(self, *lines, login="reg"):
-        reading = preview_roster(PreviewRoster(csv(*lines), "roster.csv", self.batch), self.reads, SCHEMES, TODAY)
+        file = open_roster(csv(*lines), "roster.csv")
+        reading = preview_roster(PreviewRoster(file, self.batch), self.reads, SCHEMES, TODAY)
         return import_roster(ImportRoster(self.batch, reading, self.ids[login]), self.desk).enrolments
 
     def people(self):

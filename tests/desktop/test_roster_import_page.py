@@ -205,3 +205,50 @@ def test_admission_numbers_go_to_the_approved(day, qtbot, tmp_path):
     qtbot.waitUntil(page.admissions.notice.isVisible)
     assert {one.name: one.admission_number for one in day.reads.enrolments(day.batch)} == {
         NAMES[0]: "2611010100000", NAMES[1]: None}
+
+
+def type_into(preview, qtbot, text):
+    """Type over the cell that the cursor is in."""
+    qtbot.keyClick(preview.table, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_a_doubtful_cell_is_mended_in_place_and_what_the_file_said_is_kept(day, qtbot, file):
+    page = day.page()
+    preview = open_file(page, qtbot, file)
+    wrong = IDS[1][:-1] + "0"
+    assert (preview.table.currentIndex().row(), preview.table.currentIndex().data()) == (1, wrong)
+    type_into(preview, qtbot, IDS[1])
+    qtbot.waitUntil(lambda: cells(preview, 1)[1] == "Accepted")
+    assert preview.model.index(1, 5).data(Qt.ItemDataRole.ToolTipRole) == f"In the file: {wrong}"
+    assert preview.counts[Verdict.REJECT].chip().word == "Refused 0"
+    assert "3" in page.roster.take_in.text()
+    press(qtbot, page.roster.take_in)
+    qtbot.waitUntil(page.roster.notice.isVisible)
+    detail = day.detail(NAMES[1])
+    assert detail.person.identity.document_number == IDS[1]
+    assert detail.person.background.extra["as_in_file"] == f"C3: {wrong}"
+    assert file.read_bytes() == csv(line(0), line(1, number=wrong), line(2))
+
+
+def test_a_mended_cell_goes_back_to_what_the_file_says(day, qtbot, file):
+    page = day.page()
+    preview = open_file(page, qtbot, file)
+    type_into(preview, qtbot, IDS[1])
+    qtbot.waitUntil(lambda: cells(preview, 1)[1] == "Accepted")
+    preview.table.setCurrentIndex(preview.model.index(1, 5))
+    qtbot.keyClick(preview.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: cells(preview, 1)[1] == "Refused")
+    assert page.roster._view_model.shown.reading.mended == {}
+
+
+def test_a_mended_number_is_compared_with_the_other_rows(day, qtbot, file):
+    page = day.page()
+    preview = open_file(page, qtbot, file)
+    type_into(preview, qtbot, IDS[0])  # the first row's
+    qtbot.waitUntil(lambda: preview.model.index(1, 5).data() == IDS[0])
+    assert cells(preview, 1)[1] == "Refused"
+    assert cells(preview, 1)[2].startswith("[C3, A3] ")

@@ -8,7 +8,7 @@ import pytest
 
 from appraisal.domain.problem import Verdict
 from appraisal.domain.roster import REQUIRED, RosterRules
-from appraisal.sheets.roster import RosterReading, read_roster
+from appraisal.sheets.roster import RosterReading, open_roster, read_roster
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 
@@ -17,7 +17,7 @@ def read(name: str) -> RosterReading:
     required = REQUIRED - {"level"} if name == "innovation-talent" else REQUIRED  # that scheme has no levels
     rules = RosterRules({"人工智能训练师", "创新人才"}, date(2026, 12, 12), date(2026, 11, 22), required=required)
     file = RESOURCES / f"demo/roster-{name}.xlsx"
-    return read_roster(file.read_bytes(), file.name, rules)
+    return read_roster(open_roster(file.read_bytes(), file.name), rules)
 
 
 @pytest.mark.parametrize(("name", "people", "levels"), [

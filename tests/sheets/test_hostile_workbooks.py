@@ -8,7 +8,7 @@ from sheet_kit import HEADER, RULES, candidate, codes, csv_bytes, resident, work
 from test_sheets_refused import repacked
 
 from appraisal.domain.problem import Verdict
-from appraisal.sheets.roster import read_roster
+from appraisal.sheets.roster import open_roster, read_roster
 
 ROWS = 1_048_576
 """All that a sheet has."""
@@ -18,7 +18,7 @@ MANY = b"".join(b'<row r="%d" ht="20" customHeight="1"><c r="A%d" s="0"/><c r="F
 
 
 def read(data):
-    return [row for row in read_roster(data, "名单.xlsx", RULES).rows if row.verdict is not Verdict.SKIP]
+    return [row for row in read_roster(open_roster(data, "名单.xlsx"), RULES).rows if row.verdict is not Verdict.SKIP]
 
 
 def one(data):

@@ -12,7 +12,7 @@ from appraisal.domain.problem import Verdict
 from appraisal.sheets.admissions import read_admissions
 from appraisal.sheets.marks import Seat, SubjectMark, SubjectState, read_marks
 from appraisal.sheets.numbers import read_numbers
-from appraisal.sheets.roster import read_roster
+from appraisal.sheets.roster import open_roster, read_roster
 from appraisal.sheets.wording import problem_sentence
 
 ROSTERS = Path(__file__).parents[2] / "../shared/data/rosters"
@@ -45,7 +45,7 @@ def only(*args, **named):
 
 @with_rosters
 def test_the_shared_marks_sheet_row_by_row():
-    roster = read_roster((ROSTERS / "roster-33-columns.xlsx").read_bytes(), "roster", RULES)
+    roster = read_roster(open_roster((ROSTERS / "roster-33-columns.xlsx").read_bytes(), "roster"), RULES)
     numbers = read_admissions((ROSTERS / "admission-numbers.csv").read_bytes(), "admissions",
                               {line.id_no: line.name for line in roster.lines})
     assert [row.verdict for row in numbers.rows] == [Verdict.ACCEPT] * 120

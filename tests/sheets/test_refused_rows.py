@@ -8,21 +8,16 @@ import pytest
 from sheet_kit import HEADER, RULES, candidate, codes, resident, workbook
 
 from appraisal.domain.problem import Verdict
-from appraisal.domain.tables import column_words
 from appraisal.sheets.grid import cell_name
 from appraisal.sheets.refusals import refused_workbook
-from appraisal.sheets.roster import read_roster
-from appraisal.sheets.table import read_table
+from appraisal.sheets.roster import open_roster, read_roster
 
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 WRONG = resident()[:-1] + ("0" if resident()[-1] != "0" else "1")
 
 
 def sent_back(data, language="zh_CN"):
-    reading = read_roster(data, "名单.xlsx", RULES)
-    table = read_table(data, "名单.xlsx", column_words("roster"), ("name", "id_no"), ("name", "id_no"))
-    refused = [row for row in reading.rows if row.verdict is Verdict.REJECT]
-    return refused_workbook(table, refused, language)
+    return refused_workbook(read_roster(open_roster(data, "名单.xlsx"), RULES), language)
 
 
 class Written:
@@ -81,12 +76,12 @@ def test_what_begins_like_a_formula_is_text(text):
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_mended_rows_come_back_as_a_roster_without_what_was_added(language):
     back = sent_back(workbook(HEADER, candidate(1), candidate(2, 证件号码=WRONG)), language)
-    assert codes(read_roster(back, "回.xlsx", RULES).rows[0]) == {"ID_CHECKSUM"}
+    assert codes(read_roster(open_roster(back, "回.xlsx"), RULES).rows[0]) == {"ID_CHECKSUM"}
     mended = io.BytesIO()
     with zipfile.ZipFile(mended, "w") as book:
         for name, xml in Written(back).xml.items():
             book.writestr(name, xml.replace(WRONG.encode(), resident().encode()))
-    (row,) = read_roster(mended.getvalue(), "回.xlsx", RULES).rows
+    (row,) = read_roster(open_roster(mended.getvalue(), "回.xlsx"), RULES).rows
     assert (row.verdict, dict(row.line.extra)) == (Verdict.ACCEPT, {})
 
 
@@ -104,7 +99,7 @@ def test_a_header_of_two_rows_and_a_value_merged_over_rows_can_be_read_again():
     assert sheet.values[at(3, "工作单位")] == "示例大学"
     assert (sheet.values[at(1, "证书等级")], sheet.values[at(2, "证书编号")]) == ("已有证书", "证书编号")
     assert b"<mergeCell " in sheet.xml["xl/worksheets/sheet1.xml"]
-    rows = [row for row in read_roster(back, "回.xlsx", RULES).rows if row.verdict is not Verdict.SKIP]
+    rows = [row for row in read_roster(open_roster(back, "回.xlsx"), RULES).rows if row.verdict is not Verdict.SKIP]
     assert [(row.row, codes(row)) for row in rows] == [(3, {"ID_CHECKSUM"})]
 
 

@@ -8,7 +8,7 @@ import pytest
 from sheet_kit import RULES
 
 from appraisal.domain.problem import Verdict
-from appraisal.sheets.roster import read_roster
+from appraisal.sheets.roster import open_roster, read_roster
 from appraisal.sheets.wording import problem_sentence
 
 ROSTERS = Path(__file__).parents[2] / "../shared/data/rosters"
@@ -20,7 +20,7 @@ FILES = (("roster-33-columns.xlsx", "roster-33-columns"), ("roster-33-columns.xl
 
 def reading(name):
     rules = replace(RULES, can_draw=lambda char: char != "\U0002ebf0")
-    return read_roster((ROSTERS / name).read_bytes(), name, rules)
+    return read_roster(open_roster((ROSTERS / name).read_bytes(), name), rules)
 
 
 def normalised(line, name):

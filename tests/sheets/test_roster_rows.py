@@ -11,14 +11,15 @@ from appraisal.domain.person import age
 from appraisal.domain.problem import Verdict
 from appraisal.domain.roster_reading import read_line
 from appraisal.domain.typed import Typed
-from appraisal.sheets.roster import read_roster
+from appraisal.sheets.layout import Layout
+from appraisal.sheets.roster import open_roster, read_roster
 from appraisal.sheets.wording import problem_sentence
 
 PASSPORT = {"证件类型": "护照", "姓名": "ANNA MARIA", "民族": "其他", "国籍（地区）": "瑞典", "性别": "女"}
 
 
 def rows_of(*rows, rules=RULES, write=None):
-    return read_roster(workbook(HEADER, *rows, write=write), "名单.xlsx", rules).rows
+    return read_roster(open_roster(workbook(HEADER, *rows, write=write), "名单.xlsx"), rules).rows
 
 
 def only(**changed):
@@ -183,7 +184,7 @@ def test_title_rows_page_breaks_subtotals_and_the_end_are_skipped():
         sheet.merge_range("C2:D2", "证件信息", book.add_format())
         sheet.merge_range("M4:M5", "示例大学", book.add_format())
 
-    found = read_roster(workbook(*rows, write=write), "x.xlsx", RULES)
+    found = read_roster(open_roster(workbook(*rows, write=write), "x.xlsx"), RULES)
     assert [(row.row, row.verdict.value) for row in found.rows] == [
         (4, "accept"), (5, "accept"), (6, "skip"), (7, "skip"), (8, "skip"), (9, "skip"), (10, "accept"),
         (11, "skip"),
@@ -194,7 +195,7 @@ def test_title_rows_page_breaks_subtotals_and_the_end_are_skipped():
 
 def test_columns_that_no_rule_knows_are_kept():
     header, row = [*HEADER, "鞋码", "备注"], [*candidate(), "42", "又一"]
-    line, = read_roster(workbook(header, row), "x.xlsx", RULES).lines
+    line, = read_roster(open_roster(workbook(header, row), "x.xlsx"), RULES).lines
     assert line.extra == {"鞋码": "42", "备注": "又一"}
     assert line.remark == ""
 
@@ -202,9 +203,10 @@ def test_columns_that_no_rule_knows_are_kept():
 def test_a_preset_maps_other_words():
     header = ["大名" if word == "姓名*" else word for word in HEADER]
     with pytest.raises(RuleViolation) as refused:
-        read_roster(workbook(header, candidate()), "x.xlsx", RULES)
+        read_roster(open_roster(workbook(header, candidate()), "x.xlsx"), RULES)
     assert (refused.value.code, refused.value.detail["columns"]) == ("sheet_header_not_found", "姓名、证件号码")
-    assert len(read_roster(workbook(header, candidate()), "x.xlsx", RULES, {"大名": "name"}).lines) == 1
+    file = open_roster(workbook(header, candidate()), "x.xlsx")
+    assert len(read_roster(file, RULES, Layout({"大名": "name"})).lines) == 1
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -212,6 +214,6 @@ def test_a_preset_maps_other_words():
 def test_csv_encodings_and_separators(encoding, delimiter):
     rare = candidate(姓名="王䶮", 备注="一行\n又一行", 证件号码=f'="{resident(1)}"', 联系电话="\t15400000001")
     data = csv_bytes(HEADER, rare, candidate(2), encoding=encoding, delimiter=delimiter)
-    found = read_roster(data, "名单.csv", RULES)
+    found = read_roster(open_roster(data, "名单.csv"), RULES)
     assert [(row.row, row.verdict) for row in found.rows] == [(2, Verdict.ACCEPT), (3, Verdict.ACCEPT)]
     assert (found.lines[0].name, found.lines[0].remark, found.lines[0].phone) == ("王䶮", "一行\n又一行", "15400000001")

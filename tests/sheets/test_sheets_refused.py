@@ -12,7 +12,7 @@ from sheet_kit import HEADER, RULES, candidate, csv_bytes, workbook
 from appraisal.domain.errors import RuleViolation
 from appraisal.sentences import say
 from appraisal.sheets.opening import open_sheets
-from appraisal.sheets.roster import read_roster
+from appraisal.sheets.roster import open_roster, read_roster
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
@@ -60,7 +60,7 @@ REFUSED = {
                                             for number, data in enumerate(files, 1)])
 def test_each_has_its_sentence(code, data):
     with pytest.raises(RuleViolation) as refused:
-        read_roster(data, "名单.xlsx", RULES)
+        read_roster(open_roster(data, "名单.xlsx"), RULES)
     assert refused.value.code == code
     for language in ("zh_CN", "en"):
         assert "{" not in say(code, language, **refused.value.detail)
@@ -111,14 +111,14 @@ def test_a_damaged_file_is_read_or_refused_in_words(data, places, cut):
         broken[int(place * len(broken))] = byte
     for candidate_bytes in (bytes(broken), bytes(broken[:int(cut * len(broken))])):
         try:
-            read_roster(candidate_bytes, "名单", RULES)
+            read_roster(open_roster(candidate_bytes, "名单"), RULES)
         except RuleViolation as refused:
             assert say(refused.code, "en", **refused.detail)  # noqa: PT017
 
 
 def test_a_very_long_cell_is_refused_in_words():
     with pytest.raises(RuleViolation) as refused:
-        read_roster(csv_bytes(HEADER, ["x" * 300_000]), "x.csv", RULES)
+        read_roster(open_roster(csv_bytes(HEADER, ["x" * 300_000]), "x.csv"), RULES)
     assert refused.value.code == "sheet_csv_quotes"
 
 

@@ -6,9 +6,10 @@ from appraisal.catalogue import load_schemes
 from appraisal.domain.batch import BatchState
 from appraisal.domain.certificate import Bilingual
 from appraisal.domain.operator import Role
+from appraisal.sheets.roster import open_roster
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
-from appraisal.usecases.import_roster import PreviewRoster, preview_roster
 from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
+from appraisal.usecases.preview_roster import PreviewRoster, preview_roster
 from db.centre import Surroundings, create_centre, open_centre
 from db.keyslots import Cost
 
@@ -47,7 +48,7 @@ class Day:
             move_batch(MoveBatch(self.batch, state, self.ids["sup"]), self.desk)
 
     def preview(self, data, name="roster.csv", can_draw=lambda _char: True):
-        return preview_roster(PreviewRoster(data, name, self.batch), self.reads, SCHEMES, TODAY, can_draw)
+        return preview_roster(PreviewRoster(open_roster(data, name), self.batch), self.reads, SCHEMES, TODAY, can_draw)
 
     def entries(self):
         with self.centre.reader.begin() as connection:

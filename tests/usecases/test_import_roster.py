@@ -11,7 +11,9 @@ from appraisal.domain.enrolment import EnrolmentState
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.identity import check_digit
 from appraisal.domain.problem import Verdict
-from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
+from appraisal.sheets.roster import RosterFile
+from appraisal.usecases.import_roster import ImportRoster, import_roster
+from appraisal.usecases.preview_roster import PreviewRoster, preview_roster
 from appraisal.usecases.submit_enrolment import ReviewEnrolments, review_enrolments
 
 ROSTERS = Path(__file__).parents[2] / "../shared/data/rosters"
@@ -170,7 +172,7 @@ def test_only_a_registrar_imports_and_only_into_an_open_batch(day):
     with pytest.raises(RuleViolation, match="role"):
         import_roster(ImportRoster(day.batch, reading, day.ids["rev"]), day.desk)
     with pytest.raises(RuleViolation, match="unknown_batch"):
-        preview_roster(PreviewRoster(b"", "x", "0" * 32), day.reads, SCHEMES, TODAY)
+        preview_roster(PreviewRoster(RosterFile("x", ()), "0" * 32), day.reads, SCHEMES, TODAY)
 
 
 def test_a_scheme_without_levels_wants_none(tmp_path):
