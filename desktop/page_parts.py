@@ -138,6 +138,7 @@ def _candidates(parts: PageParts) -> QWidget:
     from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
     from desktop.viewmodels.candidates_draft import DraftCommands
     from desktop.viewmodels.one_person import OnePersonCommands
+    from desktop.viewmodels.roster_presets import RosterPresets
 
     centre, operator = parts.centre, parts.operator.id
 
@@ -148,16 +149,26 @@ def _candidates(parts: PageParts) -> QWidget:
             raise RuleViolation(first.code, "photo", **first.detail)
         return reading.jpeg
 
+    def judge(batch: Id) -> RosterJudge:
+        return RosterJudge(batch, centre.reads, centre.desk.schemes, parts.today(), parts.press.can_draw)
+
+    def template(batch: Id) -> bytes:
+        from appraisal.sheets.template import roster_template
+
+        scheme = next(one.scheme for one in centre.reads.batches() if one.id == batch)
+        return roster_template(centre.desk.schemes[scheme])
+
     commands = CandidateCommands(
-        parts.bound(save_candidate),
-        lambda batch: RosterJudge(batch, centre.reads, centre.desk.schemes, parts.today(), parts.press.can_draw),
-        parts.bound(import_roster), parts.bound(review_enrolments),
-        lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
-        parts.bound(import_admissions),
-        OnePersonCommands(parts.bound(record_document), parts.bound(link_candidates), parts.bound(unlink_candidate),
-                          parts.bound(tell_apart)),
-        DraftCommands(lambda draft: centre.keep_draft(operator, draft), lambda: centre.draft(operator)),
-        partial(write_durably, mode=0o600), read_photo, parts.press.can_draw)
+        save=parts.bound(save_candidate), judge=judge, import_roster=parts.bound(import_roster),
+        review=parts.bound(review_enrolments),
+        preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
+        import_admissions=parts.bound(import_admissions),
+        one_person=OnePersonCommands(parts.bound(record_document), parts.bound(link_candidates),
+                                     parts.bound(unlink_candidate), parts.bound(tell_apart)),
+        drafts=DraftCommands(lambda draft: centre.keep_draft(operator, draft), lambda: centre.draft(operator)),
+        presets=RosterPresets(parts.settings), roster_template=template,
+        keep_file=partial(write_durably, mode=0o600), read_photo=read_photo,
+        can_draw=parts.press.can_draw)
     view_model = CandidatesViewModel(centre.reads, commands, centre.desk.schemes, parts.today, parts.operator.id,
                                      parts.tasks)
     return _owned(CandidatesPage(view_model, parts.settings), view_model)

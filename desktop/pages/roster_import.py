@@ -12,12 +12,15 @@ from appraisal.domain.batch import BatchState
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.problem import Verdict
+from appraisal.sheets.layout import Layout
 from appraisal.usecases.import_roster import Imported
 from appraisal.usecases.reads import BatchRow
 from desktop.errors import sentence, sentence_of
 from desktop.i18n import current_language
+from desktop.models.chips import Tone
 from desktop.pages.candidates_consents import ConsentBoxes
 from desktop.pages.candidates_fields import ChoiceBox
+from desktop.pages.roster_columns import RosterColumnsDialog
 from desktop.pages.sheet_preview import SheetPreview
 from desktop.tasks import Progress
 from desktop.theme import GRID
@@ -41,9 +44,14 @@ class RosterImportPage(QWidget):
         self.batch.setMinimumContentsLength(44)
         self.file = label("", "muted")
         self.choose = plain_button(self.tr("Choose a &file …"), "import", self.ask_file)
+        self.template = plain_button(self.tr("Te&mplate …"), "export", self.ask_template)
+        self.template.setToolTip(self.tr("An empty workbook for the organisation, with this batch's words to choose"))
         self.preview = SheetPreview(self.tr("Preview of the roster"), mendable=True)
         self.give_back = plain_button(self.tr("Save the &refused rows …"), "export", self.ask_refused)
         self.give_back.setToolTip(self.tr("A workbook to send back: what to mend stands in each coloured cell"))
+        self.columns = plain_button(self.tr("Co&lumns …"), "", self.ask_columns)
+        self.columns.setToolTip(self.tr("What each column means, and words that stand for ours"))
+        self.preview.tools.addWidget(self.columns)
         self.preview.tools.addWidget(self.give_back)
         self.empty = EmptyState("import", self.tr("No roster chosen yet"),
                                 self.tr("Choose the batch, then the organisation's list (.xlsx, .xls or .csv), or drop "
@@ -81,7 +89,7 @@ class RosterImportPage(QWidget):
         self.parts.addWidget(self.empty)
         self.parts.addWidget(self.shown)
         whole = page_column(self)
-        whole.addLayout(row(label(self.tr("Batch")), self.batch, self.choose, self.file, None))
+        whole.addLayout(row(label(self.tr("Batch")), self.batch, self.choose, self.template, self.file, None))
         whole.addWidget(self.notice)
         whole.addWidget(self.parts, 1)
         whole.addWidget(self.progress)
@@ -94,6 +102,8 @@ class RosterImportPage(QWidget):
         self.preview.model.mend_asked.connect(model.mend)
         model.imported.connect(self._show_imported)
         model.refused_saved.connect(self._show_refused_saved)
+        model.template_saved.connect(
+            lambda file: self.notice.good(self.tr("The template is in {file}.").format(file=file)))
         model.began.connect(self._show_begun)
         model.stepped.connect(self.progress.step)
         model.ended.connect(self._show_ended)
@@ -115,17 +125,41 @@ class RosterImportPage(QWidget):
         if path:
             self.open_file(path)
 
+    def ask_template(self) -> None:
+        file = self._ask_workbook(self.tr("Save the template"), self.tr("Roster {batch}.xlsx").format(
+            batch=self.batch.currentText().split()[0] if self.batch.value() else ""))
+        if file is not None:
+            self.notice.clear()
+            self._view_model.save_template(file)
+
+    def ask_columns(self) -> None:
+        mapping = self._view_model.mapping()
+        if mapping is not None:
+            dialog = RosterColumnsDialog(mapping, self._view_model.organisation, self)
+            dialog.chosen.connect(self._lay_out_anew)
+            dialog.open()
+
+    def _lay_out_anew(self, layout: Layout, organisation: str) -> None:
+        self.notice.clear()
+        self._view_model.lay_out(layout, organisation)
+
     def ask_refused(self) -> None:
         shown = self._view_model.shown
         if shown is None:
             return
+        file = self._ask_workbook(self.tr("Save the refused rows"), self.tr("{file} - refused rows.xlsx").format(
+            file=Path(shown.file_name).stem))
+        if file is not None:
+            self.save_refused(file)
+
+    def _ask_workbook(self, title: str, name: str) -> Path | None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = self.tr("{file} - refused rows.xlsx").format(file=Path(shown.file_name).stem)
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the refused rows"), str(Path(folder) / name),
+        chosen, _ = QFileDialog.getSaveFileName(self, title, str(Path(folder) / name),
                                                 self.tr("Excel workbook (*.xlsx)"))
-        if chosen:
-            file = Path(chosen)
-            self.save_refused(file if file.suffix.lower() == ".xlsx" else file.with_name(f"{file.name}.xlsx"))
+        if not chosen:
+            return None
+        file = Path(chosen)
+        return file if file.suffix.lower() == ".xlsx" else file.with_name(f"{file.name}.xlsx")
 
     def save_refused(self, file: Path) -> None:
         self.notice.clear()
@@ -151,7 +185,9 @@ class RosterImportPage(QWidget):
 
     def _show_preview(self, found: RosterPreview) -> None:
         self.parts.setCurrentWidget(self.shown)
-        self.file.setText(found.file_name)
+        whose = self._view_model.organisation
+        self.file.setText(self.tr("{file}  ·  columns as for {organisation}").format(
+            file=found.file_name, organisation=whose) if whose else found.file_name)
         self.preview.show_rows(found.fields, found.rows)
         self._show_counts(found)
         self.preview.table.setFocus()
@@ -191,7 +227,10 @@ class RosterImportPage(QWidget):
     def _show_refused(self, code: str, _field: str, detail: Mapping[str, Any]) -> None:
         if self._view_model.shown is None:
             self._show_empty()
-        self.notice.refuse(sentence(code, detail))
+        if code == "sheet_header_not_found":
+            self.notice.say(Tone.REFUSE, sentence(code, detail), self.tr("Columns …"), self.ask_columns)
+        else:
+            self.notice.refuse(sentence(code, detail))
 
     def _show_failed(self, fault: EnvironmentFault) -> None:
         self.notice.warn(sentence_of(fault))

@@ -26,6 +26,7 @@ from desktop.viewmodels.candidates_form import CandidateFormViewModel
 from desktop.viewmodels.enrolments_review import ReviewViewModel
 from desktop.viewmodels.one_person import OnePersonCommands, OnePersonViewModel
 from desktop.viewmodels.roster_import import RosterImportViewModel
+from desktop.viewmodels.roster_presets import RosterPresets
 
 Found = tuple[Sequence[int], Sequence[CandidateRow]]
 
@@ -44,6 +45,9 @@ class CandidateCommands:
     import_admissions: Callable[[ImportAdmissions], Admitted]
     one_person: OnePersonCommands
     drafts: DraftCommands
+    presets: RosterPresets
+    roster_template: Callable[[Id], bytes]
+    """For a batch, as a workbook."""
     keep_file: Callable[[Path, bytes], None]
     """Whole or not at all; raises EnvironmentFault."""
     read_photo: Callable[[bytes], bytes] | None = None
@@ -67,7 +71,7 @@ class CandidatesViewModel(QObject):
         self.one_person = OnePersonViewModel(reads, commands.one_person, operator, tasks)
         self.drafts = DraftKeeper(commands.drafts, tasks)
         self.roster = RosterImportViewModel(commands.judge, commands.import_roster, commands.keep_file,
-                                            operator, tasks)
+                                            commands.roster_template, commands.presets, operator, tasks)
         self.review = ReviewViewModel(reads, commands.review, operator, schemes, tasks)
         self.admissions = AdmissionsImportViewModel(commands.preview_admissions, commands.import_admissions, operator,
                                                     tasks)

@@ -12,7 +12,8 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.problem import Verdict
-from appraisal.sheets.layout import AS_KNOWN, Layout
+from appraisal.sheets.layout import AS_KNOWN, Layout, Preset, find_preset
+from appraisal.sheets.mapping import ColumnMapping, mapping_of
 from appraisal.sheets.roster import Mended, RosterFile, RosterReading, RosterRow, open_roster
 from appraisal.sheets.table import UNREAD, Table, TableRow
 from appraisal.usecases.import_roster import Imported, ImportRoster
@@ -21,6 +22,7 @@ from appraisal.usecases.preview_roster import PreviewRoster, RosterJudge
 from desktop.models.sheet_rows import SheetRow
 from desktop.tasks import Cancelled, Latest, Progress, Tasks
 from desktop.viewmodels.chosen_file import bytes_of
+from desktop.viewmodels.roster_presets import RosterPresets
 
 T = TypeVar("T")
 
@@ -77,6 +79,8 @@ class RosterImportViewModel(QObject):
     began = Signal(object, bool)
     """The Progress of long work, and whether it is the import."""
     stepped = Signal(int, int)
+    template_saved = Signal(str)
+    """The file it is in."""
     ended = Signal(bool)
     """Long work is over; True when it was cancelled and nothing was kept."""
     refused = Signal(str, str, object)
@@ -84,13 +88,15 @@ class RosterImportViewModel(QObject):
 
     def __init__(self, judge: Callable[[Id], RosterJudge],
                  take_in: Callable[[ImportRoster, Step], Imported], keep_file: Callable[[Path, bytes], None],
-                 operator: Id, tasks: Tasks) -> None:
+                 template: Callable[[Id], bytes], presets: RosterPresets, operator: Id, tasks: Tasks) -> None:
         super().__init__()
         self._judge, self._take_in, self._keep_file = judge, take_in, keep_file
-        self._operator, self._tasks = operator, tasks
+        self._template, self._presets, self._operator, self._tasks = template, presets, operator, tasks
         self._path, self._batch, self._busy = "", "", False
         self._file: RosterFile | None = None
         self._layout, self._mended, self._mending = AS_KNOWN, dict[tuple[int, int], str](), Latest()
+        self.organisation = ""
+        """Whose preset the file is read by."""
         self.shown: RosterPreview | None = None
 
     def choose_batch(self, batch: Id) -> None:
@@ -102,12 +108,20 @@ class RosterImportViewModel(QObject):
     def open(self, path: str) -> None:
         if self._busy or not path:
             return
-        self._path, self._file, self._layout, self._mended = path, None, AS_KNOWN, {}
+        self._path, self._file, self._layout, self._mended, self.organisation = path, None, AS_KNOWN, {}, ""
         self._again()
 
-    def lay_out(self, layout: Layout) -> None:
-        """The same file, its columns and words read so. What was mended stays mended."""
-        self._layout = layout
+    def mapping(self) -> ColumnMapping | None:
+        """Of the columns of the file that was opened, with or without a header that is known."""
+        table = self.shown.reading.table if self.shown else None
+        return mapping_of(self._file, table, self._layout) if self._file and self._file.sheets else None
+
+    def lay_out(self, layout: Layout, organisation: str) -> None:
+        """The same file, its columns and words read so; kept for the organisation, if one is named. What was mended
+        stays mended."""
+        if organisation:
+            self._presets.keep(Preset(organisation, layout))
+        self._layout, self.organisation = layout, organisation
         self._again()
 
     def _again(self) -> None:
@@ -158,17 +172,36 @@ class RosterImportViewModel(QObject):
 
         self._tasks.read(work, self._on_saved)
 
+    def save_template(self, file: Path) -> None:
+        """For the batch chosen: what an organisation fills in."""
+        if self._busy or not self._batch:
+            return
+        self._busy, batch = True, self._batch
+
+        def work() -> str:
+            self._keep_file(file, self._template(batch))
+            return str(file)
+
+        self._tasks.read(work, self._on_template)
+
     def close_file(self) -> None:
         self._path, self._file, self.shown = "", None, None
 
     def _read(self, progress: Progress) -> RosterPreview:
         name = Path(self._path).name
         file = self._file or open_roster(bytes_of(self._path), name)
+        if self._file is None:
+            self._find_preset(file)
         self._file = file
         progress.check()
         judge = self._judge(self._batch)
         reading = judge.preview(PreviewRoster(file, self._batch, self._layout, self._mended), progress.step)
         return preview_of(name, reading, judge)
+
+    def _find_preset(self, file: RosterFile) -> None:
+        found = find_preset(file.sheets, self._presets.all())
+        if found is not None:
+            self._layout, self.organisation = found.layout, found.name
 
     def _begin(self, progress: Progress, *, importing: bool) -> None:
         self._busy = True
@@ -188,6 +221,11 @@ class RosterImportViewModel(QObject):
         found = self._result(done)
         if found is not None:
             self.refused_saved.emit(*found)
+
+    def _on_template(self, done: "Future[str]") -> None:
+        found = self._result(done)
+        if found is not None:
+            self.template_saved.emit(found)
 
     def _on_imported(self, done: "Future[Imported]") -> None:
         found = self._result(done)

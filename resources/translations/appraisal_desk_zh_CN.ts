@@ -2777,6 +2777,77 @@ Without it a badge cannot show a later revocation.</source>
     </message>
 </context>
 <context>
+    <name>RosterColumnsDialog</name>
+    <message>
+        <source>Columns of {file}</source>
+        <translation>{file} 的各列</translation>
+    </message>
+    <message>
+        <source>&amp;Two rows deep</source>
+        <translation>占两行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What stands in it</source>
+        <translation>内容示例</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>对应</translation>
+    </message>
+    <message>
+        <source>Their word</source>
+        <translation>对方用词</translation>
+    </message>
+    <message>
+        <source>Our word</source>
+        <translation>本系统用词</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>用词</translation>
+    </message>
+    <message>
+        <source>Organisation; empty: for this file only</source>
+        <translation>单位名称；留空则只用于本文件</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>使用(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Header in row</source>
+        <translation>表头所在行(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Remember for</source>
+        <translation>记住，用于(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Keep as it is</source>
+        <translation>原样保留</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未对应</translation>
+    </message>
+</context>
+<context>
     <name>RosterImportPage</name>
     <message>
         <source>Batch</source>
@@ -2785,6 +2856,14 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Choose a &amp;file …</source>
         <translation>选择文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Te&amp;mplate …</source>
+        <translation>模板…(&amp;M)</translation>
+    </message>
+    <message>
+        <source>An empty workbook for the organisation, with this batch&apos;s words to choose</source>
+        <translation>供单位填写的空白工作簿，带本批次的可选项</translation>
     </message>
     <message>
         <source>Preview of the roster</source>
@@ -2797,6 +2876,14 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>A workbook to send back: what to mend stands in each coloured cell</source>
         <translation>发回单位的工作簿：每个着色的单元格里写明怎么改</translation>
+    </message>
+    <message>
+        <source>Co&amp;lumns …</source>
+        <translation>列对应…(&amp;L)</translation>
+    </message>
+    <message>
+        <source>What each column means, and words that stand for ours</source>
+        <translation>每一列对应什么，以及对方用词对应我们的哪个词</translation>
     </message>
     <message>
         <source>No roster chosen yet</source>
@@ -2831,12 +2918,24 @@ Without it a badge cannot show a later revocation.</source>
         <translation>报名单位声明：已留存名单中每个人签字的下列同意书：</translation>
     </message>
     <message>
+        <source>The template is in {file}.</source>
+        <translation>模板已保存到 {file}。</translation>
+    </message>
+    <message>
         <source>Choose a roster</source>
         <translation>选择报名表</translation>
     </message>
     <message>
         <source>Sheets (*.xlsx *.xls *.csv)</source>
         <translation>表格 (*.xlsx *.xls *.csv)</translation>
+    </message>
+    <message>
+        <source>Save the template</source>
+        <translation>保存模板</translation>
+    </message>
+    <message>
+        <source>Roster {batch}.xlsx</source>
+        <translation>报名表 {batch}.xlsx</translation>
     </message>
     <message>
         <source>{file} - refused rows.xlsx</source>
@@ -2849,6 +2948,10 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Excel workbook (*.xlsx)</source>
         <translation>Excel 工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>{file}  ·  columns as for {organisation}</source>
+        <translation>{file}  ·  按“{organisation}”的列对应</translation>
     </message>
     <message>
         <source>&amp;Import {n} people</source>
@@ -2869,6 +2972,10 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Cancelled. Nothing was taken in.</source>
         <translation>已取消，什么也没有导入。</translation>
+    </message>
+    <message>
+        <source>Columns …</source>
+        <translation>列对应…</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from appraisal.domain.certificate import Bilingual
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
 from appraisal.sheets.roster import open_roster
+from appraisal.sheets.template import roster_template
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
 from appraisal.usecases.import_admissions import import_admissions, preview_admissions
 from appraisal.usecases.import_roster import ImportRoster, import_roster
@@ -28,6 +29,7 @@ from desktop.pages.candidates import CandidatesPage
 from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
 from desktop.viewmodels.candidates_draft import DraftCommands
 from desktop.viewmodels.one_person import OnePersonCommands
+from desktop.viewmodels.roster_presets import RosterPresets
 
 TODAY, EXAM_DAY = date(2026, 11, 22), date(2026, 12, 12)
 NOW = int(datetime(2026, 11, 22, 2, tzinfo=UTC).timestamp() * 1000)
@@ -104,6 +106,8 @@ class Day:
                 lambda c: unlink_candidate(c, desk), lambda c: tell_apart(c, desk)),
             drafts=DraftCommands(lambda draft: self.centre.keep_draft(self.ids[login], draft),
                                  lambda: self.centre.draft(self.ids[login])),
+            presets=RosterPresets(self._settings),
+            roster_template=lambda _batch: roster_template(SCHEMES["ai-trainer"]),
             keep_file=write_durably, read_photo=read_photo)
         made = CandidatesPage(CandidatesViewModel(reads, commands, SCHEMES, lambda: TODAY, self.ids[login],
                                                   self._tasks), self._settings)
