@@ -126,7 +126,8 @@ def _batches(parts: PageParts) -> QWidget:
 
 
 def _candidates(parts: PageParts) -> QWidget:
-    from appraisal.documents.photo import PhotoRule, check_photo
+    from appraisal.documents.photo import check_photo
+    from appraisal.domain.photo_rule import photo_rule
     from appraisal.usecases.import_admissions import import_admissions, preview_admissions
     from appraisal.usecases.import_roster import import_roster, preview_roster
     from appraisal.usecases.save_candidate import save_candidate
@@ -138,7 +139,7 @@ def _candidates(parts: PageParts) -> QWidget:
     centre = parts.centre
 
     def read_photo(data: bytes) -> bytes:
-        reading = check_photo(data, PhotoRule())
+        reading = check_photo(data, photo_rule())
         if reading.jpeg is None:
             first = reading.problems[0]
             raise RuleViolation(first.code, "photo", **first.detail)

@@ -10,14 +10,17 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from appraisal.documents.portrait import drawn_portrait
+from appraisal.domain.photo_rule import PhotoRule
 from appraisal.domain.problem import Problem, Weight
 
-__all__ = ["PhotoReading", "PhotoRule", "check_photo", "drawn_portrait", "photo_owner"]
+__all__ = ["PhotoReading", "check_photo", "drawn_portrait", "photo_owner"]
 
 FORMATS = ("JPEG", "PNG", "BMP", "WEBP", "TIFF", "GIF")
 TURNED = 0x0112
 """The EXIF tag Orientation; 1 is upright, 5 to 8 lie on their side."""
-QUALITIES = (92, 86, 78, 68, 55, 40, 25)
+QUALITIES = (92, 86, 78, 68, 55, 40, 25, 15)
+FINER = (100, 97)
+"""Tried first where a rule names a least weight."""
 WHITE = 225
 """Least value of every channel of a white background."""
 ALIKE = 3.0
@@ -35,19 +38,6 @@ _NUMBERS = (
     re.compile(r"(?<![0-9A-Za-z])([A-Za-z]{3}[0-9]{12})(?![0-9A-Za-z])"),  # permanent residence card of 2017
     re.compile(r"(?<![0-9A-Za-z])([0-9]{15})(?![0-9A-Za-z])"),
     re.compile(r"(?<![0-9A-Za-z])([A-Za-z]{1,2}[0-9]{6,8})(?![0-9A-Za-z])"))  # passports
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoRule:
-    """One inch at 300 dpi, as registration systems ask for it. Sizes in pixels."""
-
-    width: int = 295
-    height: int = 413
-    max_bytes: int = 100_000
-    least_width: int = 236
-    """A smaller photo would be blurred on paper: 200 dpi on a certificate."""
-    aspect_tolerance: float = 0.03
-    most_pixels: int = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +111,12 @@ def _brought_in(image: Image.Image, data: bytes, rule: PhotoRule) -> tuple[bytes
     turned = image.getexif().get(TURNED, 1) != 1
     if image.format != "JPEG" or image.mode not in ("L", "RGB") or turned:
         problems.append(_problem("PHOTO_CONVERTED"))
-    if len(data) > rule.max_bytes:
-        problems.append(_problem("PHOTO_TOO_LARGE", kilobytes=len(data) // 1000, most=rule.max_bytes // 1000))
-    problems += _looked_at(plain)
-    whole = not problems or [one.code for one in problems] in (["PHOTO_NOT_COLOUR"], ["PHOTO_BACKGROUND"])
+    if len(data) > rule.most_bytes:
+        problems.append(_problem("PHOTO_TOO_LARGE", kilobytes=len(data) // 1000, most=rule.most_bytes // 1000))
+    elif len(data) < rule.least_bytes:
+        problems.append(_problem("PHOTO_TOO_LIGHT", kilobytes=len(data) // 1000, least=rule.least_bytes // 1000))
+    problems += _looked_at(plain, rule)
+    whole = not any(one.code in ("PHOTO_CONVERTED", "PHOTO_TOO_LARGE") for one in problems)
     if whole and plain.size == (rule.width, rule.height):
         return without_metadata(data), problems
     return _encoded(plain, rule), problems
@@ -150,7 +142,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return Image.fromarray((values >> 8).astype(np.uint8))
 
 
-def _looked_at(image: Image.Image) -> list[Problem]:
+def _looked_at(image: Image.Image, rule: PhotoRule) -> list[Problem]:
     """Colour, and the background along the top and the upper halves of both sides."""
     pixels = np.asarray(image.convert("RGB")).astype(np.int16)
     found = []
@@ -161,7 +153,7 @@ def _looked_at(image: Image.Image) -> list[Problem]:
     edges = (pixels[:top], pixels[:height // 3, :side], pixels[:height // 3, -side:])
     grain = float(np.abs(np.diff(pixels[:top], axis=1)).mean())
     white = np.concatenate([(edge.min(axis=2) >= WHITE).ravel() for edge in edges]).mean()
-    if white < 0.6 and grain < GRAIN:
+    if rule.background == "white" and white < 0.6 and grain < GRAIN:
         found.append(_problem("PHOTO_BACKGROUND"))
     return found
 
@@ -169,11 +161,11 @@ def _looked_at(image: Image.Image) -> list[Problem]:
 def _encoded(image: Image.Image, rule: PhotoRule) -> bytes:
     sized = ImageOps.fit(image, (rule.width, rule.height), Image.Resampling.LANCZOS)
     made = b""
-    for quality in QUALITIES:
+    for quality in (*FINER, *QUALITIES) if rule.least_bytes else QUALITIES:
         out = io.BytesIO()
-        sized.save(out, "JPEG", quality=quality, optimize=True)
+        sized.save(out, "JPEG", quality=quality, optimize=True, dpi=(rule.dpi, rule.dpi))
         made = out.getvalue()
-        if len(made) <= rule.max_bytes:
+        if len(made) <= rule.most_bytes:
             break
     return made
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from appraisal.documents.photo import PhotoRule, check_photo, photo_owner
+from appraisal.documents.photo import check_photo, photo_owner
 from appraisal.domain.events import Id
+from appraisal.domain.photo_rule import PhotoRule
 from appraisal.domain.problem import Problem, Verdict, problem, verdict
 from appraisal.usecases.reads import EnrolmentRow
 

@@ -13,6 +13,7 @@ from appraisal.domain.enrolment import EnrolmentState
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.marks import Outcome
 from appraisal.domain.operator import Role
+from appraisal.domain.photo_rule import photo_rule
 from appraisal.domain.problem import Problem, Verdict
 from appraisal.sheets.wording import problem_sentence
 from appraisal.usecases.enter_mark import ENTRY_ROLE
@@ -109,11 +110,11 @@ def marks(session: Session, file: Path, batch: BatchRow, entry: int, *, dry_run:
 
 def photos(session: Session, folder: Path, batch: BatchRow, *, dry_run: bool) -> Answer:
     """A folder of photos named by ID number. Told by file: there is no sheet."""
-    from appraisal.documents.photo import PhotoRule  # noqa: PLC0415 - pictures, which no other import loads
-    from appraisal.usecases.import_photos import preview_photos, to_attach  # noqa: PLC0415
+    from appraisal.usecases.import_photos import preview_photos, to_attach  # noqa: PLC0415 - pictures, as no other import
 
     centre = session.centre
-    rows = preview_photos(pictures_in(folder), centre.reads.enrolments(batch.id), PhotoRule())
+    rule = photo_rule(centre.desk.schemes[batch.scheme].photo_rule)
+    rows = preview_photos(pictures_in(folder), centre.reads.enrolments(batch.id), rule)
     language = current_language()
     problems = [{"file": row.file, "code": one.code, "weight": one.weight.value,
                  "message": problem_sentence(one, language)} for row in rows for one in row.problems]

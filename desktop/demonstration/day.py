@@ -8,11 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from appraisal.documents.photo import PhotoRule
 from appraisal.documents.portrait import drawn_portrait
 from appraisal.domain.consent import Purpose
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
+from appraisal.domain.photo_rule import photo_rule
 from appraisal.domain.problem import Problem, Verdict
 from appraisal.sheets.wording import problem_sentence
 from appraisal.usecases.enter_mark import ENTRY_ROLE
@@ -86,7 +86,8 @@ class Day:
 
     def _photograph(self, batch: Id, folder: Path | None) -> None:
         """Who has no photo among those given gets a drawn one: in a demonstration only."""
-        centre, rule = self.session.centre, PhotoRule()
+        centre = self.session.centre
+        rule = photo_rule(centre.desk.schemes[self.session.batch(batch).scheme].photo_rule)
         enrolments = centre.reads.enrolments(batch)
         rows = preview_photos(pictures_in(folder) if folder else (), enrolments, rule)
         for row in rows:

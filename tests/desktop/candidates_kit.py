@@ -7,11 +7,12 @@ from PIL import Image, ImageDraw
 from PySide6.QtCore import QCoreApplication
 
 from appraisal.catalogue import load_schemes
-from appraisal.documents.photo import PhotoRule, check_photo
+from appraisal.documents.photo import check_photo
 from appraisal.domain.batch import BatchState
 from appraisal.domain.certificate import Bilingual
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
+from appraisal.domain.photo_rule import photo_rule
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
 from appraisal.usecases.import_admissions import import_admissions, preview_admissions
 from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
@@ -45,7 +46,7 @@ def csv(*rows):
 
 
 def read_photo(data):
-    reading = check_photo(data, PhotoRule())
+    reading = check_photo(data, photo_rule())
     if reading.jpeg is None:
         raise RuleViolation(reading.problems[0].code, "photo", **reading.problems[0].detail)
     return reading.jpeg
