@@ -13,7 +13,6 @@ from appraisal.domain.enrolment import EnrolmentState
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.marks import Outcome
 from appraisal.domain.operator import Role
-from appraisal.domain.photo_rule import photo_rule
 from appraisal.domain.problem import Problem, Verdict
 from appraisal.sheets.wording import problem_sentence
 from appraisal.usecases.enter_mark import ENTRY_ROLE
@@ -28,7 +27,6 @@ from appraisal.usecases.import_numbers import (
 )
 from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
 from appraisal.usecases.reads import BatchRow
-from appraisal.usecases.register_candidate import AttachPhotos, attach_photos
 from db.desk import CHINA
 from db.files import pictures_in, read_file, write_durably
 from desktop.commands.answer import DONE, REFUSED, Answer
@@ -108,20 +106,27 @@ def marks(session: Session, file: Path, batch: BatchRow, entry: int, *, dry_run:
     return _answer(result, reading.rows)
 
 
-def photos(session: Session, folder: Path, batch: BatchRow, *, dry_run: bool) -> Answer:
+def photos(session: Session, folder: Path, batch: BatchRow, *, dry_run: bool, replace_old: bool) -> Answer:
     """A folder of photos named by ID number. Told by file: there is no sheet."""
-    from appraisal.usecases.import_photos import preview_photos, to_attach  # noqa: PLC0415 - pictures, as no other import
+    from appraisal.usecases.import_photos import (  # noqa: PLC0415 - pictures, which no other import loads
+        ImportPhotos,
+        PhotoFate,
+        PreviewPhotos,
+        import_photos,
+        preview_photos,
+    )
 
     centre = session.centre
-    rule = photo_rule(centre.desk.schemes[batch.scheme].photo_rule)
-    rows = preview_photos(pictures_in(folder), centre.reads.enrolments(batch.id), rule)
+    rows = preview_photos(PreviewPhotos(batch.id, replace_old), pictures_in(folder), centre.reads, centre.desk.schemes)
     language = current_language()
     problems = [{"file": row.file, "code": one.code, "weight": one.weight.value,
                  "message": problem_sentence(one, language)} for row in rows for one in row.problems]
     if not dry_run:
-        attach_photos(AttachPhotos(to_attach(rows), session.operator(Role.REGISTRAR)), centre.desk)
-    result = _counted(rows)
-    said = [*(f"{one['file']}: {one['message']}" for one in problems), sentence("import_counted", result)]
+        import_photos(ImportPhotos(rows, session.operator(Role.REGISTRAR)), centre.desk)
+    fates = Counter(row.fate for row in rows)
+    result = _counted(rows) | {one.value: fates[one] for one in PhotoFate if one is not PhotoFate.REFUSED}
+    said = [*(f"{one['file']}: {one['message']}" for one in problems), sentence("import_counted", result),
+            sentence("photos_counted", result)]
     return Answer(result | {"problems": problems}, said, _exit(result))
 
 

@@ -18,7 +18,7 @@ from appraisal.sheets.wording import problem_sentence
 from appraisal.usecases.enter_mark import ENTRY_ROLE
 from appraisal.usecases.import_admissions import ImportAdmissions, import_admissions, preview_admissions
 from appraisal.usecases.import_marks import ImportMarks, import_marks, preview_marks
-from appraisal.usecases.import_photos import preview_photos, to_attach
+from appraisal.usecases.import_photos import ImportPhotos, PhotoFate, PreviewPhotos, import_photos, preview_photos
 from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
 from appraisal.usecases.reads import EnrolmentRow
 from appraisal.usecases.register_candidate import AttachPhotos, attach_photos
@@ -88,17 +88,16 @@ class Day:
         """Who has no photo among those given gets a drawn one: in a demonstration only."""
         centre = self.session.centre
         rule = photo_rule(centre.desk.schemes[self.session.batch(batch).scheme].photo_rule)
-        enrolments = centre.reads.enrolments(batch)
-        rows = preview_photos(pictures_in(folder) if folder else (), enrolments, rule)
+        registrar = self.session.operator(Role.REGISTRAR)
+        rows = preview_photos(PreviewPhotos(batch), pictures_in(folder) if folder else (), centre.reads,
+                              centre.desk.schemes)
         for row in rows:
             self._report_problems(row.file, None, row.problems)
-        photos = dict(to_attach(rows))
-        self.counts["photos"] += len(photos)
-        drawn = random.Random(self.seed)  # noqa: S311 - a drawing, not a secret
-        for person in (one.person for one in enrolments):
-            if person not in photos:
-                photos[person] = drawn_portrait(drawn.getrandbits(32), (rule.width, rule.height))
-        attach_photos(AttachPhotos(tuple(photos.items()), self.session.operator(Role.REGISTRAR)), centre.desk)
+        self.counts["photos"] += import_photos(ImportPhotos(rows, registrar), centre.desk)[PhotoFate.NEW]
+        drawn, there = random.Random(self.seed), centre.reads.photos(batch)  # noqa: S311 - a drawing, not a secret
+        missing = dict.fromkeys(one.person for one in centre.reads.enrolments(batch) if one.person not in there)
+        photos = tuple((one, drawn_portrait(drawn.getrandbits(32), (rule.width, rule.height))) for one in missing)
+        attach_photos(AttachPhotos(photos, registrar), centre.desk)
 
     def _seat(self, batch: Id, script: DemoBatch, given: Given) -> None:
         centre, registrar = self.session.centre, self.session.operator(Role.REGISTRAR)
