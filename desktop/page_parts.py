@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
-from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Operator
 from db.centre import Centre
@@ -127,7 +126,6 @@ def _batches(parts: PageParts) -> QWidget:
 
 def _candidates(parts: PageParts) -> QWidget:
     from appraisal.documents.photo import check_photo
-    from appraisal.domain.photo_rule import photo_rule
     from appraisal.usecases.import_admissions import import_admissions, preview_admissions
     from appraisal.usecases.import_roster import import_roster, preview_roster
     from appraisal.usecases.save_candidate import save_candidate
@@ -138,19 +136,12 @@ def _candidates(parts: PageParts) -> QWidget:
 
     centre = parts.centre
 
-    def read_photo(data: bytes) -> bytes:
-        reading = check_photo(data, photo_rule())
-        if reading.jpeg is None:
-            first = reading.problems[0]
-            raise RuleViolation(first.code, "photo", **first.detail)
-        return reading.jpeg
-
     commands = CandidateCommands(
         parts.bound(save_candidate),
         lambda wanted: preview_roster(wanted, centre.reads, centre.desk.schemes, parts.today(), parts.press.can_draw),
         parts.bound(import_roster), parts.bound(review_enrolments),
         lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
-        parts.bound(import_admissions), partial(write_durably, mode=0o600), read_photo, parts.press.can_draw)
+        parts.bound(import_admissions), partial(write_durably, mode=0o600), check_photo, parts.press.can_draw)
     view_model = CandidatesViewModel(centre.reads, commands, centre.desk.schemes, parts.today, parts.operator.id,
                                      parts.tasks)
     return _owned(CandidatesPage(view_model, parts.settings), view_model)

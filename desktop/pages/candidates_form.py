@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault
+from appraisal.sheets.wording import problem_sentence
 from appraisal.usecases.reads import BatchRow, CandidateDetail, CandidateRow
 from appraisal.usecases.register_candidate import CONSENT_TEXT
 from desktop.errors import sentence, sentence_of
@@ -25,6 +26,10 @@ from desktop.pages.consent_sheet import print_sheet, sheet
 from desktop.theme import GRID
 from desktop.viewmodels.candidates_form import CandidateFormViewModel, Filled
 from desktop.widgets.basics import label, plain_button, primary_button, row
+from desktop.widgets.field_row import FieldRow
+
+if TYPE_CHECKING:
+    from appraisal.documents.photo import PhotoReading
 
 KEPT = ("batch", "level", "condition", "exam_type", "education", "ethnicity")
 """Fields that the next person begins with."""
@@ -52,6 +57,7 @@ class CandidateForm(QWidget):
             Purpose.PUBLICITY: self.tr("Publicity of the result"),
             Purpose.RECOMMENDATION: self.tr("Job recommendation (voluntary)")})
         self.face = Face()
+        self.photo = FieldRow(self.tr("Photo"), self.face)
         self.save = primary_button(self.tr("&Save"), "check", self._save)
         self.new = plain_button(self.tr("&Next person"), "add", self.ask_new)
         self._lay_out()
@@ -65,7 +71,7 @@ class CandidateForm(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, GRID, 0)
         column.setSpacing(GRID)
-        for part in (self.person, self.form, self.face, label(self.tr("Consents"), "heading"), self.consents):
+        for part in (self.person, self.form, self.photo, label(self.tr("Consents"), "heading"), self.consents):
             column.addWidget(part)
         column.addStretch(1)
         self.area = QScrollArea()
@@ -81,13 +87,13 @@ class CandidateForm(QWidget):
         outside.addWidget(self.form.notice)
         outside.addWidget(self.area, 1)
         outside.addLayout(row(label(self.tr("Ctrl+Enter"), "key"), None, self.new, self.save))
-        self.face.setVisible(self._view_model.takes_photos())
+        self.photo.setVisible(self._view_model.takes_photos())
 
     def _bind(self) -> None:
         self._typing.touched.connect(self._touch)
         self.consents.changed.connect(self._touch)
         self.consents.sheet_wanted.connect(self._view_model.ask_centre)
-        self.face.chosen.connect(self._view_model.take_photo)
+        self.face.chosen.connect(self._take_photo)
         self.form.finished.connect(self.consents.boxes[Purpose.ASSOCIATION].setFocus)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -209,14 +215,26 @@ class CandidateForm(QWidget):
 
     # photo
 
-    def _show_photo(self, jpeg: bytes) -> None:
-        self._photo = jpeg
-        self.face.show_picture(jpeg)
+    def _take_photo(self, path: str) -> None:
+        self._view_model.take_photo(path, self.form.value("batch"))
+
+    def _show_photo(self, reading: "PhotoReading") -> None:
+        """A photo that is refused leaves the one before it; what is to be looked at stands under the photo."""
+        said = "  ".join(problem_sentence(one, current_language()) for one in reading.problems)
+        if reading.jpeg is None:
+            self.photo.refuse(said)
+            return
+        self._photo = reading.jpeg
+        self.face.show_picture(reading.jpeg)
+        self.photo.accept()
+        if said:
+            self.photo.warn(said)
         self._touch()
 
     def _forget_photo(self) -> None:
         self._photo = None
         self.face.show_picture(None)
+        self.photo.accept()
 
     # consents on paper
 
@@ -249,7 +267,10 @@ class CandidateForm(QWidget):
         self.saved.emit(person)
 
     def _show_refused(self, code: str, field: str, detail: Mapping[str, Any]) -> None:
-        self._typing.refuse(field, sentence(code, detail))
+        if field == "photo":
+            self.photo.refuse(sentence(code, detail))
+        else:
+            self._typing.refuse(field, sentence(code, detail))
 
     def _show_failed(self, fault: EnvironmentFault) -> None:
         self.form.notice.warn(sentence_of(fault))

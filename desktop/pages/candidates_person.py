@@ -115,6 +115,7 @@ class Face(QWidget):
         line = row(self.picture, self.choose, None)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
+        self.setFocusProxy(self.choose)
 
     def show_picture(self, jpeg: bytes | None) -> None:
         found = picture_of(jpeg)

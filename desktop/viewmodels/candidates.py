@@ -21,7 +21,7 @@ from appraisal.usecases.submit_enrolment import ReviewEnrolments
 from desktop.models.paged_table import PAGE_ROWS
 from desktop.tasks import Latest, Tasks
 from desktop.viewmodels.admissions_import import AdmissionsImportViewModel
-from desktop.viewmodels.candidates_form import CandidateFormViewModel
+from desktop.viewmodels.candidates_form import CandidateFormViewModel, ReadPhoto
 from desktop.viewmodels.enrolments_review import ReviewViewModel
 from desktop.viewmodels.roster_import import RosterImportViewModel
 
@@ -30,8 +30,7 @@ Found = tuple[Sequence[int], Sequence[CandidateRow]]
 
 @dataclass(frozen=True, slots=True)
 class CandidateCommands:
-    """What the page may do, each bound to the desk. `read_photo`: a file's bytes -> the JPEG to keep, or None
-    where this build takes no photos."""
+    """What the page may do, each bound to the desk. `read_photo` is None where this build takes no photos."""
 
     save: Callable[[SaveCandidate], Id]
     preview_roster: Callable[[PreviewRoster], RosterReading]
@@ -41,7 +40,7 @@ class CandidateCommands:
     import_admissions: Callable[[ImportAdmissions], Admitted]
     keep_file: Callable[[Path, bytes], None]
     """Whole or not at all; raises EnvironmentFault."""
-    read_photo: Callable[[bytes], bytes] | None = None
+    read_photo: ReadPhoto | None = None
     can_draw: Callable[[str], bool] = lambda _char: True
 
 

@@ -10,9 +10,7 @@ from appraisal.catalogue import load_schemes
 from appraisal.documents.photo import check_photo
 from appraisal.domain.batch import BatchState
 from appraisal.domain.certificate import Bilingual
-from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
-from appraisal.domain.photo_rule import photo_rule
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
 from appraisal.usecases.import_admissions import import_admissions, preview_admissions
 from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
@@ -45,16 +43,9 @@ def csv(*rows):
     return "\n".join((HEADER, *rows)).encode()
 
 
-def read_photo(data):
-    reading = check_photo(data, photo_rule())
-    if reading.jpeg is None:
-        raise RuleViolation(reading.problems[0].code, "photo", **reading.problems[0].detail)
-    return reading.jpeg
-
-
-def portrait():
-    """A drawn head on white, 295 × 413, as JPEG."""
-    image = Image.new("RGB", (295, 413), "white")
+def portrait(background="white"):
+    """A drawn head, 295 × 413, as JPEG."""
+    image = Image.new("RGB", (295, 413), background)
     pen = ImageDraw.Draw(image)
     pen.ellipse((85, 70, 210, 230), fill=(222, 184, 150))
     pen.pieslice((80, 50, 215, 200), 180, 360, fill=(40, 30, 30))
@@ -94,7 +85,7 @@ class Day:
             import_roster=lambda c, step: import_roster(c, desk, step),
             review=lambda c: review_enrolments(c, desk),
             preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, reads),
-            import_admissions=lambda c: import_admissions(c, desk), keep_file=write_durably, read_photo=read_photo)
+            import_admissions=lambda c: import_admissions(c, desk), keep_file=write_durably, read_photo=check_photo)
         made = CandidatesPage(CandidatesViewModel(reads, commands, SCHEMES, lambda: TODAY, self.ids[login],
                                                   self._tasks), self._settings)
         self._qtbot.addWidget(made)
