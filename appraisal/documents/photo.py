@@ -13,7 +13,8 @@ from appraisal.documents.portrait import drawn_portrait
 from appraisal.domain.photo_rule import PhotoRule
 from appraisal.domain.problem import Problem, Weight
 
-__all__ = ["PhotoReading", "check_photo", "drawn_portrait", "photo_owner"]
+__all__ = ["PhotoReading", "PhotoRefused", "check_photo", "crop_photo", "drawn_portrait", "original_photo",
+           "photo_owner"]
 
 FORMATS = ("JPEG", "PNG", "BMP", "WEBP", "TIFF", "GIF")
 TURNED = 0x0112
@@ -47,7 +48,7 @@ class PhotoReading:
     problems: tuple[Problem, ...] = ()
 
 
-class _Refused(Exception):
+class PhotoRefused(Exception):
     """With the problem that says why."""
 
     def __init__(self, code: str, **detail: object) -> None:
@@ -58,12 +59,28 @@ class _Refused(Exception):
 def check_photo(data: bytes, rule: PhotoRule) -> PhotoReading:
     """Codes PHOTO_*; refused are ASPECT, TOO_SMALL, DAMAGED, TOO_MANY_PIXELS, NOT_AN_IMAGE, all others are warnings."""
     try:
-        image = _opened(data, rule)
-        with image:
+        with _opened(data, rule) as image:
+            _require_shape(image, rule)
             kept, problems = _brought_in(image, data, rule)
-    except _Refused as refused:
+    except PhotoRefused as refused:
         return PhotoReading(None, (refused.problem,))
     return PhotoReading(kept, tuple(problems))
+
+
+def original_photo(data: bytes, rule: PhotoRule) -> Image.Image:
+    """The whole picture upright, RGB or grey, to be cropped. Raises PhotoRefused: DAMAGED, TOO_MANY_PIXELS,
+    NOT_AN_IMAGE."""
+    with _opened(data, rule) as image:
+        return _loaded(image)
+
+
+def crop_photo(original: Image.Image, box: tuple[int, int, int, int], rule: PhotoRule) -> PhotoReading:
+    """What `check_photo` says of this part of the picture, brought to the rule's size and weight. `box`, in pixels and
+    of the rule's proportions: left, top, right, bottom. Refused is TOO_SMALL, by the pixels that the picture has."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    if width < rule.least_width:
+        return PhotoReading(None, (_too_small(width, height, rule).problem,))
+    return check_photo(_encoded(original.crop(box), rule), rule)
 
 
 def photo_owner(file_name: str) -> str | None:
@@ -82,31 +99,45 @@ def _opened(data: bytes, rule: PhotoRule) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
-        raise _Refused("PHOTO_TOO_MANY_PIXELS", most=rule.most_pixels // 1_000_000) from fault
+        raise PhotoRefused("PHOTO_TOO_MANY_PIXELS", most=rule.most_pixels // 1_000_000) from fault
     except Exception as fault:  # Pillow lets through whatever it stumbled over
-        raise _Refused("PHOTO_NOT_AN_IMAGE") from fault
+        raise PhotoRefused("PHOTO_NOT_AN_IMAGE") from fault
     width, height = image.size
     if width * height > rule.most_pixels:
-        raise _Refused("PHOTO_TOO_MANY_PIXELS", most=rule.most_pixels // 1_000_000)
-    try:
-        turn = image.getexif().get(TURNED, 1)  # for which a PNG is read to its end
-    except Exception as fault:
-        raise _Refused("PHOTO_DAMAGED") from fault
-    if 5 <= turn <= 8:
-        width, height = height, width
-    if abs(width / height * rule.height / rule.width - 1) > rule.aspect_tolerance:
-        raise _Refused("PHOTO_ASPECT", width=width, height=height, right_width=rule.width, right_height=rule.height)
-    if width < rule.least_width:
-        raise _Refused("PHOTO_TOO_SMALL", width=width, height=height, right_width=rule.width, right_height=rule.height)
+        raise PhotoRefused("PHOTO_TOO_MANY_PIXELS", most=rule.most_pixels // 1_000_000)
     return image
 
 
-def _brought_in(image: Image.Image, data: bytes, rule: PhotoRule) -> tuple[bytes, list[Problem]]:
+def _require_shape(image: Image.Image, rule: PhotoRule) -> None:
+    """As the picture will stand upright."""
+    width, height = image.size
+    try:
+        turn = image.getexif().get(TURNED, 1)  # for which a PNG is read to its end
+    except Exception as fault:
+        raise PhotoRefused("PHOTO_DAMAGED") from fault
+    if 5 <= turn <= 8:
+        width, height = height, width
+    if abs(width / height * rule.height / rule.width - 1) > rule.aspect_tolerance:
+        raise PhotoRefused("PHOTO_ASPECT", width=width, height=height, right_width=rule.width, right_height=rule.height)
+    if width < rule.least_width:
+        raise _too_small(width, height, rule)
+
+
+def _too_small(width: int, height: int, rule: PhotoRule) -> PhotoRefused:
+    return PhotoRefused("PHOTO_TOO_SMALL", width=width, height=height, right_width=rule.width,
+                        right_height=rule.height)
+
+
+def _loaded(image: Image.Image) -> Image.Image:
     try:
         image.load()
-        plain = _plain(image)
+        return _plain(image)
     except Exception as fault:  # as above
-        raise _Refused("PHOTO_DAMAGED") from fault
+        raise PhotoRefused("PHOTO_DAMAGED") from fault
+
+
+def _brought_in(image: Image.Image, data: bytes, rule: PhotoRule) -> tuple[bytes, list[Problem]]:
+    plain = _loaded(image)
     problems = []
     turned = image.getexif().get(TURNED, 1) != 1
     if image.format != "JPEG" or image.mode not in ("L", "RGB") or turned:
@@ -160,6 +191,7 @@ def _looked_at(image: Image.Image, rule: PhotoRule) -> list[Problem]:
 
 def _encoded(image: Image.Image, rule: PhotoRule) -> bytes:
     sized = ImageOps.fit(image, (rule.width, rule.height), Image.Resampling.LANCZOS)
+    sized.info.clear()  # Pillow would write the comment that stood in the file
     made = b""
     for quality in (*FINER, *QUALITIES) if rule.least_bytes else QUALITIES:
         out = io.BytesIO()

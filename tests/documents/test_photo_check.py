@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from appraisal.documents.photo import check_photo, codes, drawn_portrait, photo_owner, without_metadata
+from appraisal.documents.photo import (
+    PhotoRefused,
+    check_photo,
+    codes,
+    crop_photo,
+    drawn_portrait,
+    original_photo,
+    photo_owner,
+    without_metadata,
+)
 from appraisal.domain.photo_rule import photo_rule, photo_rules
 from appraisal.domain.problem import Weight
 from appraisal.sentences import LANGUAGES, say
@@ -77,6 +86,39 @@ def test_exif_and_comments_go_without_touching_a_pixel():
     with Image.open(io.BytesIO(data)) as before, Image.open(io.BytesIO(reading.jpeg)) as after:
         assert before.tobytes() == after.tobytes()
     assert without_metadata(reading.jpeg) == reading.jpeg
+
+
+def test_a_photo_made_smaller_loses_its_comment_too():
+    data = saved(person((590, 826)), quality=90, comment=b"where it was taken")
+    assert b"where" not in check_photo(data, RULE).jpeg
+
+
+@pytest.mark.parametrize("rule", photo_rules().values(), ids=photo_rules())
+def test_a_part_of_a_picture_is_what_a_photo_of_it_would_be(rule):
+    """Cut from the original's own pixels, upright, without a word of the file; too few pixels are refused."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "a camera"
+    scene = Image.new("RGB", (1600, 1400), "#808080")
+    scene.paste(person((rule.width * 2, rule.height * 2)), (300, 100))
+    data = saved(scene.transpose(Image.Transpose.ROTATE_90), quality=95, exif=exif, comment=b"where it was taken")
+    original = original_photo(data, rule)
+    assert original.size == scene.size
+    reading = crop_photo(original, (300, 100, 300 + rule.width * 2, 100 + rule.height * 2), rule)
+    assert set(codes(reading.problems)) <= {"PHOTO_TOO_LIGHT"}
+    assert (b"camera" in reading.jpeg, b"where" in reading.jpeg) == (False, False)
+    with Image.open(io.BytesIO(reading.jpeg)) as kept:
+        assert (kept.size, kept.getexif()) == ((rule.width, rule.height), {})
+        wanted = person((rule.width, rule.height))
+        assert np.abs(np.asarray(kept).astype(int) - np.asarray(wanted)).mean() < 3
+    few = rule.least_width - 1
+    reading = crop_photo(original, (0, 0, few, round(few * rule.height / rule.width)), rule)
+    assert (reading.jpeg, codes(reading.problems)) == (None, ("PHOTO_TOO_SMALL",))
+
+
+def test_what_is_no_picture_cannot_be_cropped():
+    for data, code in ((b"text", "PHOTO_NOT_AN_IMAGE"), (_GOOD[:3000], "PHOTO_DAMAGED")):
+        with pytest.raises(PhotoRefused, match=code):
+            original_photo(data, RULE)
 
 
 def test_a_turned_photo_is_turned_back():
