@@ -125,7 +125,6 @@ def _batches(parts: PageParts) -> QWidget:
 
 
 def _candidates(parts: PageParts) -> QWidget:
-    from appraisal.documents.photo import check_photo
     from appraisal.usecases.import_admissions import import_admissions, preview_admissions
     from appraisal.usecases.import_roster import import_roster, preview_roster
     from appraisal.usecases.save_candidate import save_candidate
@@ -141,7 +140,7 @@ def _candidates(parts: PageParts) -> QWidget:
         lambda wanted: preview_roster(wanted, centre.reads, centre.desk.schemes, parts.today(), parts.press.can_draw),
         parts.bound(import_roster), parts.bound(review_enrolments),
         lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
-        parts.bound(import_admissions), partial(write_durably, mode=0o600), check_photo, parts.press.can_draw)
+        parts.bound(import_admissions), partial(write_durably, mode=0o600), parts.press.can_draw)
     view_model = CandidatesViewModel(centre.reads, commands, centre.desk.schemes, parts.today, parts.operator.id,
                                      parts.tasks)
     return _owned(CandidatesPage(view_model, parts.settings), view_model)

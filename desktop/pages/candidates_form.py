@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault
-from appraisal.sheets.wording import problem_sentence
 from appraisal.usecases.reads import BatchRow, CandidateDetail, CandidateRow
 from appraisal.usecases.register_candidate import CONSENT_TEXT
 from desktop.errors import sentence, sentence_of
@@ -20,16 +19,13 @@ from desktop.i18n import current_language
 from desktop.models.chips import Tone
 from desktop.pages.candidates_consents import ConsentBoxes, consent_text
 from desktop.pages.candidates_form_fields import CandidateFields
-from desktop.pages.candidates_person import Face, PersonPanel
+from desktop.pages.candidates_person import PersonPanel
+from desktop.pages.candidates_photo import PhotoField
 from desktop.pages.candidates_typing import CandidateTyping
 from desktop.pages.consent_sheet import print_sheet, sheet
 from desktop.theme import GRID
 from desktop.viewmodels.candidates_form import CandidateFormViewModel, Filled
 from desktop.widgets.basics import label, plain_button, primary_button, row
-from desktop.widgets.field_row import FieldRow
-
-if TYPE_CHECKING:
-    from appraisal.documents.photo import PhotoReading
 
 KEPT = ("batch", "level", "condition", "exam_type", "education", "ethnicity")
 """Fields that the next person begins with."""
@@ -45,7 +41,6 @@ class CandidateForm(QWidget):
         super().__init__()
         self._view_model = view_model
         self._dirty = False
-        self._photo: bytes | None = None
         self._known_is_said = False
         self._said_next = ""
         """Said once the person saved is shown again."""
@@ -56,8 +51,7 @@ class CandidateForm(QWidget):
             Purpose.ASSOCIATION: self.tr("Passing on to the association's talent library"),
             Purpose.PUBLICITY: self.tr("Publicity of the result"),
             Purpose.RECOMMENDATION: self.tr("Job recommendation (voluntary)")})
-        self.face = Face()
-        self.photo = FieldRow(self.tr("Photo"), self.face)
+        self.photo = PhotoField(self.tr("Photo"), lambda: view_model.photo(self.form.value("batch")))
         self.save = primary_button(self.tr("&Save"), "check", self._save)
         self.new = plain_button(self.tr("&Next person"), "add", self.ask_new)
         self._lay_out()
@@ -87,13 +81,12 @@ class CandidateForm(QWidget):
         outside.addWidget(self.form.notice)
         outside.addWidget(self.area, 1)
         outside.addLayout(row(label(self.tr("Ctrl+Enter"), "key"), None, self.new, self.save))
-        self.photo.setVisible(self._view_model.takes_photos())
 
     def _bind(self) -> None:
         self._typing.touched.connect(self._touch)
         self.consents.changed.connect(self._touch)
         self.consents.sheet_wanted.connect(self._view_model.ask_centre)
-        self.face.chosen.connect(self._take_photo)
+        self.photo.changed.connect(self._touch)
         self.form.finished.connect(self.consents.boxes[Purpose.ASSOCIATION].setFocus)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -108,7 +101,6 @@ class CandidateForm(QWidget):
         model.saved.connect(self._on_saved)
         model.refused.connect(self._show_refused)
         model.problems_found.connect(self._typing.show_problems)
-        model.photo_read.connect(self._show_photo)
         model.centre_read.connect(self._print_consents)
         model.failed.connect(self._show_failed)
         model.busy_changed.connect(self._show_busy)
@@ -139,7 +131,7 @@ class CandidateForm(QWidget):
         self.heading.setText(self.tr("New candidate"))
         self.person.clear()
         self.consents.show_given(frozenset())
-        self._forget_photo()
+        self.photo.show_kept(None)
         self._ready()
         self.fields["id_no"].setFocus()
 
@@ -197,8 +189,7 @@ class CandidateForm(QWidget):
         self.heading.setText(identity.name)
         self.person.show_person(detail, photo)
         self.consents.show_given(detail.consents)
-        self._forget_photo()
-        self.face.show_picture(photo)
+        self.photo.show_kept(photo)
         self._ready()
         if self._said_next:
             self.say(Tone.GOOD, self._said_next)
@@ -212,29 +203,6 @@ class CandidateForm(QWidget):
         self.form.show_levels(self._typing.scheme())
         self._typing.forget()
         self.area.verticalScrollBar().setValue(0)
-
-    # photo
-
-    def _take_photo(self, path: str) -> None:
-        self._view_model.take_photo(path, self.form.value("batch"))
-
-    def _show_photo(self, reading: "PhotoReading") -> None:
-        """A photo that is refused leaves the one before it; what is to be looked at stands under the photo."""
-        said = "  ".join(problem_sentence(one, current_language()) for one in reading.problems)
-        if reading.jpeg is None:
-            self.photo.refuse(said)
-            return
-        self._photo = reading.jpeg
-        self.face.show_picture(reading.jpeg)
-        self.photo.accept()
-        if said:
-            self.photo.warn(said)
-        self._touch()
-
-    def _forget_photo(self) -> None:
-        self._photo = None
-        self.face.show_picture(None)
-        self.photo.accept()
 
     # consents on paper
 
@@ -253,7 +221,7 @@ class CandidateForm(QWidget):
         self._known_is_said = False
         self._typing.forget_refusals()
         why = self.form.value("why").strip()
-        self._view_model.save(Filled(self.form.values(), self.consents.given(), self._photo, why,
+        self._view_model.save(Filled(self.form.values(), self.consents.given(), self.photo.jpeg, why,
                                      self.consents.means()))
 
     def _on_saved(self, person: str, name: str, is_new: bool) -> None:

@@ -21,7 +21,7 @@ from appraisal.usecases.submit_enrolment import ReviewEnrolments
 from desktop.models.paged_table import PAGE_ROWS
 from desktop.tasks import Latest, Tasks
 from desktop.viewmodels.admissions_import import AdmissionsImportViewModel
-from desktop.viewmodels.candidates_form import CandidateFormViewModel, ReadPhoto
+from desktop.viewmodels.candidates_form import CandidateFormViewModel
 from desktop.viewmodels.enrolments_review import ReviewViewModel
 from desktop.viewmodels.roster_import import RosterImportViewModel
 
@@ -30,7 +30,7 @@ Found = tuple[Sequence[int], Sequence[CandidateRow]]
 
 @dataclass(frozen=True, slots=True)
 class CandidateCommands:
-    """What the page may do, each bound to the desk. `read_photo` is None where this build takes no photos."""
+    """What the page may do, each bound to the desk."""
 
     save: Callable[[SaveCandidate], Id]
     preview_roster: Callable[[PreviewRoster], RosterReading]
@@ -40,7 +40,6 @@ class CandidateCommands:
     import_admissions: Callable[[ImportAdmissions], Admitted]
     keep_file: Callable[[Path, bytes], None]
     """Whole or not at all; raises EnvironmentFault."""
-    read_photo: ReadPhoto | None = None
     can_draw: Callable[[str], bool] = lambda _char: True
 
 
@@ -56,8 +55,7 @@ class CandidatesViewModel(QObject):
         super().__init__()
         self._reads, self.tasks, self._searching, self._reading = reads, tasks, Latest(), Latest()
         self._text, self._batch = "", ""
-        self.form = CandidateFormViewModel(reads, commands.save, schemes, today, operator, tasks, commands.can_draw,
-                                           commands.read_photo)
+        self.form = CandidateFormViewModel(reads, commands.save, schemes, today, operator, tasks, commands.can_draw)
         self.roster = RosterImportViewModel(commands.preview_roster, commands.import_roster, commands.keep_file,
                                             operator, tasks)
         self.review = ReviewViewModel(reads, commands.review, operator, schemes, tasks)

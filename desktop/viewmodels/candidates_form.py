@@ -18,7 +18,7 @@ from appraisal.domain.latin_names import suggest_latin
 from appraisal.domain.mrz import read_mrz
 from appraisal.domain.names import clean_name
 from appraisal.domain.person import Background, Contact, Identity
-from appraisal.domain.photo_rule import PhotoRule, photo_rule
+from appraisal.domain.photo_rule import photo_rule
 from appraisal.domain.problem import Problem, Verdict, Weight, verdict
 from appraisal.domain.roster import RosterLine, RosterRules
 from appraisal.domain.roster_reading import read_line
@@ -30,19 +30,15 @@ from appraisal.usecases.import_roster import registration, roster_rules
 from appraisal.usecases.reads import BatchRow, CandidateDetail, CandidateRow, Reads
 from appraisal.usecases.save_candidate import EnrolIn, SaveCandidate
 from desktop.tasks import Latest, Tasks
-from desktop.viewmodels.chosen_file import bytes_of
 
 if TYPE_CHECKING:
-    from appraisal.documents.photo import PhotoReading
+    from desktop.viewmodels.photo import PhotoViewModel
 
 NOT_ENROLLING = frozenset({"name", "id_no", "phone", "ethnicity", "education"})
 """What the form asks of somebody who is only registered, not enrolled."""
 REFUSED_FIELDS = {"document_number": "id_no", "enrolment": "batch"}
 """Field of a use case's refusal -> field of the form, where they differ."""
 _MRZ = re.compile(r"[0-9A-Z<]{30,}")
-
-
-ReadPhoto = Callable[[bytes, PhotoRule], "PhotoReading"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +83,15 @@ class CandidateFormViewModel(QObject):
     """A Check that keeps the form from being saved."""
     centre_read = Signal(object)
     """A CentreFounded, for what is printed."""
-    photo_read = Signal(object)
-    """A PhotoReading; without a JPEG where the photo is refused."""
     failed = Signal(object)
     busy_changed = Signal(bool)
 
     def __init__(self, reads: Reads, save: Callable[[SaveCandidate], Id], schemes: Mapping[str, Scheme],
                  today: Callable[[], date], operator: Id, tasks: Tasks,
-                 can_draw: Callable[[str], bool] = lambda _char: True,
-                 read_photo: ReadPhoto | None = None) -> None:
-        """`read_photo` None: photos are not taken here."""
+                 can_draw: Callable[[str], bool] = lambda _char: True) -> None:
         super().__init__()
         self._reads, self._save, self._schemes, self._today, self._tasks = reads, save, schemes, today, tasks
-        self._operator, self._can_draw, self._read_photo = operator, can_draw, read_photo
+        self._operator, self._can_draw = operator, can_draw
         self._naming, self._knowing, self._loading = Latest(), Latest(), Latest()
         self._busy = False
         self._open: dict[Id, BatchRow] = {}
@@ -120,14 +112,15 @@ class CandidateFormViewModel(QObject):
     def scheme_of(self, batch: Id) -> Scheme | None:
         return self._schemes[self._open[batch].scheme] if batch in self._open else None
 
-    def takes_photos(self) -> bool:
-        return self._read_photo is not None
+    def photo(self, batch: Id) -> "PhotoViewModel":
+        """For another photo, by the rule of the batch chosen in the form, or of those that the person is enrolled in.
+        Raises RuleViolation photo_rule_unknown."""
+        from desktop.viewmodels.photo import PhotoViewModel  # noqa: PLC0415 - pictures, when a photo is wanted
 
-    def photo_rule(self, batch: Id) -> PhotoRule:
-        """Of the batch chosen in the form, or of those that the person is enrolled in. Raises RuleViolation."""
         known = () if self.person is None else (one.batch for one in self.person.enrolments)
         found = next((self._batches[one] for one in (batch, *known) if one in self._batches), None)
-        return photo_rule() if found is None else photo_rule(self._schemes[found.scheme].photo_rule)
+        rule = photo_rule() if found is None else photo_rule(self._schemes[found.scheme].photo_rule)
+        return PhotoViewModel(rule, self._tasks)
 
     # checks
 
@@ -216,20 +209,6 @@ class CandidateFormViewModel(QObject):
 
     def ask_centre(self) -> None:
         self._tasks.read(self._reads.centre, lambda done: self.centre_read.emit(done.result()))
-
-    def take_photo(self, path: str, batch: Id) -> None:
-        """By the rule of `batch`, as `photo_rule` has it."""
-        read = self._read_photo
-        if read is not None:
-            self._tasks.read(lambda: read(bytes_of(path), self.photo_rule(batch)), self._take_photo)
-
-    def _take_photo(self, done: "Future[PhotoReading]") -> None:
-        try:
-            self.photo_read.emit(done.result())
-        except RuleViolation as refusal:
-            self.refused.emit(refusal.code, "photo", refusal.detail)
-        except EnvironmentFault as fault:
-            self.failed.emit(fault)
 
     def save(self, filled: Filled) -> None:
         if self._busy:

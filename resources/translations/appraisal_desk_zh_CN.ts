@@ -1281,20 +1281,12 @@
         <translation>照片</translation>
     </message>
     <message>
-        <source>Choose a p&amp;hoto …</source>
-        <translation>选择照片(&amp;H)…</translation>
+        <source>Take or choose a p&amp;hoto …</source>
+        <translation>拍照或选择照片(&amp;H)…</translation>
     </message>
     <message>
         <source>No photo</source>
         <translation>无照片</translation>
-    </message>
-    <message>
-        <source>Choose a photo</source>
-        <translation>选择照片</translation>
-    </message>
-    <message>
-        <source>Pictures (*.jpg *.jpeg *.png *.bmp)</source>
-        <translation>图片 (*.jpg *.jpeg *.png *.bmp)</translation>
     </message>
 </context>
 <context>
@@ -2240,6 +2232,85 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Reason: {why}</source>
         <translation>理由：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoDialog</name>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Part of the picture that becomes the photo</source>
+        <translation>图片中将作为照片的部分</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;file …</source>
+        <translation>选择文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Ca&amp;mera</source>
+        <translation>摄像头(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Take the picture</source>
+        <translation>拍照(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Tu&amp;rn</source>
+        <translation>旋转(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>&amp;Use this photo</source>
+        <translation>使用这张照片(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>{rule}: {wide} × {high} mm, {width} × {height} pixels, at most {most} KB</source>
+        <translation>{rule}：{wide} × {high} 毫米，{width} × {height} 像素，不超过 {most} KB</translation>
+    </message>
+    <message>
+        <source>Drag the picture, or push it with the arrow keys (with Shift a little); + and − or the wheel make it larger and smaller. The face belongs into the oval, the eyes on the line.</source>
+        <translation>拖动图片，或用方向键移动（按住 Shift 微调）；按 + 和 − 或滚动滚轮放大、缩小。脸放在椭圆里，眼睛对准横线。</translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation>选择照片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.gif)</source>
+        <translation>图片 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.gif)</translation>
+    </message>
+    <message>
+        <source>Bring the head into the guide, then take the picture with the space bar.</source>
+        <translation>把头部放到参考线内，按空格键拍照。</translation>
+    </message>
+    <message>
+        <source>Choose a file, drop a picture here, or take one with the camera.</source>
+        <translation>请选择文件、把图片拖到这里，或用摄像头拍照。</translation>
+    </message>
+    <message>
+        <source>{n} KB</source>
+        <translation>{n} KB</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>不予接收</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>请核对</translation>
+    </message>
+    <message>
+        <source>As the rule asks</source>
+        <translation>符合要求</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,6 @@ from PIL import Image, ImageDraw
 from PySide6.QtCore import QCoreApplication
 
 from appraisal.catalogue import load_schemes
-from appraisal.documents.photo import check_photo
 from appraisal.domain.batch import BatchState
 from appraisal.domain.certificate import Bilingual
 from appraisal.domain.operator import Role
@@ -85,7 +84,7 @@ class Day:
             import_roster=lambda c, step: import_roster(c, desk, step),
             review=lambda c: review_enrolments(c, desk),
             preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, reads),
-            import_admissions=lambda c: import_admissions(c, desk), keep_file=write_durably, read_photo=check_photo)
+            import_admissions=lambda c: import_admissions(c, desk), keep_file=write_durably)
         made = CandidatesPage(CandidatesViewModel(reads, commands, SCHEMES, lambda: TODAY, self.ids[login],
                                                   self._tasks), self._settings)
         self._qtbot.addWidget(made)
