@@ -33,7 +33,7 @@ class Face(QWidget):
         self.picture.setFixedSize(*PHOTO)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setAccessibleName(self.tr("Photo"))
-        self.choose = plain_button(self.tr("Take or choose a p&hoto …"), "camera", lambda: self.wanted.emit(None))
+        self.choose = plain_button(self.tr("Take a p&hoto …"), "camera", lambda: self.wanted.emit(None))
         line = row(self.picture, self.choose, None)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)

@@ -1281,8 +1281,8 @@
         <translation>照片</translation>
     </message>
     <message>
-        <source>Take or choose a p&amp;hoto …</source>
-        <translation>拍照或选择照片(&amp;H)…</translation>
+        <source>Take a p&amp;hoto …</source>
+        <translation>拍照或选择(&amp;H)…</translation>
     </message>
     <message>
         <source>No photo</source>
