@@ -21,6 +21,8 @@ from desktop.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
     from appraisal.domain.staleness import Agreed
+    from appraisal.usecases.import_photos import ImportPhotos, PhotoFate, PhotoRow, PreviewPhotos
+    from appraisal.usecases.ports import Step
     from desktop.pages.association import AssociationPanel
     from desktop.press import DeskPress
     from desktop.viewmodels.certificates_files import Signer
@@ -129,18 +131,29 @@ def _candidates(parts: PageParts) -> QWidget:
     from appraisal.usecases.import_roster import import_roster, preview_roster
     from appraisal.usecases.save_candidate import save_candidate
     from appraisal.usecases.submit_enrolment import review_enrolments
-    from db.files import write_durably
+    from db.files import pictures_in, write_durably
     from desktop.pages.candidates import CandidatesPage
     from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
 
     centre = parts.centre
+
+    def preview_folder(wanted: "PreviewPhotos", folder: Path, step: "Step") -> "Sequence[PhotoRow]":
+        from appraisal.usecases.import_photos import preview_photos  # pictures, when a folder is chosen
+
+        return preview_photos(wanted, pictures_in(folder), centre.reads, centre.desk.schemes, step)
+
+    def assign_photos(wanted: "ImportPhotos", step: "Step") -> "Mapping[PhotoFate, int]":
+        from appraisal.usecases.import_photos import import_photos
+
+        return import_photos(wanted, centre.desk, step)
 
     commands = CandidateCommands(
         parts.bound(save_candidate),
         lambda wanted: preview_roster(wanted, centre.reads, centre.desk.schemes, parts.today(), parts.press.can_draw),
         parts.bound(import_roster), parts.bound(review_enrolments),
         lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
-        parts.bound(import_admissions), partial(write_durably, mode=0o600), parts.press.can_draw)
+        parts.bound(import_admissions), preview_folder, assign_photos, partial(write_durably, mode=0o600),
+        parts.press.can_draw)
     view_model = CandidatesViewModel(centre.reads, commands, centre.desk.schemes, parts.today, parts.operator.id,
                                      parts.tasks)
     return _owned(CandidatesPage(view_model, parts.settings), view_model)

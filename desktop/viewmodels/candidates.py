@@ -23,6 +23,7 @@ from desktop.tasks import Latest, Tasks
 from desktop.viewmodels.admissions_import import AdmissionsImportViewModel
 from desktop.viewmodels.candidates_form import CandidateFormViewModel
 from desktop.viewmodels.enrolments_review import ReviewViewModel
+from desktop.viewmodels.photos_import import AssignPhotos, PhotosImportViewModel, PreviewFolder
 from desktop.viewmodels.roster_import import RosterImportViewModel
 
 Found = tuple[Sequence[int], Sequence[CandidateRow]]
@@ -38,6 +39,8 @@ class CandidateCommands:
     review: Callable[[ReviewEnrolments], int]
     preview_admissions: Callable[[bytes, str, Id], AdmissionsPreview]
     import_admissions: Callable[[ImportAdmissions], Admitted]
+    preview_photos: PreviewFolder
+    import_photos: AssignPhotos
     keep_file: Callable[[Path, bytes], None]
     """Whole or not at all; raises EnvironmentFault."""
     can_draw: Callable[[str], bool] = lambda _char: True
@@ -59,6 +62,7 @@ class CandidatesViewModel(QObject):
         self.roster = RosterImportViewModel(commands.preview_roster, commands.import_roster, commands.keep_file,
                                             operator, tasks)
         self.review = ReviewViewModel(reads, commands.review, operator, schemes, tasks)
+        self.photos = PhotosImportViewModel(commands.preview_photos, commands.import_photos, operator, tasks)
         self.admissions = AdmissionsImportViewModel(commands.preview_admissions, commands.import_admissions, operator,
                                                     tasks)
 

@@ -698,6 +698,10 @@
         <translation>报名审核</translation>
     </message>
     <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
         <source>Admission numbers</source>
         <translation>准考证号</translation>
     </message>
@@ -708,6 +712,10 @@
     <message>
         <source>Import a roster</source>
         <translation>导入报名表</translation>
+    </message>
+    <message>
+        <source>Photos from a folder</source>
+        <translation>从文件夹分配照片</translation>
     </message>
     <message>
         <source>Review enrolments</source>
@@ -2311,6 +2319,61 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>As the rule asks</source>
         <translation>符合要求</translation>
+    </message>
+</context>
+<context>
+    <name>PhotosImportPage</name>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;folder …</source>
+        <translation>选择文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;place photos that people have already</source>
+        <translation>替换考生已有的照片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Preview of the photos</source>
+        <translation>照片预览</translation>
+    </message>
+    <message>
+        <source>&amp;Assign</source>
+        <translation>分配(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No folder chosen yet</source>
+        <translation>还没有选择文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the batch, then a folder of photos, each named by document number (110101199001011234.jpg, or with the name before it), or drop the folder here. Nothing is assigned before you have seen the preview.</source>
+        <translation>先选批次，再选择照片文件夹；每张照片以证件号码命名（110101199001011234.jpg，前面可加姓名）。也可把文件夹拖到这里。看过预览之前不会分配任何照片。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was assigned.</source>
+        <translation>已取消，没有分配任何照片。</translation>
+    </message>
+    <message>
+        <source>Choose a folder of photos</source>
+        <translation>选择照片文件夹</translation>
+    </message>
+    <message>
+        <source>There is no picture in this folder.</source>
+        <translation>这个文件夹里没有图片。</translation>
+    </message>
+    <message>
+        <source>&amp;Assign {n} photos</source>
+        <translation>分配 {n} 张照片(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Assigning the photos</source>
+        <translation>正在分配照片</translation>
+    </message>
+    <message>
+        <source>Looking at the photos</source>
+        <translation>正在检查照片</translation>
     </message>
 </context>
 <context>

@@ -12,12 +12,13 @@ from appraisal.domain.certificate import Bilingual
 from appraisal.domain.operator import Role
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
 from appraisal.usecases.import_admissions import import_admissions, preview_admissions
+from appraisal.usecases.import_photos import import_photos, preview_photos
 from appraisal.usecases.import_roster import ImportRoster, PreviewRoster, import_roster, preview_roster
 from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
 from appraisal.usecases.save_candidate import save_candidate
 from appraisal.usecases.submit_enrolment import review_enrolments
 from db.centre import Surroundings, create_centre, open_centre
-from db.files import write_durably
+from db.files import pictures_in, write_durably
 from db.keyslots import Cost
 from desktop.pages.candidates import CandidatesPage
 from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
@@ -84,7 +85,9 @@ class Day:
             import_roster=lambda c, step: import_roster(c, desk, step),
             review=lambda c: review_enrolments(c, desk),
             preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, reads),
-            import_admissions=lambda c: import_admissions(c, desk), keep_file=write_durably)
+            import_admissions=lambda c: import_admissions(c, desk),
+            preview_photos=lambda c, folder, step: preview_photos(c, pictures_in(folder), reads, SCHEMES, step),
+            import_photos=lambda c, step: import_photos(c, desk, step), keep_file=write_durably)
         made = CandidatesPage(CandidatesViewModel(reads, commands, SCHEMES, lambda: TODAY, self.ids[login],
                                                   self._tasks), self._settings)
         self._qtbot.addWidget(made)
