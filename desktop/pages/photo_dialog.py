@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from appraisal.documents.photo import PhotoReading
+from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.problem import Problem
 from appraisal.sheets.wording import problem_sentence
 from desktop.errors import sentence, sentence_of
@@ -108,15 +109,25 @@ class PhotoDialog(QDialog):
         model.cropped.connect(self._show_crop)
         model.checked.connect(self._show_checked)
         model.refused.connect(self._show_refused)
-        model.failed.connect(lambda fault: self.notice.warn(sentence_of(fault)))
+        model.failed.connect(self._show_failed)
         self.finished.connect(lambda _how: self._stop())
 
     # what comes in
 
     def open_file(self, path: str) -> None:
+        self._begin()
+        self._view_model.open_file(path)
+
+    def open_image(self, image: QImage) -> None:
+        self._begin()
+        self._view_model.open_image(image)
+
+    def _begin(self) -> None:
+        """A picture of 40 million pixels takes its seconds."""
         self.notice.clear()
         self._stop()
-        self._view_model.open_file(path)
+        self.use.setEnabled(False)
+        self.words.setText(self.tr("Opening the picture …"))
 
     def _ask_file(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a photo"), "",
@@ -138,9 +149,7 @@ class PhotoDialog(QDialog):
         if files:
             self.open_file(files[0])
         elif held.hasImage():
-            self.notice.clear()
-            self._stop()
-            self._view_model.open_image(QImage(held.imageData()))
+            self.open_image(QImage(held.imageData()))
 
     # the camera
 
@@ -175,9 +184,7 @@ class PhotoDialog(QDialog):
         self.frame.show_part(_part(largest_crop((image.width(), image.height()), self._view_model.rule)))
 
     def _take_picture(self) -> None:
-        taken = self._live
-        self._stop()
-        self._view_model.open_image(taken)
+        self.open_image(self._live)
 
     def _stop(self) -> None:
         if self._camera is not None:
@@ -234,7 +241,19 @@ class PhotoDialog(QDialog):
         self.use.setEnabled(reading.jpeg is not None)
 
     def _show_refused(self, problem: Problem) -> None:
+        self._show_as_before()
         self.notice.refuse(problem_sentence(problem, current_language()))
+
+    def _show_failed(self, fault: EnvironmentFault) -> None:
+        self._show_as_before()
+        self.notice.warn(sentence_of(fault))
+
+    def _show_as_before(self) -> None:
+        """Where a picture is still being checked, its words come by themselves."""
+        if self._view_model.crop is None:
+            self._show_nothing(self._nothing())
+        elif self._view_model.reading is not None:
+            self._show_checked(self._view_model.reading)
 
     def _chip(self, reading: PhotoReading | None = None) -> Chip:
         if reading is None or reading.jpeg is None:

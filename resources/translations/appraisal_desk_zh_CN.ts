@@ -2289,6 +2289,10 @@ Without it a badge cannot show a later revocation.</source>
         <translation>拖动图片，或用方向键移动（按住 Shift 微调）；按 + 和 − 或滚动滚轮放大、缩小。脸放在椭圆里，眼睛对准横线。</translation>
     </message>
     <message>
+        <source>Opening the picture …</source>
+        <translation>正在打开图片…</translation>
+    </message>
+    <message>
         <source>Choose a photo</source>
         <translation>选择照片</translation>
     </message>

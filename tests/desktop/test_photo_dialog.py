@@ -147,6 +147,15 @@ def test_what_cannot_be_opened_is_said_and_the_picture_before_it_stays(dialog, q
         give(dialog, tmp_path / "room.png", data)
     qtbot.waitUntil(lambda: said in dialog.notice.text.text())
     assert dialog.use.isEnabled()
+    assert "KB" in dialog.words.text()
+
+
+def test_what_cannot_be_opened_leaves_a_new_dialog_as_it_was(dialog, qtbot, tmp_path):
+    before = dialog.words.text()
+    give(dialog, tmp_path / "room.png", b"no picture")
+    assert dialog.words.text() != before
+    qtbot.waitUntil(lambda: "no picture" in dialog.notice.text.text())
+    assert (dialog.words.text(), dialog.use.isEnabled()) == (before, False)
 
 
 def test_too_few_pixels_are_refused_beside_the_picture_and_cannot_be_used(dialog, qtbot, tmp_path):
