@@ -1,10 +1,13 @@
 """Files that survive a power cut, and a lock that one process holds."""
 
 import contextlib
+import errno
 import os
 import shutil
+import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from appraisal.domain.errors import EnvironmentFault
@@ -17,16 +20,43 @@ def read_file(path: Path) -> bytes:
         raise EnvironmentFault("file_unreadable", file=str(path), reason=fault.strerror or str(fault)) from fault
 
 
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp"})
+PICTURES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".webp", ".tif", ".tiff", ".gif",
+                      ".heic", ".heif", ".avif"})
+"""The last three are no pictures that can be read here; whoever looks at them says so."""
+MOST_PICTURE = 256 << 20
+"""Bytes of a picture that is read at all."""
 
 
-def pictures_in(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each picture in the folder and the folders within, by name."""
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    name: str
+    """Its path within the folder that was looked through, apart by `/`."""
+    path: Path
+
+    def read(self) -> bytes:
+        """Raises EnvironmentFault file_unreadable, picture_file_too_large."""
+        try:
+            about = self.path.stat()
+        except OSError as fault:
+            raise EnvironmentFault("file_unreadable", file=self.name, reason=fault.strerror or str(fault)) from fault
+        if not stat.S_ISREG(about.st_mode):  # a pipe would be waited for without end
+            reason = os.strerror(errno.EACCES if stat.S_ISDIR(about.st_mode) else errno.ENOTSUP)
+            raise EnvironmentFault("file_unreadable", file=self.name, reason=reason)
+        if about.st_size > MOST_PICTURE:
+            raise EnvironmentFault("picture_file_too_large", file=self.name, most=MOST_PICTURE >> 20)
+        return read_file(self.path)
+
+
+def pictures_in(folder: Path) -> Sequence[PictureFile]:
+    """Every picture in the folder and the folders within, by name, and every folder within that cannot be looked into:
+    none is read yet, and reading says what is in the way. Raises EnvironmentFault file_unreadable for no folder."""
     if not folder.is_dir():
         raise EnvironmentFault("file_unreadable", file=str(folder), reason="-")
-    for file in sorted(folder.rglob("*")):
-        if file.suffix.lower() in PICTURES and file.is_file():
-            yield file.name, read_file(file)
+    closed: list[OSError] = []
+    found = [Path(parent, name) for parent, folders, names in os.walk(folder, onerror=closed.append)
+             for name in (*names, *folders) if Path(name).suffix.lower() in PICTURES and not name.startswith(".")]
+    found += [Path(fault.filename) for fault in closed]
+    return [PictureFile(one.relative_to(folder).as_posix(), one) for one in sorted(set(found))]
 
 
 @contextlib.contextmanager

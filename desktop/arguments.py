@@ -98,6 +98,9 @@ def _imports(words: _Words) -> None:
             one.add_argument("--preset", type=Path, help="a mapping of column headers, TOML: header = field")
             one.add_argument("--consent", action="append", default=[], metavar="PURPOSE",
                              help="the organisation holds signed consent: association, publicity, recommendation")
+        if name == "photos":
+            one.add_argument("--replace", action="store_true",
+                             help="take these in place of photos that people have already, which stay otherwise")
         if name == "marks":
             one.add_argument("--entry", choices=("first", "second"), default="first")
 

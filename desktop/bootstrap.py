@@ -104,7 +104,8 @@ def run_marks(given: argparse.Namespace) -> Answer:
 
 def run_photos(given: argparse.Namespace) -> Answer:
     with _session(given) as opened:
-        return imports.photos(opened, given.file, opened.batch(given.batch), dry_run=given.dry_run)
+        return imports.photos(opened, given.file, opened.batch(given.batch), dry_run=given.dry_run,
+                              replace_old=given.replace)
 
 
 def run_numbers(given: argparse.Namespace) -> Answer:

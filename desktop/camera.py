@@ -1,4 +1,4 @@
-"""The camera as a reader of certificates: frames of QtMultimedia, read off the GUI thread, texts out."""
+"""The camera: pictures of QtMultimedia; and as a reader of certificates, off the GUI thread, texts out."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -14,20 +14,14 @@ from desktop.tasks import Tasks
 
 
 class Camera(QObject):
-    """One frame is read at a time; those that come meanwhile are only shown."""
-
     pictured = Signal(QImage)
-    seen = Signal(object)
-    """tuple[str, ...]: the texts with a payload in one frame. The camera is off then."""
     refused = Signal(str)
     """A sentence's code: camera_missing, camera_not_allowed, camera_failed."""
 
-    def __init__(self, tasks: Tasks,
-                 devices: Callable[[], Sequence[QCameraDevice]] = QMediaDevices.videoInputs) -> None:
+    def __init__(self, devices: Callable[[], Sequence[QCameraDevice]] = QMediaDevices.videoInputs) -> None:
         super().__init__()
-        self._tasks, self._devices = tasks, devices
+        self._devices = devices
         self._session: QMediaCaptureSession | None = None
-        self._reading = False
         self.sink = QVideoSink(self)
         self.sink.videoFrameChanged.connect(self._take)
 
@@ -78,9 +72,23 @@ class Camera(QObject):
 
     def _take(self, frame: QVideoFrame) -> None:
         image = frame.toImage() if self.is_on else QImage()
-        if image.isNull():
-            return
-        self.pictured.emit(image)
+        if not image.isNull():
+            self.pictured.emit(image)
+
+
+class CodeCamera(Camera):
+    """One picture is read at a time; those that come meanwhile are only shown."""
+
+    seen = Signal(object)
+    """tuple[str, ...]: the texts with a payload in one picture. The camera is off then."""
+
+    def __init__(self, tasks: Tasks,
+                 devices: Callable[[], Sequence[QCameraDevice]] = QMediaDevices.videoInputs) -> None:
+        super().__init__(devices)
+        self._tasks, self._reading = tasks, False
+        self.pictured.connect(self._read)
+
+    def _read(self, image: QImage) -> None:
         if not self._reading:
             self._reading = True
             self._tasks.read(lambda: read_frame(lambda: _channel(image, QImage.Format.Format_Grayscale8, 1),

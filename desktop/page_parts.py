@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
-from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Operator
 from db.centre import Centre
@@ -22,6 +21,8 @@ from desktop.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
     from appraisal.domain.staleness import Agreed
+    from appraisal.usecases.import_photos import ImportPhotos, PhotoFate, PhotoRow, PreviewPhotos
+    from appraisal.usecases.ports import Step
     from desktop.pages.association import AssociationPanel
     from desktop.press import DeskPress
     from desktop.viewmodels.certificates_files import Signer
@@ -126,14 +127,13 @@ def _batches(parts: PageParts) -> QWidget:
 
 
 def _candidates(parts: PageParts) -> QWidget:
-    from appraisal.documents.photo import PhotoRule, check_photo
     from appraisal.usecases.import_admissions import import_admissions, preview_admissions
     from appraisal.usecases.import_roster import import_roster
     from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
     from appraisal.usecases.preview_roster import RosterJudge
     from appraisal.usecases.save_candidate import save_candidate
     from appraisal.usecases.submit_enrolment import review_enrolments
-    from db.files import write_durably
+    from db.files import pictures_in, write_durably
     from desktop.pages.candidates import CandidatesPage
     from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
     from desktop.viewmodels.candidates_draft import DraftCommands
@@ -142,12 +142,15 @@ def _candidates(parts: PageParts) -> QWidget:
 
     centre, operator = parts.centre, parts.operator.id
 
-    def read_photo(data: bytes) -> bytes:
-        reading = check_photo(data, PhotoRule())
-        if reading.jpeg is None:
-            first = reading.problems[0]
-            raise RuleViolation(first.code, "photo", **first.detail)
-        return reading.jpeg
+    def preview_folder(wanted: "PreviewPhotos", folder: Path, step: "Step") -> "Sequence[PhotoRow]":
+        from appraisal.usecases.import_photos import preview_photos  # pictures, when a folder is chosen
+
+        return preview_photos(wanted, pictures_in(folder), centre.reads, centre.desk.schemes, step)
+
+    def assign_photos(wanted: "ImportPhotos", step: "Step") -> "Mapping[PhotoFate, int]":
+        from appraisal.usecases.import_photos import import_photos
+
+        return import_photos(wanted, centre.desk, step)
 
     def judge(batch: Id) -> RosterJudge:
         return RosterJudge(batch, centre.reads, centre.desk.schemes, parts.today(), parts.press.can_draw)
@@ -166,9 +169,8 @@ def _candidates(parts: PageParts) -> QWidget:
         one_person=OnePersonCommands(parts.bound(record_document), parts.bound(link_candidates),
                                      parts.bound(unlink_candidate), parts.bound(tell_apart)),
         drafts=DraftCommands(lambda draft: centre.keep_draft(operator, draft), lambda: centre.draft(operator)),
-        presets=RosterPresets(parts.settings), roster_template=template,
-        keep_file=partial(write_durably, mode=0o600), read_photo=read_photo,
-        can_draw=parts.press.can_draw)
+        presets=RosterPresets(parts.settings), roster_template=template, preview_photos=preview_folder,
+        import_photos=assign_photos, keep_file=partial(write_durably, mode=0o600), can_draw=parts.press.can_draw)
     view_model = CandidatesViewModel(centre.reads, commands, centre.desk.schemes, parts.today, parts.operator.id,
                                      parts.tasks)
     return _owned(CandidatesPage(view_model, parts.settings), view_model)

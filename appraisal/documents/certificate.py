@@ -143,8 +143,11 @@ class Sheets:
         name = f"Photo.{self._photos}"
         with Image.open(io.BytesIO(photo), formats=("JPEG",)) as image:
             self._file.jpeg(name, photo, *image.size, len(image.getbands()))
+            scale = min(wide / image.width, high / image.height)  # as a whole, in its own proportions
+            shown, tall = image.width * scale, image.height * scale
         uses.append(name)
-        return (f"q {wide:.3f} 0 0 {high:.3f} {x:.3f} {y:.3f} cm /{name} Do Q "
+        left, low = x + (wide - shown) / 2, y + (high - tall) / 2
+        return (f"q {shown:.3f} 0 0 {tall:.3f} {left:.3f} {low:.3f} cm /{name} Do Q "
                 f"q 0.45 G 0.35 w {x:.2f} {y:.2f} {wide:.2f} {high:.2f} re S Q")
 
 

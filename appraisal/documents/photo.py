@@ -10,14 +10,18 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from appraisal.documents.portrait import drawn_portrait
+from appraisal.domain.photo_rule import PhotoRule
 from appraisal.domain.problem import Problem, Weight
 
-__all__ = ["PhotoReading", "PhotoRule", "check_photo", "drawn_portrait", "photo_owner"]
+__all__ = ["PhotoReading", "PhotoRefused", "check_photo", "crop_photo", "drawn_portrait", "original_photo",
+           "photo_owner"]
 
 FORMATS = ("JPEG", "PNG", "BMP", "WEBP", "TIFF", "GIF")
 TURNED = 0x0112
 """The EXIF tag Orientation; 1 is upright, 5 to 8 lie on their side."""
-QUALITIES = (92, 86, 78, 68, 55, 40, 25)
+QUALITIES = (92, 86, 78, 68, 55, 40, 25, 15)
+FINER = (100, 97)
+"""Tried first where a rule names a least weight."""
 WHITE = 225
 """Least value of every channel of a white background."""
 ALIKE = 3.0
@@ -38,26 +42,13 @@ _NUMBERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoRule:
-    """One inch at 300 dpi, as registration systems ask for it. Sizes in pixels."""
-
-    width: int = 295
-    height: int = 413
-    max_bytes: int = 100_000
-    least_width: int = 236
-    """A smaller photo would be blurred on paper: 200 dpi on a certificate."""
-    aspect_tolerance: float = 0.03
-    most_pixels: int = 40_000_000
-
-
-@dataclass(frozen=True, slots=True)
 class PhotoReading:
     jpeg: bytes | None
     """RGB or grey, upright, of the rule's size, without EXIF; None where the photo is refused."""
     problems: tuple[Problem, ...] = ()
 
 
-class _Refused(Exception):
+class PhotoRefused(Exception):
     """With the problem that says why."""
 
     def __init__(self, code: str, **detail: object) -> None:
@@ -68,12 +59,28 @@ class _Refused(Exception):
 def check_photo(data: bytes, rule: PhotoRule) -> PhotoReading:
     """Codes PHOTO_*; refused are ASPECT, TOO_SMALL, DAMAGED, TOO_MANY_PIXELS, NOT_AN_IMAGE, all others are warnings."""
     try:
-        image = _opened(data, rule)
-        with image:
+        with _opened(data, rule) as image:
+            _require_shape(image, rule)
             kept, problems = _brought_in(image, data, rule)
-    except _Refused as refused:
+    except PhotoRefused as refused:
         return PhotoReading(None, (refused.problem,))
     return PhotoReading(kept, tuple(problems))
+
+
+def original_photo(data: bytes, rule: PhotoRule) -> Image.Image:
+    """The whole picture upright, RGB or grey, to be cropped. Raises PhotoRefused: DAMAGED, TOO_MANY_PIXELS,
+    NOT_AN_IMAGE."""
+    with _opened(data, rule) as image:
+        return _loaded(image)
+
+
+def crop_photo(original: Image.Image, box: tuple[int, int, int, int], rule: PhotoRule) -> PhotoReading:
+    """What `check_photo` says of this part of the picture, brought to the rule's size and weight. `box`, in pixels and
+    of the rule's proportions: left, top, right, bottom. Refused is TOO_SMALL, by the pixels that the picture has."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    if width < rule.least_width:
+        return PhotoReading(None, (_too_small(width, height, rule).problem,))
+    return check_photo(_encoded(original.crop(box), rule), rule)
 
 
 def photo_owner(file_name: str) -> str | None:
@@ -92,39 +99,55 @@ def _opened(data: bytes, rule: PhotoRule) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
-        raise _Refused("PHOTO_TOO_MANY_PIXELS", most=rule.most_pixels // 1_000_000) from fault
+        raise PhotoRefused("PHOTO_TOO_MANY_PIXELS", most=rule.most_pixels // 1_000_000) from fault
     except Exception as fault:  # Pillow lets through whatever it stumbled over
-        raise _Refused("PHOTO_NOT_AN_IMAGE") from fault
+        raise PhotoRefused("PHOTO_NOT_AN_IMAGE") from fault
     width, height = image.size
     if width * height > rule.most_pixels:
-        raise _Refused("PHOTO_TOO_MANY_PIXELS", most=rule.most_pixels // 1_000_000)
-    try:
-        turn = image.getexif().get(TURNED, 1)  # for which a PNG is read to its end
-    except Exception as fault:
-        raise _Refused("PHOTO_DAMAGED") from fault
-    if 5 <= turn <= 8:
-        width, height = height, width
-    if abs(width / height * rule.height / rule.width - 1) > rule.aspect_tolerance:
-        raise _Refused("PHOTO_ASPECT", width=width, height=height, right_width=rule.width, right_height=rule.height)
-    if width < rule.least_width:
-        raise _Refused("PHOTO_TOO_SMALL", width=width, height=height, right_width=rule.width, right_height=rule.height)
+        raise PhotoRefused("PHOTO_TOO_MANY_PIXELS", most=rule.most_pixels // 1_000_000)
     return image
 
 
-def _brought_in(image: Image.Image, data: bytes, rule: PhotoRule) -> tuple[bytes, list[Problem]]:
+def _require_shape(image: Image.Image, rule: PhotoRule) -> None:
+    """As the picture will stand upright."""
+    width, height = image.size
+    try:
+        turn = image.getexif().get(TURNED, 1)  # for which a PNG is read to its end
+    except Exception as fault:
+        raise PhotoRefused("PHOTO_DAMAGED") from fault
+    if 5 <= turn <= 8:
+        width, height = height, width
+    if abs(width / height * rule.height / rule.width - 1) > rule.aspect_tolerance:
+        raise PhotoRefused("PHOTO_ASPECT", width=width, height=height, right_width=rule.width, right_height=rule.height)
+    if width < rule.least_width:
+        raise _too_small(width, height, rule)
+
+
+def _too_small(width: int, height: int, rule: PhotoRule) -> PhotoRefused:
+    return PhotoRefused("PHOTO_TOO_SMALL", width=width, height=height, right_width=rule.width,
+                        right_height=rule.height)
+
+
+def _loaded(image: Image.Image) -> Image.Image:
     try:
         image.load()
-        plain = _plain(image)
+        return _plain(image)
     except Exception as fault:  # as above
-        raise _Refused("PHOTO_DAMAGED") from fault
+        raise PhotoRefused("PHOTO_DAMAGED") from fault
+
+
+def _brought_in(image: Image.Image, data: bytes, rule: PhotoRule) -> tuple[bytes, list[Problem]]:
+    plain = _loaded(image)
     problems = []
     turned = image.getexif().get(TURNED, 1) != 1
     if image.format != "JPEG" or image.mode not in ("L", "RGB") or turned:
         problems.append(_problem("PHOTO_CONVERTED"))
-    if len(data) > rule.max_bytes:
-        problems.append(_problem("PHOTO_TOO_LARGE", kilobytes=len(data) // 1000, most=rule.max_bytes // 1000))
-    problems += _looked_at(plain)
-    whole = not problems or [one.code for one in problems] in (["PHOTO_NOT_COLOUR"], ["PHOTO_BACKGROUND"])
+    if len(data) > rule.most_bytes:
+        problems.append(_problem("PHOTO_TOO_LARGE", kilobytes=len(data) // 1000, most=rule.most_bytes // 1000))
+    elif len(data) < rule.least_bytes:
+        problems.append(_problem("PHOTO_TOO_LIGHT", kilobytes=len(data) // 1000, least=rule.least_bytes // 1000))
+    problems += _looked_at(plain, rule)
+    whole = not any(one.code in ("PHOTO_CONVERTED", "PHOTO_TOO_LARGE") for one in problems)
     if whole and plain.size == (rule.width, rule.height):
         return without_metadata(data), problems
     return _encoded(plain, rule), problems
@@ -150,7 +173,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return Image.fromarray((values >> 8).astype(np.uint8))
 
 
-def _looked_at(image: Image.Image) -> list[Problem]:
+def _looked_at(image: Image.Image, rule: PhotoRule) -> list[Problem]:
     """Colour, and the background along the top and the upper halves of both sides."""
     pixels = np.asarray(image.convert("RGB")).astype(np.int16)
     found = []
@@ -161,19 +184,20 @@ def _looked_at(image: Image.Image) -> list[Problem]:
     edges = (pixels[:top], pixels[:height // 3, :side], pixels[:height // 3, -side:])
     grain = float(np.abs(np.diff(pixels[:top], axis=1)).mean())
     white = np.concatenate([(edge.min(axis=2) >= WHITE).ravel() for edge in edges]).mean()
-    if white < 0.6 and grain < GRAIN:
+    if rule.background == "white" and white < 0.6 and grain < GRAIN:
         found.append(_problem("PHOTO_BACKGROUND"))
     return found
 
 
 def _encoded(image: Image.Image, rule: PhotoRule) -> bytes:
     sized = ImageOps.fit(image, (rule.width, rule.height), Image.Resampling.LANCZOS)
+    sized.info.clear()  # Pillow would write the comment that stood in the file
     made = b""
-    for quality in QUALITIES:
+    for quality in (*FINER, *QUALITIES) if rule.least_bytes else QUALITIES:
         out = io.BytesIO()
-        sized.save(out, "JPEG", quality=quality, optimize=True)
+        sized.save(out, "JPEG", quality=quality, optimize=True, dpi=(rule.dpi, rule.dpi))
         made = out.getvalue()
-        if len(made) <= rule.max_bytes:
+        if len(made) <= rule.most_bytes:
             break
     return made
 

@@ -10,6 +10,7 @@ import msgspec
 
 from appraisal.domain.certificate import Bilingual
 from appraisal.domain.errors import RuleViolation
+from appraisal.domain.photo_rule import COMMON_PHOTO_RULE
 
 
 class NumberSource(StrEnum):
@@ -68,6 +69,8 @@ class Scheme:
     """Working days; at least 5."""
     validity_years: int | None = None
     jobs: tuple[Bilingual, ...] = ()
+    photo_rule: str = COMMON_PHOTO_RULE
+    """Name in resources/tables/photo_rules.toml."""
 
     def at(self, level: int | None) -> Level:
         for one in self.levels:

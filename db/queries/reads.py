@@ -136,6 +136,12 @@ class SqlReads:
         with self._engine.begin() as connection:
             return read_attachment(connection, attachment)
 
+    def photos(self, batch: Id) -> Mapping[Id, str]:
+        query = select(_PERSON.id, _PERSON.photo).where(_PERSON.photo.is_not(None), _PERSON.id.in_(
+            select(schema.enrolment.c.person).where(schema.enrolment.c.batch == batch)))
+        with self._engine.begin() as connection:
+            return {row.id: row.photo for row in connection.execute(query)}
+
     def enrolments(self, batch: Id) -> Sequence[EnrolmentRow]:
         with self._engine.begin() as connection:
             return lists.enrolments(connection, self._schemes, of_batch=batch)

@@ -31,7 +31,6 @@ from appraisal.usecases.import_numbers import (
 from appraisal.usecases.import_roster import ImportRoster, import_roster
 from appraisal.usecases.preview_roster import PreviewRoster, preview_roster
 from appraisal.usecases.reads import BatchRow
-from appraisal.usecases.register_candidate import AttachPhotos, attach_photos
 from db.desk import CHINA
 from db.files import pictures_in, read_file, write_durably
 from desktop.commands.answer import DONE, REFUSED, Answer
@@ -112,20 +111,27 @@ def marks(session: Session, file: Path, batch: BatchRow, entry: int, *, dry_run:
     return _answer(result, reading.rows)
 
 
-def photos(session: Session, folder: Path, batch: BatchRow, *, dry_run: bool) -> Answer:
+def photos(session: Session, folder: Path, batch: BatchRow, *, dry_run: bool, replace_old: bool) -> Answer:
     """A folder of photos named by ID number. Told by file: there is no sheet."""
-    from appraisal.documents.photo import PhotoRule  # noqa: PLC0415 - pictures, which no other import loads
-    from appraisal.usecases.import_photos import preview_photos, to_attach  # noqa: PLC0415
+    from appraisal.usecases.import_photos import (  # noqa: PLC0415 - pictures, which no other import loads
+        ImportPhotos,
+        PhotoFate,
+        PreviewPhotos,
+        import_photos,
+        preview_photos,
+    )
 
     centre = session.centre
-    rows = preview_photos(pictures_in(folder), centre.reads.enrolments(batch.id), PhotoRule())
+    rows = preview_photos(PreviewPhotos(batch.id, replace_old), pictures_in(folder), centre.reads, centre.desk.schemes)
     language = current_language()
     problems = [{"file": row.file, "code": one.code, "weight": one.weight.value,
                  "message": problem_sentence(one, language)} for row in rows for one in row.problems]
     if not dry_run:
-        attach_photos(AttachPhotos(to_attach(rows), session.operator(Role.REGISTRAR)), centre.desk)
-    result = _counted(rows)
-    said = [*(f"{one['file']}: {one['message']}" for one in problems), sentence("import_counted", result)]
+        import_photos(ImportPhotos(rows, session.operator(Role.REGISTRAR)), centre.desk)
+    fates = Counter(row.fate for row in rows)
+    result = _counted(rows) | {one.value: fates[one] for one in PhotoFate if one is not PhotoFate.REFUSED}
+    said = [*(f"{one['file']}: {one['message']}" for one in problems), sentence("import_counted", result),
+            sentence("photos_counted", result)]
     return Answer(result | {"problems": problems}, said, _exit(result))
 
 

@@ -8,18 +8,18 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from appraisal.documents.photo import PhotoRule
 from appraisal.documents.portrait import drawn_portrait
 from appraisal.domain.consent import Purpose
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
+from appraisal.domain.photo_rule import photo_rule
 from appraisal.domain.problem import Problem, Verdict
 from appraisal.sheets.roster import open_roster
 from appraisal.sheets.wording import problem_sentence
 from appraisal.usecases.enter_mark import ENTRY_ROLE
 from appraisal.usecases.import_admissions import ImportAdmissions, import_admissions, preview_admissions
 from appraisal.usecases.import_marks import ImportMarks, import_marks, preview_marks
-from appraisal.usecases.import_photos import preview_photos, to_attach
+from appraisal.usecases.import_photos import ImportPhotos, PhotoFate, PreviewPhotos, import_photos, preview_photos
 from appraisal.usecases.import_roster import ImportRoster, import_roster
 from appraisal.usecases.preview_roster import PreviewRoster, preview_roster
 from appraisal.usecases.reads import EnrolmentRow
@@ -88,18 +88,18 @@ class Day:
 
     def _photograph(self, batch: Id, folder: Path | None) -> None:
         """Who has no photo among those given gets a drawn one: in a demonstration only."""
-        centre, rule = self.session.centre, PhotoRule()
-        enrolments = centre.reads.enrolments(batch)
-        rows = preview_photos(pictures_in(folder) if folder else (), enrolments, rule)
+        centre = self.session.centre
+        rule = photo_rule(centre.desk.schemes[self.session.batch(batch).scheme].photo_rule)
+        registrar = self.session.operator(Role.REGISTRAR)
+        rows = preview_photos(PreviewPhotos(batch), pictures_in(folder) if folder else (), centre.reads,
+                              centre.desk.schemes)
         for row in rows:
             self._report_problems(row.file, None, row.problems)
-        photos = dict(to_attach(rows))
-        self.counts["photos"] += len(photos)
-        drawn = random.Random(self.seed)  # noqa: S311 - a drawing, not a secret
-        for person in (one.person for one in enrolments):
-            if person not in photos:
-                photos[person] = drawn_portrait(drawn.getrandbits(32), (rule.width, rule.height))
-        attach_photos(AttachPhotos(tuple(photos.items()), self.session.operator(Role.REGISTRAR)), centre.desk)
+        self.counts["photos"] += import_photos(ImportPhotos(rows, registrar), centre.desk)[PhotoFate.NEW]
+        drawn, there = random.Random(self.seed), centre.reads.photos(batch)  # noqa: S311 - a drawing, not a secret
+        missing = dict.fromkeys(one.person for one in centre.reads.enrolments(batch) if one.person not in there)
+        photos = tuple((one, drawn_portrait(drawn.getrandbits(32), (rule.width, rule.height))) for one in missing)
+        attach_photos(AttachPhotos(photos, registrar), centre.desk)
 
     def _seat(self, batch: Id, script: DemoBatch, given: Given) -> None:
         centre, registrar = self.session.centre, self.session.operator(Role.REGISTRAR)

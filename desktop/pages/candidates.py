@@ -1,4 +1,4 @@
-"""Candidates: an instant list beside the form, the roster import, the review, the admission numbers."""
+"""Candidates: an instant list beside the form, the roster import, photos, the review, the admission numbers."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,7 @@ from desktop.pages.admissions_import import AdmissionsImportPage
 from desktop.pages.candidates_form import CandidateForm
 from desktop.pages.candidates_list import PeopleList
 from desktop.pages.enrolments_review import ReviewPage
+from desktop.pages.photos_import import PhotosImportPage
 from desktop.pages.roster_import import RosterImportPage
 from desktop.shell.entries import Command
 from desktop.theme import GRID
@@ -31,6 +32,7 @@ class CandidatesPage(QWidget):
         self.roster = RosterImportPage(view_model.roster)
         self.review = ReviewPage(view_model.review, view_model.tasks, settings)
         self.admissions = AdmissionsImportPage(view_model.admissions)
+        self.photos = PhotosImportPage(view_model.photos)
         self.desk = QSplitter(Qt.Orientation.Horizontal)
         self.desk.addWidget(self.people)
         self.desk.addWidget(self.form)
@@ -45,14 +47,15 @@ class CandidatesPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for page, title in ((ground, self.tr("Candidates")), (self.roster, self.tr("Roster import")),
-                            (self.review, self.tr("Review")), (self.admissions, self.tr("Admission numbers"))):
+                            (self.photos, self.tr("Photos")), (self.review, self.tr("Review")),
+                            (self.admissions, self.tr("Admission numbers"))):
             self.tabs.addTab(page, title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
         self._bind()
+        self._looked_for_draft = False
         view_model.refresh()
-        view_model.drafts.look()
 
     def _bind(self) -> None:
         self._view_model.batches_changed.connect(self._take_batches)
@@ -62,7 +65,7 @@ class CandidatesPage(QWidget):
         self.people.import_asked.connect(self.import_roster)
         self.form.wanted.connect(self.form.open)
         self.form.saved.connect(lambda _person: self._view_model.refresh())
-        for changed in (self.roster.imported, self.admissions.imported):
+        for changed in (self.roster.imported, self.photos.imported, self.admissions.imported):
             changed.connect(self._view_model.refresh)
         self._view_model.review.decided.connect(lambda _decision, _count: self._view_model.refresh())
         for keys, run in (("Ctrl+N", self.next_person), ("Ctrl+I", self.import_roster), ("Ctrl+R", self.show_review)):
@@ -81,6 +84,7 @@ class CandidatesPage(QWidget):
         return (
             Command(self.tr("Register the next candidate"), self.next_person, "add", "Ctrl+N"),
             Command(self.tr("Import a roster"), self.import_roster, "import", "Ctrl+I"),
+            Command(self.tr("Photos from a folder"), self.import_photos, "camera"),
             Command(self.tr("Review enrolments"), self.show_review, "check", "Ctrl+R"),
             Command(self.tr("Import admission numbers"), lambda: self.tabs.setCurrentWidget(self.admissions), "import"))
 
@@ -111,6 +115,10 @@ class CandidatesPage(QWidget):
         self.tabs.setCurrentWidget(self.roster)
         self.roster.choose.setFocus()
 
+    def import_photos(self) -> None:
+        self.tabs.setCurrentWidget(self.photos)
+        self.photos.choose.setFocus()
+
     def show_review(self) -> None:
         self.tabs.setCurrentWidget(self.review)
         self.review.table.setFocus()
@@ -123,7 +131,11 @@ class CandidatesPage(QWidget):
     def _take_batches(self, batches: Sequence[BatchRow]) -> None:
         self.people.take_batches(batches)
         self.form.take_batches(batches)
+        if not self._looked_for_draft:  # once a batch in it can be chosen
+            self._looked_for_draft = True
+            self._view_model.drafts.look()
         self.roster.take_batches(batches)
+        self.photos.take_batches(batches)
         self.review.take_batches(batches)
         self.admissions.take_batches(batches)
 

@@ -38,18 +38,16 @@ class CandidateForm(CandidateSheet):
 
     def __init__(self, view_model: CandidateFormViewModel, one_person: OnePersonViewModel,
                  drafts: DraftKeeper) -> None:
-        super().__init__()
+        super().__init__(lambda: view_model.photo(self.form.value("batch")))
         self._view_model, self._one_person = view_model, one_person
         self.asking, self._carrying = OnePersonAsking(self, one_person), Carrying(self, drafts, self)
         drafts.failed.connect(self._show_failed)
         self._dirty = False
-        self._photo: bytes | None = None
         self._known: Holder | None = None
         """Who has the document that is being typed; said in the notice."""
         self._said_next = ""
         """Said once the person saved is shown again."""
         self._typing = CandidateTyping(self.form, view_model)
-        self.face.setVisible(view_model.takes_photos())
         self._bind()
         self.start_new()
 
@@ -60,7 +58,7 @@ class CandidateForm(CandidateSheet):
         self._typing.touched.connect(self._touch)
         self.consents.changed.connect(self._touch)
         self.consents.sheet_wanted.connect(self._view_model.ask_centre)
-        self.face.chosen.connect(self._view_model.take_photo)
+        self.photo.changed.connect(self._touch)
         id_no = self.fields["id_no"]
         assert isinstance(id_no, QLineEdit)
         id_no.returnPressed.connect(self._go_to_known)
@@ -76,7 +74,6 @@ class CandidateForm(CandidateSheet):
         model.saved.connect(self._on_saved)
         model.refused.connect(self._show_refused)
         model.problems_found.connect(self._typing.show_problems)
-        model.photo_read.connect(self._show_photo)
         model.centre_read.connect(self._print_consents)
         model.failed.connect(self._show_failed)
         model.busy_changed.connect(self._show_busy)
@@ -115,7 +112,7 @@ class CandidateForm(CandidateSheet):
         first_time = batch.count() == 0
         self.form.filling = True
         batch.fill([(self.tr("Do not enrol now"), ""), *those])
-        if first_time and len(those) == 1 and self._view_model.person is None:
+        if first_time and len(those) == 1 and self._view_model.person is None and not self._dirty:
             batch.choose(those[0][1])
         self.form.filling = False
         self.form.show_levels(self._typing.scheme())
@@ -133,7 +130,7 @@ class CandidateForm(CandidateSheet):
         self.heading.setText(self.tr("New candidate"))
         self.person.clear()
         self.consents.show_given(frozenset())
-        self._forget_photo()
+        self.photo.show_kept(None)
         self._ready()
         self.fields["id_no"].setFocus()
 
@@ -158,7 +155,7 @@ class CandidateForm(CandidateSheet):
         self._view_model.load(person)
 
     def filled(self) -> Filled:
-        return Filled(self.form.values(), self.consents.given(), self._photo, self.form.value("why").strip(),
+        return Filled(self.form.values(), self.consents.given(), self.photo.jpeg, self.form.value("why").strip(),
                       self.consents.means())
 
     def shown_person(self) -> str | None:
@@ -171,7 +168,7 @@ class CandidateForm(CandidateSheet):
         self.consents.put(typed.consents)
         self.consents.on_paper.setChecked(typed.consent_means == "paper")
         if typed.photo is not None:
-            self._show_photo(typed.photo)
+            self.photo.put_new(typed.photo)
         self._touch()
         self._typing.look()
 
@@ -225,8 +222,7 @@ class CandidateForm(CandidateSheet):
         self.person.show_person(detail, photo)
         self.asking.show_person(detail)
         self.consents.show_given(detail.consents)
-        self._forget_photo()
-        self.face.show_picture(photo)
+        self.photo.show_kept(photo)
         self._ready()
         if self._said_next:
             self.say(Tone.GOOD, self._said_next)
@@ -252,17 +248,6 @@ class CandidateForm(CandidateSheet):
         self._typing.forget()
         self.area.verticalScrollBar().setValue(0)
 
-    # photo
-
-    def _show_photo(self, jpeg: bytes) -> None:
-        self._photo = jpeg
-        self.face.show_picture(jpeg)
-        self._touch()
-
-    def _forget_photo(self) -> None:
-        self._photo = None
-        self.face.show_picture(None)
-
     # consents on paper
 
     def _print_consents(self, centre: CentreFounded) -> None:
@@ -287,6 +272,9 @@ class CandidateForm(CandidateSheet):
         self.saved.emit(person)
 
     def _show_refused(self, code: str, field: str, detail: Mapping[str, Any]) -> None:
+        if field == "photo":
+            self.photo.refuse(sentence(code, detail))
+            return
         if field in self.form.rows:  # one that is not always asked for
             self.form.rows[field].show()
         self._typing.refuse(field, sentence(code, detail))

@@ -1,10 +1,10 @@
-"""What is known of a person already: state, enrolments, history; and the photo."""
+"""What is known of a person already: photo, state, enrolments, history."""
 
 from functools import partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from appraisal.sheets.wording import value_word
 from appraisal.usecases.reads import CandidateDetail, SyncState
@@ -12,7 +12,7 @@ from desktop.i18n import current_language
 from desktop.models.chips import Chip, Shape, Tone, sync_chip
 from desktop.theme import GRID
 from desktop.viewmodels.history_words import history_lines
-from desktop.widgets.basics import label, link_button, plain_button, row
+from desktop.widgets.basics import label, link_button, row
 from desktop.widgets.chip import StateChip
 
 PHOTO = (90, 126)
@@ -35,12 +35,12 @@ def enrolment_chip(state: str) -> Chip:
     return Chip(tone, shape, value_word(f"enrolment.{state}", current_language()))
 
 
-def picture_of(jpeg: bytes | None) -> QPixmap:
-    """In the size shown; null where there is none."""
+def picture_of(jpeg: bytes | None, size: tuple[int, int] = PHOTO) -> QPixmap:
+    """As large as goes into `size`; null where there is none."""
     picture = QPixmap()
     if jpeg is None or not picture.loadFromData(jpeg):
         return QPixmap()
-    return picture.scaled(*PHOTO, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return picture.scaled(*size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
 class PersonPanel(QWidget):
@@ -124,33 +124,3 @@ def _latest(detail: CandidateDetail) -> str:
     """What was done last, the last below."""
     lines = history_lines(detail.history)[:LATEST]
     return "\n".join(f"{one.when}  {one.who}  {one.what}" for one in reversed(lines))
-
-
-class Face(QWidget):
-    """The photo, and the button to choose one."""
-
-    chosen = Signal(str)
-    """A file's path."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.picture = QLabel()
-        self.picture.setFixedSize(*PHOTO)
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setAccessibleName(self.tr("Photo"))
-        self.choose = plain_button(self.tr("Choose a p&hoto …"), "add", self._choose)
-        line = row(self.picture, self.choose, None)
-        line.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(line)
-
-    def show_picture(self, jpeg: bytes | None) -> None:
-        found = picture_of(jpeg)
-        self.picture.setPixmap(found)
-        if found.isNull():
-            self.picture.setText(self.tr("No photo"))
-
-    def _choose(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a photo"), "",
-                                              self.tr("Pictures (*.jpg *.jpeg *.png *.bmp)"))
-        if path:
-            self.chosen.emit(path)

@@ -1,5 +1,8 @@
 """What the candidate's form looks like: the person's panel, the fields, the photo, the consents, the buttons."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -7,15 +10,20 @@ from appraisal.domain.consent_terms import consent_terms
 from desktop.i18n import current_language
 from desktop.pages.candidates_consents import ConsentBoxes
 from desktop.pages.candidates_form_fields import CandidateFields
-from desktop.pages.candidates_person import Face, PersonPanel
+from desktop.pages.candidates_person import PersonPanel
+from desktop.pages.candidates_photo import PhotoField
 from desktop.theme import GRID
 from desktop.widgets.basics import label, link_button, plain_button, primary_button, row
+
+if TYPE_CHECKING:
+    from desktop.viewmodels.photo import PhotoViewModel
 
 
 class CandidateSheet(QWidget):
     """Nothing in it does anything yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, begin_photo: "Callable[[], PhotoViewModel]") -> None:
+        """`begin_photo`: see PhotoField."""
         super().__init__()
         self.heading, self.person = label("", "heading"), PersonPanel()
         self.form = CandidateFields()
@@ -23,7 +31,7 @@ class CandidateSheet(QWidget):
         chinese = current_language() == "zh_CN"
         self.consents = ConsentBoxes({purpose: one.title.zh if chinese else one.title.en
                                       for purpose, one in consent_terms().of.items()})
-        self.face = Face()
+        self.photo = PhotoField(self.tr("Photo"), begin_photo)
         self.more = link_button(self.tr("M&ore fields"))
         self.save = primary_button(self.tr("&Save"), "check")
         self.new = plain_button(self.tr("&Next person"), "add")
@@ -47,7 +55,7 @@ class CandidateSheet(QWidget):
         column.addWidget(self.person)
         column.addWidget(self.form)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.face)
+        column.addWidget(self.photo)
         column.addWidget(label(self.tr("Consents"), "heading"))
         column.addWidget(self.consents)
         column.addStretch(1)

@@ -19,7 +19,8 @@ from desktop.widgets.chip import StateChip
 from desktop.widgets.data_table import ChipDelegate
 
 WIDTHS = {0: 56, 1: 100, 2: 420}
-FIELD_WIDTHS = {"id_no": 176, "name": 120, "condition": 220, "phone": 120, "admission_no": 176}
+FIELD_WIDTHS = {"file": 220, "photo": 150, "id_no": 176, "name": 120, "condition": 220, "phone": 120,
+                "admission_no": 176}
 
 
 class PreviewTable(QTableView):
@@ -46,8 +47,11 @@ class PreviewTable(QTableView):
 class SheetPreview(QWidget):
     """`shown` rows are kept; nothing here changes the desk. Where it is `mendable`, cells can be typed into."""
 
-    def __init__(self, name: str, *, mendable: bool = False) -> None:
+    def __init__(self, name: str, listed_by: str = "", *, mendable: bool = False) -> None:
+        """`listed_by`: the field that the copied list names each row by; without one it is its number in the sheet, and
+        rows without a word are left out."""
         super().__init__()
+        self._listed_by = listed_by
         self.model = SheetPreviewModel((self.tr("Row"), self.tr("Verdict"), self.tr("What to look at")), self._title,
                                        self.chip, self._say, self._say_in_file, self.palette, mendable=mendable)
         self.table = PreviewTable(mendable=mendable)
@@ -106,9 +110,10 @@ class SheetPreview(QWidget):
             chip.set_chip(Chip(face.tone, face.shape, f"{face.word} {counted[verdict]}"))
 
     def problems_text(self) -> str:
-        """Row, verdict and sentence of every row with a word, tab separated."""
-        return "\n".join("\t".join((str(one.row), self.chip(one.verdict).word, self.model.sentence(one)))
-                         for one in self.model.rows() if one.shown())
+        """What names the row, verdict and sentence, tab separated."""
+        key = self._listed_by
+        return "\n".join("\t".join((one.cells[key] if key else str(one.row), self.chip(one.verdict).word,
+                                    self.model.sentence(one))) for one in self.model.rows() if key or one.shown())
 
     def copy_problems(self) -> None:
         QGuiApplication.clipboard().setText(self.problems_text())

@@ -42,7 +42,7 @@ from desktop.widgets.radar_chart import RadarChart
 from desktop.widgets.rows_table import RowsTable
 
 if TYPE_CHECKING:
-    from desktop.camera import Camera
+    from desktop.camera import CodeCamera
 
 Numbered = tuple[int, Checked]
 
@@ -51,7 +51,7 @@ class VerifyPage(QWidget):
     """Enter checks what was typed, Esc clears for the next one."""
 
     def __init__(self, view_model: VerifyViewModel, tasks: Tasks,
-                 open_camera: Callable[[Tasks], "Camera"] | None = None, parent: QWidget | None = None) -> None:
+                 open_camera: Callable[[Tasks], "CodeCamera"] | None = None, parent: QWidget | None = None) -> None:
         """`open_camera`: None is this computer's own."""
         super().__init__(parent)
         self._view_model, self._by_camera = view_model, False
@@ -266,10 +266,10 @@ class VerifyPage(QWidget):
         self.person.show_answer(person_chip(state))
 
 
-def _own_camera(tasks: Tasks) -> "Camera":
-    from desktop.camera import Camera  # noqa: PLC0415 - what films loads only where it is wanted
+def _own_camera(tasks: Tasks) -> "CodeCamera":
+    from desktop.camera import CodeCamera  # noqa: PLC0415 - what films loads only where it is wanted
 
-    return Camera(tasks)
+    return CodeCamera(tasks)
 
 
 def _title(one: Checked) -> str:

@@ -11,7 +11,7 @@ from desktop.theme import GRID
 from desktop.widgets.basics import label, row
 
 if TYPE_CHECKING:
-    from desktop.camera import Camera
+    from desktop.camera import CodeCamera
 
 _SIDE = 0.55
 """Of the picture's shorter side: the frame into which the code is held."""
@@ -55,10 +55,10 @@ class CameraPanel(QWidget):
     refused = Signal(str)
     """A sentence's code."""
 
-    def __init__(self, open_camera: "Callable[[], Camera]") -> None:
+    def __init__(self, open_camera: "Callable[[], CodeCamera]") -> None:
         super().__init__()
         self._open_camera = open_camera
-        self._camera: Camera | None = None
+        self._camera: CodeCamera | None = None
         self.viewfinder, self.devices = Viewfinder(), QComboBox()
         self.devices.setAccessibleName(self.tr("Camera"))
         self.devices.activated.connect(self.start)

@@ -25,6 +25,7 @@ from desktop.viewmodels.candidates_draft import DraftCommands, DraftKeeper
 from desktop.viewmodels.candidates_form import CandidateFormViewModel
 from desktop.viewmodels.enrolments_review import ReviewViewModel
 from desktop.viewmodels.one_person import OnePersonCommands, OnePersonViewModel
+from desktop.viewmodels.photos_import import AssignPhotos, PhotosImportViewModel, PreviewFolder
 from desktop.viewmodels.roster_import import RosterImportViewModel
 from desktop.viewmodels.roster_presets import RosterPresets
 
@@ -33,8 +34,7 @@ Found = tuple[Sequence[int], Sequence[CandidateRow]]
 
 @dataclass(frozen=True, slots=True)
 class CandidateCommands:
-    """What the page may do, each bound to the desk. `read_photo`: a file's bytes -> the JPEG to keep, or None
-    where this build takes no photos."""
+    """What the page may do, each bound to the desk."""
 
     save: Callable[[SaveCandidate], Id]
     judge: Callable[[Id], RosterJudge]
@@ -48,9 +48,10 @@ class CandidateCommands:
     presets: RosterPresets
     roster_template: Callable[[Id], bytes]
     """For a batch, as a workbook."""
+    preview_photos: PreviewFolder
+    import_photos: AssignPhotos
     keep_file: Callable[[Path, bytes], None]
     """Whole or not at all; raises EnvironmentFault."""
-    read_photo: Callable[[bytes], bytes] | None = None
     can_draw: Callable[[str], bool] = lambda _char: True
 
 
@@ -66,13 +67,13 @@ class CandidatesViewModel(QObject):
         super().__init__()
         self._reads, self.tasks, self._searching, self._reading = reads, tasks, Latest(), Latest()
         self._text, self._batch = "", ""
-        self.form = CandidateFormViewModel(reads, commands.save, schemes, today, operator, tasks, commands.can_draw,
-                                           commands.read_photo)
+        self.form = CandidateFormViewModel(reads, commands.save, schemes, today, operator, tasks, commands.can_draw)
         self.one_person = OnePersonViewModel(reads, commands.one_person, operator, tasks)
         self.drafts = DraftKeeper(commands.drafts, tasks)
         self.roster = RosterImportViewModel(commands.judge, commands.import_roster, commands.keep_file,
                                             commands.roster_template, commands.presets, operator, tasks)
         self.review = ReviewViewModel(reads, commands.review, operator, schemes, tasks)
+        self.photos = PhotosImportViewModel(commands.preview_photos, commands.import_photos, operator, tasks)
         self.admissions = AdmissionsImportViewModel(commands.preview_admissions, commands.import_admissions, operator,
                                                     tasks)
 

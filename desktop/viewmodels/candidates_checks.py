@@ -1,7 +1,7 @@
 """Live checks of the candidate's form, by the roster's own rules."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,9 +48,11 @@ class FormChecks:
     def __init__(self, schemes: Mapping[str, Scheme], today: Callable[[], date],
                  can_draw: Callable[[str], bool]) -> None:
         self._schemes, self._today, self._can_draw = schemes, today, can_draw
+        self._batches: dict[Id, BatchRow] = {}
         self._open: dict[Id, BatchRow] = {}
 
     def take_batches(self, batches: Sequence[BatchRow]) -> None:
+        self._batches = {one.id: one for one in batches}
         self._open = {one.id: one for one in batches if one.state == BatchState.PUBLISHED}
 
     def open_batches(self) -> Sequence[BatchRow]:
@@ -58,6 +60,10 @@ class FormChecks:
 
     def scheme_of(self, batch: Id) -> Scheme | None:
         return self._schemes[self._open[batch].scheme] if batch in self._open else None
+
+    def scheme_of_any(self, batches: Iterable[Id]) -> Scheme | None:
+        """Of the first of these that is known, open or not."""
+        return next((self._schemes[self._batches[one].scheme] for one in batches if one in self._batches), None)
 
     def check(self, values: Mapping[str, str]) -> Check:
         """Fast enough for every key. `level` is `1` … `5` or empty, `id_type` a DocumentKind or empty."""

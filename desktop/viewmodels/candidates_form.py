@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,7 @@ from appraisal.domain.events import Id
 from appraisal.domain.latin_names import suggest_latin
 from appraisal.domain.names import clean_name
 from appraisal.domain.person import GUARDIAN, PROGRAMME, Background, Contact, Identity, Person
+from appraisal.domain.photo_rule import photo_rule
 from appraisal.domain.problem import Verdict, verdict
 from appraisal.domain.roster import RosterLine
 from appraisal.domain.scheme import Scheme
@@ -22,8 +24,10 @@ from appraisal.usecases.save_candidate import EnrolIn, SaveCandidate
 from desktop.tasks import Latest, Tasks
 from desktop.viewmodels.candidates_checks import FormChecks
 from desktop.viewmodels.candidates_draft import Filled
-from desktop.viewmodels.chosen_file import bytes_of
 from desktop.viewmodels.one_person import Side
+
+if TYPE_CHECKING:
+    from desktop.viewmodels.photo import PhotoViewModel
 
 REFUSED_FIELDS = {"document_number": "id_no", "enrolment": "batch"}
 """Field of a use case's refusal -> field of the form, where they differ."""
@@ -48,19 +52,14 @@ class CandidateFormViewModel(QObject):
     """A Check that keeps the form from being saved."""
     centre_read = Signal(object)
     """A CentreFounded, for what is printed."""
-    photo_read = Signal(object)
-    """A checked photo's bytes."""
     failed = Signal(object)
     busy_changed = Signal(bool)
 
     def __init__(self, reads: Reads, save: Callable[[SaveCandidate], Id], schemes: Mapping[str, Scheme],
                  today: Callable[[], date], operator: Id, tasks: Tasks,
-                 can_draw: Callable[[str], bool] = lambda _char: True,
-                 read_photo: Callable[[bytes], bytes] | None = None) -> None:
-        """`read_photo`: a file's bytes -> the JPEG to keep; raises RuleViolation. None: photos are not taken here."""
+                 can_draw: Callable[[str], bool] = lambda _char: True) -> None:
         super().__init__()
         self._reads, self._save, self.tasks, self._operator = reads, save, tasks, operator
-        self._read_photo = read_photo
         self.checks = FormChecks(schemes, today, can_draw)
         self._naming, self._knowing, self._loading = Latest(), Latest(), Latest()
         self._busy = False
@@ -70,8 +69,14 @@ class CandidateFormViewModel(QObject):
         """Who is being corrected; None for somebody new."""
         tasks.read(_warm, lambda _done: None)
 
-    def takes_photos(self) -> bool:
-        return self._read_photo is not None
+    def photo(self, batch: Id) -> "PhotoViewModel":
+        """For another photo, by the rule of the batch chosen in the form, or of those that the person is enrolled in.
+        Raises RuleViolation photo_rule_unknown."""
+        from desktop.viewmodels.photo import PhotoViewModel  # noqa: PLC0415 - pictures, when a photo is wanted
+
+        known = () if self.person is None else (one.batch for one in self.person.enrolments)
+        scheme = self.checks.scheme_of_any((batch, *known))
+        return PhotoViewModel(photo_rule() if scheme is None else photo_rule(scheme.photo_rule), self.tasks)
 
     def suggest(self, name: str) -> None:
         cleaned = clean_name(name)
@@ -113,19 +118,6 @@ class CandidateFormViewModel(QObject):
 
     def ask_centre(self) -> None:
         self.tasks.read(self._reads.centre, lambda done: self.centre_read.emit(done.result()))
-
-    def take_photo(self, path: str) -> None:
-        read = self._read_photo
-        if read is not None:
-            self.tasks.read(lambda: read(bytes_of(path)), self._take_photo)
-
-    def _take_photo(self, done: "Future[bytes]") -> None:
-        try:
-            self.photo_read.emit(done.result())
-        except RuleViolation as refusal:
-            self.refused.emit(refusal.code, "photo", refusal.detail)
-        except EnvironmentFault as fault:
-            self.failed.emit(fault)
 
     def save(self, filled: Filled) -> None:
         if self._busy:

@@ -678,6 +678,10 @@
 <context>
     <name>CandidateSheet</name>
     <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
         <source>M&amp;ore fields</source>
         <translation>更多信息(&amp;O)</translation>
     </message>
@@ -713,6 +717,10 @@
         <translation>报名审核</translation>
     </message>
     <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
         <source>Admission numbers</source>
         <translation>准考证号</translation>
     </message>
@@ -723,6 +731,10 @@
     <message>
         <source>Import a roster</source>
         <translation>导入报名表</translation>
+    </message>
+    <message>
+        <source>Photos from a folder</source>
+        <translation>从文件夹分配照片</translation>
     </message>
     <message>
         <source>Review enrolments</source>
@@ -1409,20 +1421,12 @@
         <translation>照片</translation>
     </message>
     <message>
-        <source>Choose a p&amp;hoto …</source>
-        <translation>选择照片(&amp;H)…</translation>
+        <source>Take a p&amp;hoto …</source>
+        <translation>拍照或选择(&amp;H)…</translation>
     </message>
     <message>
         <source>No photo</source>
         <translation>无照片</translation>
-    </message>
-    <message>
-        <source>Choose a photo</source>
-        <translation>选择照片</translation>
-    </message>
-    <message>
-        <source>Pictures (*.jpg *.jpeg *.png *.bmp)</source>
-        <translation>图片 (*.jpg *.jpeg *.png *.bmp)</translation>
     </message>
 </context>
 <context>
@@ -2530,6 +2534,144 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Compare …</source>
         <translation>对照…</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoDialog</name>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Part of the picture that becomes the photo</source>
+        <translation>图片中将作为照片的部分</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;file …</source>
+        <translation>选择文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Ca&amp;mera</source>
+        <translation>摄像头(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Take the picture</source>
+        <translation>拍照(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Tu&amp;rn</source>
+        <translation>旋转(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>&amp;Use this photo</source>
+        <translation>使用这张照片(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>{rule}: {wide} × {high} mm, {width} × {height} pixels, at most {most} KB</source>
+        <translation>{rule}：{wide} × {high} 毫米，{width} × {height} 像素，不超过 {most} KB</translation>
+    </message>
+    <message>
+        <source>Drag the picture, or push it with the arrow keys (with Shift a little); + and − or the wheel make it larger and smaller. The face belongs into the oval, the eyes on the line.</source>
+        <translation>拖动图片，或用方向键移动（按住 Shift 微调）；按 + 和 − 或滚动滚轮放大、缩小。脸放在椭圆里，眼睛对准横线。</translation>
+    </message>
+    <message>
+        <source>Opening the picture …</source>
+        <translation>正在打开图片…</translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation>选择照片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.gif)</source>
+        <translation>图片 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.gif)</translation>
+    </message>
+    <message>
+        <source>Bring the head into the guide, then take the picture with the space bar.</source>
+        <translation>把头部放到参考线内，按空格键拍照。</translation>
+    </message>
+    <message>
+        <source>Choose a file, drop a picture here, or take one with the camera.</source>
+        <translation>请选择文件、把图片拖到这里，或用摄像头拍照。</translation>
+    </message>
+    <message>
+        <source>{n} KB</source>
+        <translation>{n} KB</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被退回</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>As the rule asks</source>
+        <translation>符合要求</translation>
+    </message>
+</context>
+<context>
+    <name>PhotosImportPage</name>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;folder …</source>
+        <translation>选择文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;place photos that people have already</source>
+        <translation>替换考生已有的照片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Preview of the photos</source>
+        <translation>照片预览</translation>
+    </message>
+    <message>
+        <source>&amp;Assign</source>
+        <translation>分配(&amp;A)</translation>
+    </message>
+    <message>
+        <source>No folder chosen yet</source>
+        <translation>还没有选择文件夹</translation>
+    </message>
+    <message>
+        <source>Choose the batch, then a folder of photos, each named by document number (110101199001011234.jpg, or with the name before it), or drop the folder here. Nothing is assigned before you have seen the preview.</source>
+        <translation>先选批次，再选择照片文件夹；每张照片以证件号码命名（110101199001011234.jpg，前面可加姓名）。也可把文件夹拖到这里。看过预览之前不会分配任何照片。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was assigned.</source>
+        <translation>已取消，没有分配任何照片。</translation>
+    </message>
+    <message>
+        <source>Choose a folder of photos</source>
+        <translation>选择照片文件夹</translation>
+    </message>
+    <message>
+        <source>There is no picture in this folder.</source>
+        <translation>这个文件夹里没有图片。</translation>
+    </message>
+    <message>
+        <source>&amp;Assign {n} photos</source>
+        <translation>分配 {n} 张照片(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Assigning the photos</source>
+        <translation>正在分配照片</translation>
+    </message>
+    <message>
+        <source>Looking at the photos</source>
+        <translation>正在检查照片</translation>
     </message>
 </context>
 <context>

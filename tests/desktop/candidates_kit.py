@@ -7,15 +7,14 @@ from PIL import Image, ImageDraw
 from PySide6.QtCore import QCoreApplication
 
 from appraisal.catalogue import load_schemes
-from appraisal.documents.photo import PhotoRule, check_photo
 from appraisal.domain.batch import BatchState
 from appraisal.domain.certificate import Bilingual
-from appraisal.domain.errors import RuleViolation
 from appraisal.domain.operator import Role
 from appraisal.sheets.roster import open_roster
 from appraisal.sheets.template import roster_template
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
 from appraisal.usecases.import_admissions import import_admissions, preview_admissions
+from appraisal.usecases.import_photos import import_photos, preview_photos
 from appraisal.usecases.import_roster import ImportRoster, import_roster
 from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
 from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
@@ -23,7 +22,7 @@ from appraisal.usecases.preview_roster import PreviewRoster, RosterJudge, previe
 from appraisal.usecases.save_candidate import save_candidate
 from appraisal.usecases.submit_enrolment import review_enrolments
 from db.centre import Surroundings, create_centre, open_centre
-from db.files import write_durably
+from db.files import pictures_in, write_durably
 from db.keyslots import Cost
 from desktop.pages.candidates import CandidatesPage
 from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
@@ -51,16 +50,9 @@ def csv(*rows):
     return "\n".join((HEADER, *rows)).encode()
 
 
-def read_photo(data):
-    reading = check_photo(data, PhotoRule())
-    if reading.jpeg is None:
-        raise RuleViolation(reading.problems[0].code, "photo", **reading.problems[0].detail)
-    return reading.jpeg
-
-
-def portrait():
-    """A drawn head on white, 295 × 413, as JPEG."""
-    image = Image.new("RGB", (295, 413), "white")
+def portrait(background="white"):
+    """A drawn head, 295 × 413, as JPEG."""
+    image = Image.new("RGB", (295, 413), background)
     pen = ImageDraw.Draw(image)
     pen.ellipse((85, 70, 210, 230), fill=(222, 184, 150))
     pen.pieslice((80, 50, 215, 200), 180, 360, fill=(40, 30, 30))
@@ -108,7 +100,8 @@ class Day:
                                  lambda: self.centre.draft(self.ids[login])),
             presets=RosterPresets(self._settings),
             roster_template=lambda _batch: roster_template(SCHEMES["ai-trainer"]),
-            keep_file=write_durably, read_photo=read_photo)
+            preview_photos=lambda c, folder, step: preview_photos(c, pictures_in(folder), reads, SCHEMES, step),
+            import_photos=lambda c, step: import_photos(c, desk, step), keep_file=write_durably)
         made = CandidatesPage(CandidatesViewModel(reads, commands, SCHEMES, lambda: TODAY, self.ids[login],
                                                   self._tasks), self._settings)
         self._qtbot.addWidget(made)

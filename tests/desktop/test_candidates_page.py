@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 import pypdfium2
 import pytest
-from candidates_kit import CONDITION, IDS, NAMES, Day, line, portrait
-from PySide6.QtCore import Qt
+from candidates_kit import CONDITION, IDS, NAMES, SCHEMES, Day, line, portrait
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication
@@ -17,8 +18,10 @@ from appraisal.domain.consent_terms import consent_terms
 from appraisal.domain.identity import check_digit
 from appraisal.domain.mrz import mrz_check_digit
 from appraisal.domain.person import Change
+from appraisal.domain.photo_rule import photo_rule
 from db.schema import consent
 from desktop.pages.candidates_consents import ConsentTexts
+from desktop.pages.photo_dialog import PhotoDialog
 
 ENTER = Qt.Key.Key_Return
 
@@ -247,23 +250,52 @@ def test_consents_on_a_sheet_that_is_signed(day, qtbot, tmp_path, monkeypatch):
     qtbot.waitUntil(lambda: not page.form.consents.on_paper.isChecked())  # the next one is asked anew
 
 
+def drop(page, qtbot, path):
+    """A file falls on the photo: its dialog, once the photo is checked."""
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(path))])
+    page.form.photo.face.wanted.emit(held)
+    dialog = page.form.findChildren(PhotoDialog)[-1]
+    qtbot.waitUntil(lambda: dialog._view_model.reading is not None)
+    return dialog
+
+
 def test_a_photo_is_checked_shown_and_saved_with_the_person(day, qtbot, tmp_path):
     day.import_lines(line(0))
-    page, good, bad = day.page(), tmp_path / "face.jpg", tmp_path / "cut.jpg"
-    good.write_bytes(portrait())
-    bad.write_bytes(portrait()[:2000])
+    page, file = day.page(), tmp_path / "face.jpg"
     page.form.open(day.people()[NAMES[0]].id)
     qtbot.waitUntil(lambda: page.form.heading.text() == NAMES[0])
-    page.form.face.chosen.emit(str(bad))
-    qtbot.waitUntil(page.form.form.notice.isVisible)
-    assert page.form.face.picture.pixmap().isNull()
-    page.form.face.chosen.emit(str(good))
-    qtbot.waitUntil(lambda: not page.form.face.picture.pixmap().isNull())
+    file.write_bytes(portrait("#438edb"))
+    qtbot.keyClick(drop(page, qtbot, file), Qt.Key.Key_Return)
+    assert "background is not white" in page.form.photo.below.text()
+    assert (page.form.photo.refusal(), page.form.is_dirty()) == ("", True)
+    file.write_bytes(portrait())
+    qtbot.keyClick(drop(page, qtbot, file), Qt.Key.Key_Return)
+    assert not page.form.photo.below.isVisible()
+    assert not page.form.photo.face.picture.pixmap().isNull()
     assert day.detail(NAMES[0]).photo is None
+    page.activateWindow()  # what a window manager does when a dialog closes
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     save(qtbot)
     qtbot.waitUntil(lambda: day.detail(NAMES[0]).photo is not None)
-    assert day.reads.picture(day.detail(NAMES[0]).photo).startswith(b"\xff\xd8")
+    assert day.reads.picture(day.detail(NAMES[0]).photo) == portrait()
     qtbot.waitUntil(lambda: page.people.model.row_at(0) is not None and page.people.model.row_at(0).has_photo)
+
+
+def test_the_photo_button_opens_the_dialog_by_the_rule_of_the_scheme(day, qtbot):
+    page = day.page()
+    qtbot.keyClick(page.form.photo.face.choose, Qt.Key.Key_Space)
+    dialog = page.form.findChild(PhotoDialog)
+    assert dialog.isVisible()
+    scheme = SCHEMES["ai-trainer"]
+    assert dialog._view_model.rule == photo_rule(scheme.photo_rule)
+    dialog.reject()
+    page._view_model.form.checks._schemes = {"ai-trainer": replace(scheme, photo_rule="resident-id")}
+    page.form.photo.open(None)
+    assert page.form.findChildren(PhotoDialog)[-1]._view_model.rule.width == 358
+    page._view_model.form.checks._schemes = {"ai-trainer": replace(scheme, photo_rule="of a later release")}
+    page.form.photo.open(None)
+    assert "of a later release" in page.form.photo.refusal()
 
 
 def test_search_finds_by_initials_tail_and_phone_and_says_when_nobody_is_there(day, qtbot):

@@ -9,9 +9,9 @@ from appraisal.sheets.roster import open_roster
 from desktop.pages.roster_columns import RosterColumnsDialog
 
 HEADER = "大名,证类,证号,族,念到,工种名,技术等级,申请条件,初或补,手机,有证吗,内部号"
-COLUMNS = {"大名": "name", "证类": "id_type", "证号": "id_no", "族": "ethnicity", "念到": "education", "工种名": "occupation",
-           "技术等级": "level", "申请条件": "condition", "初或补": "exam_type", "有证吗": "has_cert",
-           "内部号": "left_out"}
+COLUMNS = {"大名": "name", "证类": "id_type", "证号": "id_no", "族": "ethnicity", "念到": "education",
+           "工种名": "occupation", "技术等级": "level", "申请条件": "condition", "初或补": "exam_type",
+           "有证吗": "has_cert", "内部号": "left_out"}
 
 
 def sheet(at=0):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QCameraDevice, QVideoFrame
 
 from appraisal.credential.verdict import Code
-from desktop.camera import Camera
+from desktop.camera import CodeCamera
 from desktop.pages.verify import VerifyPage
 from desktop.viewmodels.verify import Verifier, VerifyViewModel
 
@@ -22,7 +22,7 @@ def filming(centre, tasks, qtbot):
     opened = []
 
     def open_camera(lane):
-        opened.append(Camera(lane, lambda: [QCameraDevice()]))
+        opened.append(CodeCamera(lane, lambda: [QCameraDevice()]))
         return opened[-1]
 
     verifier = Verifier(centre.reads, lambda: centre.clock() // 1000)
@@ -136,7 +136,7 @@ def test_a_scanner_beside_the_camera_still_types(filming, centre, qtbot):
 def test_without_a_camera_the_page_says_so_and_offers_the_rest(centre, tasks, qtbot):
     verifier = Verifier(centre.reads, lambda: centre.clock() // 1000)
     page = VerifyPage(VerifyViewModel(tasks, verifier.of_bytes, verifier.of_text, centre.desk.schemes), tasks,
-                      lambda lane: Camera(lane, list))
+                      lambda lane: CodeCamera(lane, list))
     qtbot.addWidget(page)
     page.show()
     qtbot.mouseClick(page.camera, Qt.MouseButton.LeftButton)

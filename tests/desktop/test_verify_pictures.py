@@ -16,7 +16,7 @@ from appraisal.credential.digits import to_digits
 from appraisal.credential.status import read_status_list
 from appraisal.credential.trust import read_trust_list
 from appraisal.credential.verdict import Code
-from desktop.camera import Camera
+from desktop.camera import CodeCamera
 from desktop.pages.verify import VerifyPage
 from desktop.shell.entries import PageEntry
 from desktop.shell.window import MainWindow
@@ -57,7 +57,7 @@ def test_waiting(page, shoot):
 
 def test_filming(page, centre, tasks, shoot, qtbot, monkeypatch):
     """Two cameras to choose from, and a certificate lying a little askew before one."""
-    camera = Camera(tasks, lambda: [QCameraDevice(), QCameraDevice()])
+    camera = CodeCamera(tasks, lambda: [QCameraDevice(), QCameraDevice()])
     monkeypatch.setattr(page.finder, "_open_camera", lambda: camera)
     qtbot.mouseClick(page.camera, Qt.MouseButton.LeftButton)
     desk = Image.new("RGB", (1280, 720), (120, 96, 70))

@@ -8,6 +8,7 @@ import pypdf
 import pypdfium2
 import pytest
 from documents_kit import face, fonts, modules, pdf, portrait, template_of, text_of
+from PIL import Image
 
 from appraisal.credential.reading import read_payloads
 from appraisal.documents.certificate import Printable, render, symbol_path, symbol_side
@@ -67,6 +68,17 @@ def test_each_qr_reads_back_from_its_own_page_only(scheme):
     assert list(read_matches(data, template, expected)) == [True, True]
     assert list(read_matches(data, template, expected[::-1])) == [False, False]
     assert read_payloads(data) == expected
+
+
+def test_a_photo_keeps_its_proportions():
+    """A red photo as square as an identity card's, in a place of 5 : 7."""
+    shown, red = face(), io.BytesIO()
+    Image.new("RGB", (358, 441), "red").save(red, "JPEG")
+    document = pypdfium2.PdfDocument(pdf(shown, photo=red.getvalue()))
+    seen = document[0].render(scale=2, rev_byteorder=True).to_numpy()[:, :, :3].astype(int)
+    document.close()
+    rows, columns = np.nonzero((seen[:, :, 0] > 200) & (seen[:, :, 1:].max(axis=2) < 60))
+    assert (np.ptp(columns) + 1) / (np.ptp(rows) + 1) == pytest.approx(358 / 441, rel=0.03)
 
 
 def test_the_symbol_is_thirty_millimetres_and_its_quiet_zone_is_white():

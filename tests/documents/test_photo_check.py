@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,11 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from appraisal.documents.photo import PhotoRule, check_photo, codes, drawn_portrait, photo_owner, without_metadata
+from appraisal.documents.photo import (
+    PhotoRefused,
+    check_photo,
+    codes,
+    crop_photo,
+    drawn_portrait,
+    original_photo,
+    photo_owner,
+    without_metadata,
+)
+from appraisal.domain.photo_rule import photo_rule, photo_rules
 from appraisal.domain.problem import Weight
 from appraisal.sentences import LANGUAGES, say
 
-RULE = PhotoRule()
+RULE = photo_rule()
 PHOTOS = SHARED / "data" / "photos"
 EXPECTED = SHARED / "data" / "photos.expected.json"
 
@@ -51,7 +62,7 @@ def test_every_shared_photo_row_by_row():
                 kept.load()
                 assert (kept.format, kept.size, dict(kept.getexif())) == ("JPEG", (295, 413), {}), row["file"]
                 assert kept.mode in ("RGB", "L")
-            assert len(reading.jpeg) <= RULE.max_bytes
+            assert len(reading.jpeg) <= RULE.most_bytes
             assert all(one.weight is Weight.WARN for one in reading.problems)
         elif "PHOTO_NO_CANDIDATE" not in row["codes"]:
             assert reading.jpeg is None
@@ -77,6 +88,39 @@ def test_exif_and_comments_go_without_touching_a_pixel():
     assert without_metadata(reading.jpeg) == reading.jpeg
 
 
+def test_a_photo_made_smaller_loses_its_comment_too():
+    data = saved(person((590, 826)), quality=90, comment=b"where it was taken")
+    assert b"where" not in check_photo(data, RULE).jpeg
+
+
+@pytest.mark.parametrize("rule", photo_rules().values(), ids=photo_rules())
+def test_a_part_of_a_picture_is_what_a_photo_of_it_would_be(rule):
+    """Cut from the original's own pixels, upright, without a word of the file; too few pixels are refused."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "a camera"
+    scene = Image.new("RGB", (1600, 1400), "#808080")
+    scene.paste(person((rule.width * 2, rule.height * 2)), (300, 100))
+    data = saved(scene.transpose(Image.Transpose.ROTATE_90), quality=95, exif=exif, comment=b"where it was taken")
+    original = original_photo(data, rule)
+    assert original.size == scene.size
+    reading = crop_photo(original, (300, 100, 300 + rule.width * 2, 100 + rule.height * 2), rule)
+    assert set(codes(reading.problems)) <= {"PHOTO_TOO_LIGHT"}
+    assert (b"camera" in reading.jpeg, b"where" in reading.jpeg) == (False, False)
+    with Image.open(io.BytesIO(reading.jpeg)) as kept:
+        assert (kept.size, kept.getexif()) == ((rule.width, rule.height), {})
+        wanted = person((rule.width, rule.height))
+        assert np.abs(np.asarray(kept).astype(int) - np.asarray(wanted)).mean() < 3
+    few = rule.least_width - 1
+    reading = crop_photo(original, (0, 0, few, round(few * rule.height / rule.width)), rule)
+    assert (reading.jpeg, codes(reading.problems)) == (None, ("PHOTO_TOO_SMALL",))
+
+
+def test_what_is_no_picture_cannot_be_cropped():
+    for data, code in ((b"text", "PHOTO_NOT_AN_IMAGE"), (_GOOD[:3000], "PHOTO_DAMAGED")):
+        with pytest.raises(PhotoRefused, match=code):
+            original_photo(data, RULE)
+
+
 def test_a_turned_photo_is_turned_back():
     exif = Image.Exif()
     exif[0x0112] = 6
@@ -97,6 +141,31 @@ def test_see_through_becomes_white():
         assert kept.getpixel((147, 200)) == (255, 255, 255)
 
 
+@pytest.mark.parametrize("rule", photo_rules().values(), ids=photo_rules())
+def test_a_photo_is_brought_to_every_rules_size_and_weight(rule):
+    assert [round(side * rule.dpi / 25.4) for side in (rule.width_mm, rule.height_mm)] == [rule.width, rule.height]
+    grained = Image.blend(person((rule.width * 2, rule.height * 2)),
+                          Image.effect_noise((rule.width * 2, rule.height * 2), 90).convert("RGB"), 0.15)
+    reading = check_photo(saved(grained, "PNG"), rule)
+    assert set(codes(reading.problems)) <= {"PHOTO_CONVERTED", "PHOTO_TOO_LARGE", "PHOTO_BACKGROUND"}
+    with Image.open(io.BytesIO(reading.jpeg)) as kept:
+        assert (kept.size, round(kept.info["dpi"][0])) == ((rule.width, rule.height), rule.dpi)
+    assert rule.least_bytes <= len(reading.jpeg) <= rule.most_bytes
+    assert check_photo(reading.jpeg, rule).jpeg == reading.jpeg
+
+
+def test_a_photo_lighter_than_the_rule_asks_for_says_so_and_stays():
+    data = saved(person((358, 441)), quality=60)
+    reading = check_photo(data, photo_rule("resident-id"))
+    assert (codes(reading.problems), reading.jpeg) == (("PHOTO_TOO_LIGHT",), data)
+
+
+def test_a_head_guide_lies_in_its_photo():
+    for rule in photo_rules().values():
+        assert 0 < rule.head.crown < rule.head.eyes < rule.head.chin < rule.height
+        assert 0 < rule.head.width < rule.width
+
+
 @pytest.mark.parametrize(("image", "code"), [
     (person((400, 400)), "PHOTO_ASPECT"), (person((413, 295)), "PHOTO_ASPECT"),
     (person((118, 165)), "PHOTO_TOO_SMALL")])
@@ -109,7 +178,7 @@ def test_what_cannot_be_made_right_is_refused_in_both_languages(image, code):
 
 
 def test_a_bomb_is_refused_by_its_header():
-    small = PhotoRule(most_pixels=295 * 413 - 1)
+    small = replace(RULE, most_pixels=295 * 413 - 1)
     reading = check_photo(saved(person()), small)
     assert codes(reading.problems) == ("PHOTO_TOO_MANY_PIXELS",)
     header = saved(person((7000, 9800)), "PNG")[:60]  # Pillow reads a PNG to its end when it is asked for EXIF

@@ -9,6 +9,7 @@ import pytest
 
 from appraisal.catalogue import load_schemes
 from appraisal.domain.errors import RuleViolation
+from appraisal.domain.photo_rule import photo_rule, photo_rules
 from appraisal.domain.scheme import NumberSource, scheme_from
 
 SCHEMES = load_schemes()
@@ -41,6 +42,17 @@ def test_every_scheme_shows_results_five_working_days_and_names_itself_in_both_l
     assert scheme.publicity_days >= 5
     assert all((scheme.name.zh, scheme.name.en, scheme.title.zh, scheme.title.en))
     assert len({level.level for level in scheme.levels}) == len(scheme.levels)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES.values(), ids=lambda s: s.code)
+def test_every_scheme_names_a_photo_rule_that_is_here(scheme):
+    assert photo_rule(scheme.photo_rule) in photo_rules().values()
+
+
+def test_a_photo_rule_of_a_later_release_is_refused_by_its_name():
+    with pytest.raises(RuleViolation) as refused:
+        photo_rule("three-inch")
+    assert (refused.value.code, refused.value.detail) == ("photo_rule_unknown", {"rule": "three-inch"})
 
 
 @pytest.mark.parametrize(("scheme", "level"), [("ai-trainer", 6), ("ai-trainer", None), ("innovation-talent", 3)])

@@ -154,6 +154,18 @@ def test_photos_that_are_cut_off_bombs_or_nobodys(centre, tmp_path):
     assert head(shell) == before
 
 
+def test_a_photo_is_put_in_the_place_of_another_only_where_that_is_said(centre, tmp_path):
+    shell, batch = centre
+    photo = tmp_path / "photos" / f"{number()}.jpg"
+    photo.parent.mkdir()
+    counts = []
+    for serial, option in ((1, ()), (1, ()), (2, ()), (2, ("--replace",))):
+        photo.write_bytes(drawn_portrait(serial))
+        answer = shell.desk("photos", "import", photo.parent, "--batch", batch, *option)
+        counts.append((shell.code, *(answer[one] for one in ("new", "unchanged", "kept", "replaces"))))
+    assert counts == [(0, 1, 0, 0, 0), (0, 0, 1, 0, 0), (1, 0, 0, 1, 0), (0, 0, 0, 0, 1)]
+
+
 def test_a_character_that_no_font_has_stops_the_issue(centre, tmp_path):
     shell, batch = centre
     preview = shell.desk("roster", "import", roster(tmp_path / "r.xlsx", ["甲", "李𮯰"]), "--batch", batch, "--dry-run")

@@ -47,6 +47,7 @@ from appraisal.usecases.export_bundle import ExportBundle, export_bundle
 from appraisal.usecases.import_admissions import AdmissionsPreview, ImportAdmissions, import_admissions
 from appraisal.usecases.import_marks import ImportMarks, import_marks
 from appraisal.usecases.import_numbers import ImportNumbers, PreviewNumbers, import_numbers, preview_numbers
+from appraisal.usecases.import_photos import ImportPhotos, import_photos
 from appraisal.usecases.import_receipt import ImportReceipt, import_receipt
 from appraisal.usecases.import_roster import ImportRoster, import_roster
 from appraisal.usecases.import_short_receipt import ImportShortReceipt, import_short_receipt
@@ -141,6 +142,7 @@ CASES = {
         ImportMarks(NOBODY, 1, MarksReading("", ()), by), d.desk)),
     import_numbers: (OFFICER, lambda d, by: import_numbers(ImportNumbers(NOBODY, (), by), d.desk)),
     preview_numbers: (OFFICER, lambda d, by: preview_numbers(PreviewNumbers(NOBODY, b"", "x.csv", by), d.desk)),
+    import_photos: (REGISTRAR, lambda d, by: import_photos(ImportPhotos((), by), d.desk)),
     import_roster: (REGISTRAR, lambda d, by: import_roster(ImportRoster(NOBODY, _NoRows(), by), d.desk)),
     issue_certificates: (OFFICER, lambda d, by: issue_certificates(IssueCertificates(NOBODY, by), d.desk, None)),
     agree_to_issue: (SUPERVISOR, lambda d, by: agree_to_issue(AgreeToIssue(Agreed.CLOCK, "时钟", by), d.desk)),
