@@ -131,6 +131,7 @@ def _candidates(parts: PageParts) -> QWidget:
     from appraisal.usecases.import_roster import import_roster
     from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
     from appraisal.usecases.preview_roster import RosterJudge
+    from appraisal.usecases.record_handout import record_handout
     from appraisal.usecases.save_candidate import save_candidate
     from appraisal.usecases.submit_enrolment import review_enrolments
     from db.files import pictures_in, write_durably
@@ -166,6 +167,7 @@ def _candidates(parts: PageParts) -> QWidget:
         review=parts.bound(review_enrolments),
         preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
         import_admissions=parts.bound(import_admissions),
+        record_handout=parts.bound(record_handout),
         one_person=OnePersonCommands(parts.bound(record_document), parts.bound(link_candidates),
                                      parts.bound(unlink_candidate), parts.bound(tell_apart)),
         drafts=DraftCommands(lambda draft: centre.keep_draft(operator, draft), lambda: centre.draft(operator)),

@@ -16,6 +16,7 @@ from appraisal.domain.centre import (
     TrustAdopted,
     UpdatesTaken,
 )
+from appraisal.domain.handout import HandoutMade
 from appraisal.domain.staleness import IssuingAgreed
 from db.projections.apply import Apply, Projection, text
 from db.schema import adopted, agreement, centre, lease, library, status_list, trust_list, update_taken
@@ -62,6 +63,10 @@ def scheme_adopted(do: Apply, e: SchemeAdopted) -> None:
     do.put(adopted, {"name": f"schemes/{e.scheme}.toml"}, digest=e.digest)
 
 
+def handed_out(_do: Apply, _e: HandoutMade) -> None:
+    """The journal alone keeps it."""
+
+
 def table_adopted(do: Apply, e: TableAdopted) -> None:
     do.put(adopted, {"name": f"tables/{e.table}"}, digest=e.digest)
 
@@ -77,4 +82,4 @@ def agreed(do: Apply, e: IssuingAgreed) -> None:
 PROJECTIONS: dict[type, Projection] = {
     CentreFounded: founded, DeskJoined: joined, Lease: leased, TrustAdopted: trusted, StatusAdopted: status_adopted,
     LibraryRecognised: recognised, UpdatesTaken: updates_taken, SchemeAdopted: scheme_adopted,
-    TableAdopted: table_adopted, TemplateAdopted: template_adopted, IssuingAgreed: agreed}
+    HandoutMade: handed_out, TableAdopted: table_adopted, TemplateAdopted: template_adopted, IssuingAgreed: agreed}

@@ -42,6 +42,8 @@ class Column(Generic[Row]):
     width: int = 120
     key: str = ""
     tooltip: Callable[[Row], str] | None = None
+    mask: Callable[[str], str] | None = None
+    """What is left of a personal number in a list that leaves the desk."""
 
 
 class PagedTableModel(QAbstractTableModel, Generic[Row]):
@@ -114,13 +116,14 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
     def tasks(self) -> Tasks:
         return self._tasks
 
-    def texts(self, numbers: Sequence[int]) -> Iterator[list[str]]:
-        """All records as shown now, a page at a time from the load, with the words of these columns.
+    def texts(self, numbers: Sequence[int], *, masked: bool = False) -> Iterator[list[str]]:
+        """All records as shown now, a page at a time from the load, with the words of these columns; `masked`: as far
+        as each column's mask lets them.
 
         Take it on the GUI thread and walk it on another. A record that is gone meanwhile is left out.
         """
         columns = [self._columns[number] for number in numbers]
-        return _texts(self._ids, self._load, self._id_of, columns)
+        return _texts(self._ids, self._load, self._id_of, columns, masked=masked)
 
     # what Qt asks
 
@@ -209,10 +212,17 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
 
 
 def _texts(ids: Sequence[Key], load: Callable[[Sequence[Key]], Sequence[Row]], id_of: Callable[[Row], Key],
-           columns: Sequence[Column[Row]]) -> Iterator[list[str]]:
+           columns: Sequence[Column[Row]], *, masked: bool) -> Iterator[list[str]]:
     for first in range(0, len(ids), PAGE_ROWS):
         page = tuple(ids[first:first + PAGE_ROWS])
         by_id = {id_of(one): one for one in load(page)}
         for one in page:
             if (found := by_id.get(one)) is not None:
-                yield [column.chip(found).word if column.chip else column.text(found) for column in columns]
+                yield [_text(column, found, masked=masked) for column in columns]
+
+
+def _text(column: Column[Row], row: Row, *, masked: bool) -> str:
+    if column.chip:
+        return column.chip(row).word
+    text = column.text(row)
+    return column.mask(text) if masked and column.mask else text

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSettings, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from appraisal.domain.names import mask_number
 from appraisal.usecases.reads import BatchRow, CandidateRow
 from desktop.models.paged_table import Align, Column, PagedTableModel
 from desktop.pages.candidates_fields import ChoiceBox
@@ -36,6 +37,7 @@ class PeopleList(QWidget):
         self.count = label("", "muted")
         self.table = DataTable("candidates", settings)
         self.table.set_title(self.tr("Candidates"))
+        self.table.tools.protect(view_model.note)
         self.model = PagedTableModel(self._columns(), view_model.load_rows, lambda one: one.place, view_model.tasks)
         self.table.show_model(self.model)  # type: ignore[arg-type]  # a model of one kind of rows
         self.empty = EmptyState("candidates", self.tr("Nobody is registered yet"),
@@ -74,8 +76,8 @@ class PeopleList(QWidget):
         return (
             Column(self.tr("Name"), lambda one: one.name, width=100),
             Column(self.tr("Latin name"), lambda one: one.latin_name, width=122),
-            Column(self.tr("Document number"), lambda one: one.document_number, width=160),
-            Column(self.tr("Phone"), lambda one: one.phone, width=104),
+            Column(self.tr("Document number"), lambda one: one.document_number, width=160, mask=mask_number),
+            Column(self.tr("Phone"), lambda one: one.phone, width=104, mask=mask_number),
             Column(self.tr("Photo"), lambda one: "✓" if one.has_photo else "", width=60, align=Align.AlignHCenter),
             Column(self.tr("State"), lambda one: one.state.value, chip=lambda one: state_chip(one.state), width=116),
             Column(self.tr("Employer"), lambda one: one.employer, width=180))

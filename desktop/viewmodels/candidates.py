@@ -16,6 +16,7 @@ from appraisal.usecases.import_roster import Imported, ImportRoster
 from appraisal.usecases.ports import Step
 from appraisal.usecases.preview_roster import RosterJudge
 from appraisal.usecases.reads import BatchRow, CandidateRow, Reads
+from appraisal.usecases.record_handout import RecordHandout
 from appraisal.usecases.save_candidate import SaveCandidate
 from appraisal.usecases.submit_enrolment import ReviewEnrolments
 from desktop.models.paged_table import PAGE_ROWS
@@ -28,6 +29,7 @@ from desktop.viewmodels.one_person import OnePersonCommands, OnePersonViewModel
 from desktop.viewmodels.photos_import import AssignPhotos, PhotosImportViewModel, PreviewFolder
 from desktop.viewmodels.roster_import import RosterImportViewModel
 from desktop.viewmodels.roster_presets import RosterPresets
+from desktop.widgets.table_tools import Handout
 
 Found = tuple[Sequence[int], Sequence[CandidateRow]]
 
@@ -43,6 +45,7 @@ class CandidateCommands:
     review: Callable[[ReviewEnrolments], int]
     preview_admissions: Callable[[bytes, str, Id], AdmissionsPreview]
     import_admissions: Callable[[ImportAdmissions], Admitted]
+    record_handout: Callable[[RecordHandout], None]
     one_person: OnePersonCommands
     drafts: DraftCommands
     presets: RosterPresets
@@ -67,6 +70,7 @@ class CandidatesViewModel(QObject):
         super().__init__()
         self._reads, self.tasks, self._searching, self._reading = reads, tasks, Latest(), Latest()
         self._text, self._batch = "", ""
+        self._record_handout, self._operator = commands.record_handout, operator
         self.form = CandidateFormViewModel(reads, commands.save, schemes, today, operator, tasks, commands.can_draw)
         self.one_person = OnePersonViewModel(reads, commands.one_person, operator, tasks)
         self.drafts = DraftKeeper(commands.drafts, tasks)
@@ -76,6 +80,10 @@ class CandidatesViewModel(QObject):
         self.photos = PhotosImportViewModel(commands.preview_photos, commands.import_photos, operator, tasks)
         self.admissions = AdmissionsImportViewModel(commands.preview_admissions, commands.import_admissions, operator,
                                                     tasks)
+
+    def note(self, made: Handout) -> None:
+        """A list of people leaves the desk; off the GUI thread."""
+        self._record_handout(RecordHandout(made.table, made.rows, made.means, made.masked, made.why, self._operator))
 
     def load_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]:
         """For the table's model, off the GUI thread."""

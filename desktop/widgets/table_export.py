@@ -44,6 +44,7 @@ def write_excel(table: TableText, file: Path, step: Step) -> int:
     new = file.with_name(f".{file.name}.new")
     try:
         done = _write(table, new, step)
+        new.chmod(0o600)  # people's data: for who made it alone
         new.replace(file)
     except (OSError, XlsxWriterException) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)

@@ -23,6 +23,7 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentState
 from appraisal.domain.epochs import Aside, Beginning, EpochBegan, EpochRestored, Gap, RestorationTaken
 from appraisal.domain.exchange import BundleExported, DeskKeyRotated, Fate, FateOf, Place, ReceiptAccepted, Span
+from appraisal.domain.handout import HandoutMade, Means
 from appraisal.domain.marks import Mark, MarkState
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.operator import Role
@@ -146,6 +147,7 @@ def _certify_and_send(day, batch, person, enrolment):
                             (Place(epoch, 3, bytes(32)),), 1_790_000_000_000),
             UpdatesTaken("7" * 32, library, 1_790_000_000_000), SchemeAdopted("ai-trainer", "2026-12", "8" * 64),
             TableAdopted("values.toml", "8" * 64), TemplateAdopted("skill-level", "9" * 64),
+            HandoutMade("5" * 32, "考生", 3, Means.EXCEL, masked=True),
             IssuingAgreed("6" * 32, Agreed.STALE_LISTS, 1_790_000_000_000, day.operators[Role.SUPERVISOR]))
         _give_back(work, library, "a" * 32, "b" * 32)
         work.record(CertificateRevoked(certificate, person, day.operators[Role.SUPERVISOR]), why="信息有误")

@@ -19,6 +19,7 @@ from appraisal.usecases.import_roster import ImportRoster, import_roster
 from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
 from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
 from appraisal.usecases.preview_roster import PreviewRoster, RosterJudge, preview_roster
+from appraisal.usecases.record_handout import record_handout
 from appraisal.usecases.save_candidate import save_candidate
 from appraisal.usecases.submit_enrolment import review_enrolments
 from db.centre import Surroundings, create_centre, open_centre
@@ -93,6 +94,7 @@ class Day:
             review=lambda c: review_enrolments(c, desk),
             preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, reads),
             import_admissions=lambda c: import_admissions(c, desk),
+            record_handout=lambda c: record_handout(c, desk),
             one_person=OnePersonCommands(
                 lambda c: record_document(c, desk), lambda c: link_candidates(c, desk),
                 lambda c: unlink_candidate(c, desk), lambda c: tell_apart(c, desk)),

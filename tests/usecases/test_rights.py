@@ -11,6 +11,7 @@ from appraisal.domain.batch import BatchState
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentState
 from appraisal.domain.errors import RuleViolation
+from appraisal.domain.handout import Means
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Person
 from appraisal.domain.staleness import Agreed
@@ -72,6 +73,7 @@ from appraisal.usecases.publicise import (
     raise_objection,
     settle_objection,
 )
+from appraisal.usecases.record_handout import RecordHandout, record_handout
 from appraisal.usecases.register_candidate import (
     AttachPhotos,
     ChangeConsent,
@@ -161,6 +163,8 @@ CASES = {
     change_consent: (REGISTRAR, lambda d, by: change_consent(
         ChangeConsent(NOBODY, Purpose.PUBLICITY, True, by), d.desk)),
     save_candidate: (REGISTRAR, _save),
+    record_handout: (set(Role), lambda d, by: record_handout(
+        RecordHandout("考生", 3, Means.EXCEL, True, "报送主管部门", by), d.desk)),
     record_document: (REGISTRAR, lambda d, by: record_document(
         RecordDocument(NOBODY, "", "E12345678", "CHN", by), d.desk)),
     link_candidates: (REGISTRAR, lambda d, by: link_candidates(LinkCandidates(NOBODY, NOBODY, "同一人", by), d.desk)),
