@@ -9,6 +9,7 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.problem import Problem, Verdict, Weight, problem, verdict
 from appraisal.sheets.admissions import AdmissionRow, read_admissions
+from appraisal.usecases.filters import EVERYBODY, Filters
 from appraisal.usecases.ports import Desk
 from appraisal.usecases.reads import CandidateDetail, CandidateRow, EnrolmentRow
 from appraisal.usecases.submit_enrolment import Seat, SeatEnrolments, seat_enrolments
@@ -20,7 +21,7 @@ class KnownSeats(Protocol):
     """What a preview asks of the desk: a part of Reads."""
 
     def enrolments(self, batch: Id) -> Sequence[EnrolmentRow]: ...
-    def search(self, text: str, batch: Id | None = None) -> Sequence[int]: ...
+    def search(self, text: str, filters: Filters = EVERYBODY) -> Sequence[int]: ...
     def candidate_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]: ...
     def candidate(self, person: Id) -> CandidateDetail: ...
 

@@ -15,6 +15,7 @@ from appraisal.domain.events import Id
 from appraisal.domain.marks import Mark, Outcome
 from appraisal.domain.operator import Operator
 from appraisal.domain.person import FurtherDocument, Person
+from appraisal.usecases.filters import EVERYBODY, Filters
 from appraisal.usecases.ports import Issued
 
 
@@ -230,10 +231,10 @@ class Reads(Protocol):
     def statuses(self) -> Mapping[int, StatusList]:
         """The newest status list of each number."""
     def batches(self) -> Sequence[BatchRow]: ...
-    def search(self, text: str, batch: Id | None = None) -> Sequence[int]:
-        """Places of people whose name, Latin name, pinyin initials, document number (from either end), phone, admission
-        number or employer match; the last registered first. Words apart by spaces must all match. At most 5,000;
-        without a word, all."""
+    def search(self, text: str, filters: Filters = EVERYBODY) -> Sequence[int]:
+        """Places of people whose name, Latin name, pinyin initials, document numbers (from the start, the one of the
+        identity from its end too), phone, admission number or employer match, and whom the filters let through; the
+        last registered first. Words apart by spaces must all match. At most 5,000; without a word or filter, all."""
     def candidate_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]: ...
     def holders(self, numbers: Collection[str]) -> Mapping[str, Holder]:
         """Document number -> whose it is, for those that are somebody's."""

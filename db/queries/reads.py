@@ -18,6 +18,7 @@ from appraisal.domain.operator import Operator
 from appraisal.domain.person import Person
 from appraisal.domain.scheme import Scheme
 from appraisal.journal import Entry, read, unseal
+from appraisal.usecases.filters import EVERYBODY, Filters
 from appraisal.usecases.ports import Issued
 from appraisal.usecases.reads import (
     BatchRow,
@@ -87,9 +88,9 @@ class SqlReads:
         with self._engine.begin() as connection:
             return lists.batches(connection)
 
-    def search(self, text: str, batch: Id | None = None) -> Sequence[int]:
+    def search(self, text: str, filters: Filters = EVERYBODY) -> Sequence[int]:
         with self._engine.begin() as connection:
-            return search(connection, text, batch)
+            return search(connection, text, filters)
 
     def candidate_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]:
         with self._engine.begin() as connection:

@@ -8,13 +8,13 @@ SQLAlchemy takes ten times as long over making one as SQLite over answering it.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, Connection, Select, and_, bindparam, literal_column, or_, select, text, union
 
-from appraisal.domain.events import Id
+from appraisal.usecases.filters import EVERYBODY, Filters
 from db import statement, words
-from db.schema import enrolment, person
+from db.schema import enrolment, further_document, person
 
 LIMIT = 5000
 MOST_WORDS = 16
@@ -24,7 +24,16 @@ _PLACE = person.c.registered
 Places = Select[Any] | CompoundSelect[Any]
 
 
-def search(connection: Connection, typed: str, batch: Id | None = None) -> Sequence[int]:
+class _Asked(NamedTuple):
+    """Which filters are set, not to what."""
+
+    batch: bool
+    state: bool
+    level: bool
+    no_photo: bool
+
+
+def search(connection: Connection, typed: str, filters: Filters = EVERYBODY) -> Sequence[int]:
     typed = "".join(ch if ch.isprintable() else " " for ch in typed)  # a NUL would end the word index's query
     found = typed.split()[:MOST_WORDS]
     plain, inside = [word for word in found if word.isascii()], [word for word in found if not word.isascii()]
@@ -32,25 +41,27 @@ def search(connection: Connection, typed: str, batch: Id | None = None) -> Seque
         inside = [" AND ".join(map(words.phrase, inside))]  # punctuation is a space to it, wherever it stands
     else:
         inside = [re.sub(r"([\\%_])", r"\\\1", word) for word in inside]
-    values: dict[str, Any] = {} if batch is None else {"batch": batch}
+    asked = _Asked(bool(filters.batch), bool(filters.state), filters.level is not None, filters.no_photo)
+    values: dict[str, Any] = {name: getattr(filters, name) for name in ("batch", "state", "level")
+                              if getattr(asked, name)}
     for number, word in enumerate(plain):
         values |= _numbers(number, word.upper()) if _is_number(word) else _letters(number, word)
     for number, word in enumerate(inside):
         values[f"inside{number}"] = word
-    query = _query(tuple(map(_is_number, plain)), len(inside), batch is not None, connection.dialect.name)
+    query = _query(tuple(map(_is_number, plain)), len(inside), asked, connection.dialect.name)
     places = statement.column(connection, query, values)
     # sorted here where all are found: the database would walk the table, which lies in this order
     return places if found else sorted(places, reverse=True)
 
 
 @lru_cache(maxsize=256)
-def _query(numbers: tuple[bool, ...], inside: int, in_batch: bool, engine: str) -> Places:
+def _query(numbers: tuple[bool, ...], inside: int, asked: _Asked, engine: str) -> Places:
     """`numbers`: of each ASCII word, whether it has a digit; `inside`: how many others."""
     found = [_by_number(number) if has_digit else _by_letters(number) for number, has_digit in enumerate(numbers)]
     found += [_inside(f"inside{number}", engine) for number in range(inside)]
     words_typed = bool(found)
-    if in_batch:
-        found.append(_enrolled(enrolment.c.batch == bindparam("batch")))
+    if any(asked):
+        found.append(_filtered(asked))
     if not words_typed:
         return found[0] if found else select(_PLACE)
     query = found[0] if len(found) == 1 else select(_PLACE).where(*(_PLACE.in_(one) for one in found))
@@ -72,6 +83,8 @@ def _letters(number: int, word: str) -> dict[str, str]:
 def _by_number(number: int) -> Places:
     return union(_prefix(person.c.document_number, f"number{number}"),
                  _prefix(person.c.number_reversed, f"reversed{number}"), _prefix(person.c.phone, f"number{number}"),
+                 select(_PLACE).join_from(further_document, person).where(
+                     _begins(further_document.c.number, f"number{number}")),
                  _enrolled(_begins(enrolment.c.admission_number, f"number{number}")))
 
 
@@ -90,6 +103,13 @@ def _inside(name: str, engine: str) -> Places:
 
 def _enrolled(condition: Any) -> Select[Any]:
     return select(_PLACE).join_from(enrolment, person).where(condition)
+
+
+def _filtered(asked: _Asked) -> Select[Any]:
+    wanted = [enrolment.c[name] == bindparam(name) for name in ("batch", "state", "level") if getattr(asked, name)]
+    if asked.no_photo:
+        wanted.append(person.c.photo.is_(None))
+    return _enrolled(and_(*wanted)).distinct()
 
 
 def _prefix(column: Any, name: str) -> Select[Any]:

@@ -1,17 +1,21 @@
 """The list of candidates: instant search, a batch to look at, one row a person."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QSettings, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from appraisal.domain.names import mask_number
+from appraisal.usecases.filters import Filters
 from appraisal.usecases.reads import BatchRow, CandidateRow
 from desktop.models.paged_table import Align, Column, PagedTableModel
 from desktop.pages.candidates_fields import ChoiceBox
+from desktop.pages.candidates_filters import FilterBar
 from desktop.pages.candidates_person import state_chip
 from desktop.theme import GRID
 from desktop.viewmodels.candidates import CandidatesViewModel
+from desktop.viewmodels.saved_views import SavedViews
 from desktop.widgets.basics import label, row
 from desktop.widgets.data_table import DataTable
 from desktop.widgets.empty_state import EmptyState
@@ -34,6 +38,7 @@ class PeopleList(QWidget):
         self.search = SearchBox(self.tr("Name, initials, ID tail, phone, admission number"))
         self.batch = ChoiceBox()
         self.batch.setAccessibleName(self.tr("Batch"))
+        self.filters = FilterBar(SavedViews(settings))
         self.count = label("", "muted")
         self.table = DataTable("candidates", settings)
         self.table.set_title(self.tr("Candidates"))
@@ -55,7 +60,9 @@ class PeopleList(QWidget):
         line = row()
         line.addWidget(self.search, 3)
         line.addWidget(self.batch, 2)
+        line.addWidget(self.filters.button)
         column.addLayout(line)
+        column.addWidget(self.filters)
         column.addWidget(self.notice)
         column.addWidget(self.parts, 1)
         column.addWidget(self.count)
@@ -65,7 +72,9 @@ class PeopleList(QWidget):
         self.search.serve(self)
         self.search.asked.connect(self._view_model.search)
         self.search.left.connect(self.table.take_focus)
-        self.batch.currentIndexChanged.connect(lambda _index: self._view_model.filter_batch(self.batch.value()))
+        self.batch.currentIndexChanged.connect(lambda _index: self.filters.set(replace(
+            self.filters.filters, batch=self.batch.value())))
+        self.filters.changed.connect(self._show_filters)
         self.table.activated_id.connect(lambda _place: self._tell(self.opened))
         self.table.current_id.connect(lambda _place: self._tell(self.looked_at))
         self.model.dataChanged.connect(self._tell_at_last)
@@ -84,6 +93,10 @@ class PeopleList(QWidget):
 
     def take_batches(self, batches: Sequence[BatchRow]) -> None:
         self.batch.fill([(self.tr("All batches"), ""), *((f"{one.code}  {one.title}", one.id) for one in batches)])
+
+    def _show_filters(self, filters: Filters) -> None:
+        self.batch.choose(filters.batch)
+        self._view_model.filter(filters)
 
     def _tell(self, signal: SignalInstance) -> None:
         """Who is under the cursor; at once, or when the row has come."""
@@ -107,4 +120,5 @@ class PeopleList(QWidget):
             self.model.set_ids(places, first)
         empty = self.nobody if self._view_model.is_filtered() else self.empty
         self.parts.setCurrentWidget(self.table if places else empty)
-        self.count.setText(self.tr("{n} people").format(n=self.locale().toString(len(places))))
+        self.count.setText(self.tr("1 person") if len(places) == 1 else
+                           self.tr("{n} people").format(n=self.locale().toString(len(places))))

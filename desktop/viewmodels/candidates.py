@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.events import Id
 from appraisal.domain.scheme import Scheme
+from appraisal.usecases.filters import EVERYBODY, Filters
 from appraisal.usecases.import_admissions import AdmissionsPreview, Admitted, ImportAdmissions
 from appraisal.usecases.import_roster import Imported, ImportRoster
 from appraisal.usecases.ports import Step
@@ -69,7 +70,7 @@ class CandidatesViewModel(QObject):
                  today: Callable[[], date], operator: Id, tasks: Tasks) -> None:
         super().__init__()
         self._reads, self.tasks, self._searching, self._reading = reads, tasks, Latest(), Latest()
-        self._text, self._batch = "", ""
+        self._text, self._filters = "", EVERYBODY
         self._record_handout, self._operator = commands.record_handout, operator
         self.form = CandidateFormViewModel(reads, commands.save, schemes, today, operator, tasks, commands.can_draw)
         self.one_person = OnePersonViewModel(reads, commands.one_person, operator, tasks)
@@ -93,23 +94,22 @@ class CandidatesViewModel(QObject):
         self._text = text
         self._search()
 
-    def filter_batch(self, batch: str) -> None:
-        """Empty: everybody."""
-        self._batch = batch
+    def filter(self, filters: Filters) -> None:
+        self._filters = filters
         self._search()
 
     def is_filtered(self) -> bool:
-        return bool(self._text or self._batch)
+        return bool(self._text) or self._filters != EVERYBODY
 
     def refresh(self) -> None:
         self._search()
         self._read_batches()
 
     def _search(self) -> None:
-        text, batch = self._text, self._batch or None
+        text, filters = self._text, self._filters
 
         def search() -> Found:
-            places = self._reads.search(text, batch)
+            places = self._reads.search(text, filters)
             return places, self._reads.candidate_rows(places[:PAGE_ROWS])
 
         self.tasks.read(search, self._on_found, self._searching)

@@ -1430,6 +1430,53 @@
     </message>
 </context>
 <context>
+    <name>FilterBar</name>
+    <message>
+        <source>F&amp;ilter</source>
+        <translation>筛选(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Level {n}</source>
+        <translation>{n} 级</translation>
+    </message>
+    <message>
+        <source>Without a photo</source>
+        <translation>缺照片</translation>
+    </message>
+    <message>
+        <source>Without the filter {filter}</source>
+        <translation>取消筛选：{filter}</translation>
+    </message>
+    <message>
+        <source>All people</source>
+        <translation>全部人员</translation>
+    </message>
+    <message>
+        <source>Enrolment</source>
+        <translation>报名状态</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Keep this list under a name …</source>
+        <translation>将此名单存为…</translation>
+    </message>
+    <message>
+        <source>Forget a list</source>
+        <translation>删除已存名单</translation>
+    </message>
+    <message>
+        <source>Keep this list</source>
+        <translation>保存名单</translation>
+    </message>
+    <message>
+        <source>Its name:</source>
+        <translation>名称：</translation>
+    </message>
+</context>
+<context>
     <name>FirstStartPage</name>
     <message>
         <source>Appraisal Desk</source>
@@ -2499,6 +2546,10 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>All batches</source>
         <translation>全部批次</translation>
+    </message>
+    <message>
+        <source>1 person</source>
+        <translation>共 1 人</translation>
     </message>
     <message>
         <source>{n} people</source>

@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Background, Contact, Identity
+from appraisal.usecases.filters import Filters
+from appraisal.usecases.one_person import RecordDocument, record_document
 from appraisal.usecases.register_candidate import CorrectCandidate, RegisterCandidate, correct_candidate, register
 from appraisal.usecases.submit_enrolment import SubmitEnrolment, submit_enrolment
 from db.engine import create_sqlcipher, open_sqlite
@@ -54,12 +56,12 @@ def enter(desk):
     return ids
 
 
-def found(desk, typed, batch=None):
+def found(desk, typed, **filters):
     keys = {one: key for key, one in desk.ids.items()}
     with desk.engine.begin() as connection:
         at = {place: keys[one] for place, one in connection.execute(select(
             person_table.c.registered, person_table.c.id).where(person_table.c.id.in_(keys)))}
-        return [at[place] for place in search(connection, typed, batch)]
+        return [at[place] for place in search(connection, typed, Filters(**filters))]
 
 
 @pytest.mark.parametrize(("typed", "expected"), [
@@ -98,9 +100,23 @@ def test_admission_numbers_are_found_from_their_start(desk):
 
 
 def test_within_a_batch(desk):
-    assert found(desk, "", desk.batch) == ["ouyang", "zhang"]
-    assert found(desk, "张", desk.batch) == ["zhang"]
-    assert found(desk, "张", "0" * 32) == []
+    assert found(desk, "", batch=desk.batch) == ["ouyang", "zhang"]
+    assert found(desk, "张", batch=desk.batch) == ["zhang"]
+    assert found(desk, "张", batch="0" * 32) == []
+
+
+def test_filters_are_of_one_enrolment(desk):
+    assert found(desk, "", state="seated") == ["ouyang", "zhang"]
+    assert found(desk, "", batch=desk.batch, state="approved") == []
+    assert found(desk, "", level=3) == ["ouyang", "zhang"]
+    assert found(desk, "张", level=3, state="seated", no_photo=True) == ["zhang"]
+    assert found(desk, "", level=4) == []
+
+
+def test_a_further_document_finds_the_person(desk):
+    record_document(RecordDocument(desk.ids["zhang"], "passport", "E98765432", "CHN",
+                                   desk.operators[Role.REGISTRAR]), desk.desk)
+    assert found(desk, "e9876") == ["zhang"]
 
 
 def test_a_corrected_name_is_found_by_the_new_one_only(desk):
