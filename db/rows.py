@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from appraisal.domain.batch import Batch, BatchState
-from appraisal.domain.enrolment import Enrolment, EnrolmentState
+from appraisal.domain.enrolment import Enrolment, EnrolmentState, Payment
 from appraisal.domain.marks import MarkEntered, MarkSettled, MarkState
 from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import Background, Contact, Identity, Person
@@ -32,7 +32,8 @@ def batch_of(row: Any) -> Batch:
 
 def enrolment_of(row: Any) -> Enrolment:
     return Enrolment(row.id, row.person, row.batch, row.level, EnrolmentState(row.state), row.entered_by,
-                     row.admission_number)
+                     row.admission_number, row.condition, tuple((row.seen or "").split()),
+                     Payment(row.payment or Payment.DUE), row.receipt or "")
 
 
 def entry_of(row: Any, person: str) -> MarkEntered:

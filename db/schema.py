@@ -131,6 +131,7 @@ enrolment = projected(
     Column("exam_type", String, nullable=False), Column("state", String, nullable=False),
     Column("entered_by", String(32), nullable=False), Column("reviewed_by", String(32)),
     Column("reason", String), Column("admission_number", String), Column("room", String), Column("seat", String),
+    Column("seen", Text), Column("payment", String), Column("receipt", String),  # empty until somebody has checked
     Index("ix_enrolment_batch", "batch", "state"), Index("ix_enrolment_admission_number", "admission_number"))
 
 mark_entry = projected(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn
-from appraisal.domain.enrolment import EnrolmentReviewed, EnrolmentSeated, EnrolmentSubmitted
+from appraisal.domain.enrolment import EnrolmentChecked, EnrolmentReviewed, EnrolmentSeated, EnrolmentSubmitted
 from appraisal.domain.marks import MarkEntered, MarkSettled
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.person import CandidateLinked, DocumentRecorded, PhotoAttached
@@ -28,6 +28,7 @@ _STREAM: dict[type, Callable[[Any], Stream]] = {
     EnrolmentSubmitted: lambda e: ("enrolment", e.enrolment),
     EnrolmentReviewed: lambda e: ("enrolment", e.enrolment),
     EnrolmentSeated: lambda e: ("enrolment", e.enrolment),
+    EnrolmentChecked: lambda e: ("checked", e.enrolment),
     MarkEntered: lambda e: ("mark", e.enrolment, e.subject, str(e.entry)),
     MarkSettled: lambda e: ("settled", e.enrolment, e.subject),
     CertificateNumberGiven: lambda e: ("number", e.enrolment),
@@ -42,6 +43,7 @@ _WRITES: dict[type, Callable[[Any, str | None], Writes]] = {
         "what": (e.batch, e.level, e.job, e.condition, e.exam_type, e.entered_by), "state": "submitted"},
     EnrolmentReviewed: lambda e, why: {"review": (e.reviewed_by, why), "state": e.decision.value},
     EnrolmentSeated: lambda e, _: {"seat": (e.admission_number, e.room, e.seat), "state": "seated"},
+    EnrolmentChecked: lambda e, _: {"checked": (e.seen, e.payment, e.receipt)},
     MarkEntered: lambda e, _: {"mark": (e.state, e.value, e.entered_by)},
     MarkSettled: lambda e, why: {"mark": (e.state, e.value, e.settled_by, why)},
     CertificateNumberGiven: lambda e, _: {"number": (e.number, e.face_date)},

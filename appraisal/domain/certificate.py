@@ -94,10 +94,13 @@ class CertificateRevoked:
     approved_by: Id
 
 
-def what_blocks(*, photo_required: bool, has_photo: bool, number_awaited: bool, has_slot: bool) -> str | None:
+def what_blocks(*, photo_required: bool, has_photo: bool, unpaid: bool, number_awaited: bool, has_slot: bool,
+                ) -> str | None:
     """Code of what is in the way of issuing; None where nothing is."""
     if photo_required and not has_photo:
         return "photo_missing"
+    if unpaid:
+        return "payment_outstanding"
     if number_awaited:
         return "national_number_missing"
     return None if has_slot else "lease_used_up"

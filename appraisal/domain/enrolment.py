@@ -1,5 +1,6 @@
 """Enrolment 报名: one person, one occupation and level, one batch; submitted, reviewed, seated."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -53,6 +54,33 @@ class EnrolmentSeated:
     seat: str
 
 
+class Payment(StrEnum):
+    """Of the fee, where the scheme asks one."""
+
+    DUE = "due"
+    PAID = "paid"
+    DEFERRED = "deferred"
+    WAIVED = "waived"
+
+
+SETTLED = frozenset({Payment.PAID, Payment.WAIVED})
+"""With the others one may sit the exam, and gets no certificate."""
+
+
+@event("enrolment.checked", sealed=("receipt",))
+@dataclass(frozen=True, slots=True)
+class EnrolmentChecked:
+    """What somebody at the desk has seen of the papers, and of the fee: all of it each time."""
+
+    enrolment: Id
+    person: Id
+    seen: tuple[str, ...]
+    """Codes of materials whose originals were seen."""
+    payment: Payment
+    receipt: str
+    """Number of the receipt for the fee, or empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Enrolment:
     id: Id
@@ -62,6 +90,10 @@ class Enrolment:
     state: EnrolmentState
     entered_by: Id
     admission_number: str | None = None
+    condition: str = ""
+    seen: tuple[str, ...] = ()
+    payment: Payment = Payment.DUE
+    receipt: str = ""
 
     def review(self, decision: EnrolmentState, reviewed_by: Id, why: str) -> EnrolmentReviewed:
         if self.state is not EnrolmentState.SUBMITTED:
@@ -79,14 +111,17 @@ class Enrolment:
 
 
 def doubts(level: Level, condition: str, prior_level: int | None, birth: date | None, on: date,
-           ) -> tuple[str, ...]:
-    """Codes of what a reviewer should look at; none of them refuses by itself."""
+           seen: Collection[str] | None = None) -> tuple[str, ...]:
+    """Codes of what a reviewer should look at; none of them refuses by itself. `seen`: codes of materials whose
+    originals were seen; None where nobody asks."""
     found = []
     known = next((c for c in level.conditions if c.text == condition), None)
     if known is None and level.conditions:
         found.append("condition_not_in_scheme")
     if known and known.prior_level is not None and prior_level != known.prior_level:
         found.append("condition_wants_certificate")
+    if known and seen is not None and not set(known.materials) <= set(seen):
+        found.append("materials_missing")
     if birth is not None:
         years = age(birth, on)
         if known and known.minimum_age is not None and years < known.minimum_age:

@@ -29,6 +29,15 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """A paper that a candidate shows 报名材料."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """One way to be eligible 申报条件. `text` is what a roster says."""
 
@@ -36,6 +45,8 @@ class Condition:
     prior_level: int | None = None
     """A certificate of this level is needed."""
     minimum_age: int | None = None
+    materials: tuple[str, ...] = ()
+    """Codes of the scheme's materials that prove it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,14 @@ class Scheme:
     jobs: tuple[Bilingual, ...] = ()
     photo_rule: str = COMMON_PHOTO_RULE
     """Name in resources/tables/photo_rules.toml."""
+    materials: tuple[Material, ...] = ()
+    fee: bool = False
+    """A fee is asked: who has not paid may sit, and gets no certificate."""
+
+    def materials_for(self, level: int | None, condition: str) -> tuple[Material, ...]:
+        """What proves this condition; of a condition that the scheme does not know, nothing is asked."""
+        wanted = next((one.materials for one in self.at(level).conditions if one.text == condition), ())
+        return tuple(one for one in self.materials if one.code in wanted)
 
     def at(self, level: int | None) -> Level:
         for one in self.levels:
@@ -85,6 +104,10 @@ def scheme_from(data: Mapping[str, Any]) -> Scheme:
     for level in scheme.levels:
         if sum((s.weight for s in level.subjects), Decimal(0)) != 1:
             raise ValueError(f"{scheme.code} level {level.level}: weights do not add up to 1")
+    known = {one.code for one in scheme.materials}
+    for wanted in (one.materials for level in scheme.levels for one in level.conditions):
+        if not known.issuperset(wanted):
+            raise ValueError(f"{scheme.code}: unknown materials {sorted(set(wanted) - known)}")
     if scheme.publicity_days < 5:
         raise ValueError(f"{scheme.code}: publicity lasts five working days or more")
     return scheme

@@ -12,6 +12,7 @@ from appraisal.credential.cose import sign1
 from appraisal.credential.idtag import id_tag
 from appraisal.domain.batch import Batch, BatchState
 from appraisal.domain.certificate import Bilingual, CertificateFace, CertificateIssued, Score, what_blocks
+from appraisal.domain.enrolment import SETTLED
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.marks import Mark, MarkSheet, Outcome
@@ -130,7 +131,8 @@ def _gather(work: Work, scheme: Scheme, batch: Batch, wanted: tuple[Id, ...] | N
         code = "objection_upheld" if sheet.person in upheld else _not_passed(sheet, publicity.passed)
         photo, given = work.candidates.photo(sheet.person), work.certificates.number_given(enrolment)
         by_province = scheme.number_source is NumberSource.PROVINCE
-        code = code or what_blocks(photo_required=scheme.photo_required, has_photo=photo is not None,
+        unpaid = scheme.fee and work.enrolments.get(enrolment).payment not in SETTLED
+        code = code or what_blocks(photo_required=scheme.photo_required, has_photo=photo is not None, unpaid=unpaid,
                                    number_awaited=by_province and given is None, has_slot=True)
         slot = None if code else next(slots, None)
         if slot is None:

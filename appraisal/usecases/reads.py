@@ -11,6 +11,7 @@ from appraisal.credential.status import StatusList
 from appraisal.credential.trust import TrustList
 from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
+from appraisal.domain.enrolment import Payment
 from appraisal.domain.events import Id
 from appraisal.domain.marks import Mark, Outcome
 from appraisal.domain.operator import Operator
@@ -64,6 +65,10 @@ class EnrolmentRow:
     seat: str | None
     doubts: tuple[str, ...]
     """Codes of what the reviewer should look at."""
+    seen: tuple[str, ...] = ()
+    """Codes of materials whose originals were seen."""
+    payment: Payment = Payment.DUE
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,12 @@
 """Enrolments: submitted, reviewed, seated."""
 
-from appraisal.domain.enrolment import EnrolmentReviewed, EnrolmentSeated, EnrolmentState, EnrolmentSubmitted
+from appraisal.domain.enrolment import (
+    EnrolmentChecked,
+    EnrolmentReviewed,
+    EnrolmentSeated,
+    EnrolmentState,
+    EnrolmentSubmitted,
+)
 from db.projections.apply import Apply, Projection
 from db.schema import enrolment
 
@@ -20,5 +26,10 @@ def seated(do: Apply, e: EnrolmentSeated) -> None:
               admission_number=e.admission_number, room=e.room, seat=e.seat)
 
 
+def checked(do: Apply, e: EnrolmentChecked) -> None:
+    do.change(enrolment, {"id": e.enrolment}, seen=" ".join(e.seen), payment=e.payment.value, receipt=e.receipt)
+
+
 PROJECTIONS: dict[type, Projection] = {
-    EnrolmentSubmitted: submitted, EnrolmentReviewed: reviewed, EnrolmentSeated: seated}
+    EnrolmentSubmitted: submitted, EnrolmentReviewed: reviewed, EnrolmentSeated: seated,
+    EnrolmentChecked: checked}

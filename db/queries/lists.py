@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from appraisal.domain.certificate import what_blocks
-from appraisal.domain.enrolment import EnrolmentState, doubts
+from appraisal.domain.enrolment import SETTLED, EnrolmentState, Payment, doubts
 from appraisal.domain.events import Id
 from appraisal.domain.marks import MarkSheet, Outcome
 from appraisal.domain.scheme import NumberSource, Scheme
@@ -65,12 +66,17 @@ def enrolments(connection: Connection, schemes: Mapping[str, Scheme], *, of_batc
         query = query.where(enrolment.c.person == of_person)
     found = connection.execute(query).all()
     alike = in_question(connection, [(r.person, r.name, r.birth) for r in found])
-    return [EnrolmentRow(
+    return [_enrolment_row(r, schemes[r.scheme], twice=r.person in alike) for r in found]
+
+
+def _enrolment_row(r: Row[Any], scheme: Scheme, *, twice: bool) -> EnrolmentRow:
+    seen = tuple((r.seen or "").split())
+    said = doubts(scheme.at(r.level), r.condition, r.prior_level, r.birth, r.exam_day, seen)
+    return EnrolmentRow(
         r.id, r.person, r.name, r.document_number, r.batch, r.code, r.level, r.condition, r.state, r.entered_by,
         r.reason, r.admission_number, r.room, r.seat,
-        (*doubts(schemes[r.scheme].at(r.level), r.condition, r.prior_level, r.birth, r.exam_day),
-         *(("looks_registered_twice",) if r.person in alike else ())))
-        for r in found]
+        (*said, *(("looks_registered_twice",) if twice else ())), seen, Payment(r.payment or Payment.DUE),
+        r.receipt or "")
 
 
 def sheets(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id,
@@ -138,7 +144,8 @@ def to_issue(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id
     scheme = schemes[connection.scalar(select(batch.c.scheme).where(batch.c.id == of_batch)) or ""]
     numbers = SqlCertificates(connection)
     slots, why = sum(1 for _ in numbers.free_slots(scheme.code)), numbers.why_no_slot(scheme.code)
-    query = (select(enrolment.c.id, person.c.photo, certificate_number.c.number, certificate.c.id.label("certificate"))
+    query = (select(enrolment.c.id, person.c.photo, certificate_number.c.number, certificate.c.id.label("certificate"),
+                    enrolment.c.payment)
              .join_from(enrolment, person).join(certificate_number, isouter=True)
              .join(certificate, certificate.c.enrolment == enrolment.c.id, isouter=True)
              .where(enrolment.c.batch == of_batch))
@@ -147,6 +154,7 @@ def to_issue(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id
               if one.outcome is Outcome.PASS and about[one.enrolment].certificate is None]
     blocked = (what_blocks(
         photo_required=scheme.photo_required, has_photo=about[one.enrolment].photo is not None,
+        unpaid=scheme.fee and about[one.enrolment].payment not in SETTLED,
         number_awaited=scheme.number_source is NumberSource.PROVINCE and about[one.enrolment].number is None,
         has_slot=place < slots) for place, one in enumerate(passed))
     return [ToIssue(one.enrolment, one.person, one.name, one.level, why if code == "lease_used_up" else code)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import EnvironmentFault
-from appraisal.usecases.reads import BatchRow, CandidateDetail, Holder
+from appraisal.usecases.reads import BatchRow, CandidateDetail, EnrolmentRow, Holder
 from desktop.errors import sentence, sentence_of
 from desktop.models.chips import Tone
 from desktop.pages.candidates_asking import OnePersonAsking
@@ -21,6 +21,7 @@ from desktop.pages.candidates_history import HistoryDialog
 from desktop.pages.candidates_sheet import CandidateSheet
 from desktop.pages.candidates_typing import CandidateTyping
 from desktop.pages.consent_sheet import print_consents
+from desktop.pages.enrolment_papers import PapersDialog
 from desktop.viewmodels.candidates_draft import DraftKeeper, Filled
 from desktop.viewmodels.candidates_form import CandidateFormViewModel
 from desktop.viewmodels.history_words import history_lines
@@ -84,6 +85,7 @@ class CandidateForm(CandidateSheet):
         self.person.document_asked.connect(
             lambda: self._once_saved(partial(asking.document, self._view_model.checks)))
         self.person.history_asked.connect(self._show_history)
+        self.person.papers_asked.connect(lambda one: self._once_saved(partial(self._show_papers, one)))
         self._view_model.in_question.connect(others.compare_typed)
         asking.apart.connect(self._view_model.save_apart)
         asking.registered.connect(self._carrying.take_over)
@@ -102,6 +104,13 @@ class CandidateForm(CandidateSheet):
         if detail is not None:
             HistoryDialog(detail.person.identity.name, history_lines(detail.history), self._view_model.tasks,
                           self).open()
+
+    def _show_papers(self, enrolment: EnrolmentRow) -> None:
+        scheme = self._view_model.checks.scheme_of_any((enrolment.batch,))
+        if scheme is not None:
+            dialog = PapersDialog(enrolment, scheme, self)
+            dialog.wanted.connect(partial(self._view_model.check_papers, enrolment.id))
+            dialog.open()
 
     # what the page asks
 

@@ -48,6 +48,8 @@ class PersonPanel(QWidget):
     """With another record: the same person's, or one that looks like it."""
     document_asked = Signal()
     history_asked = Signal()
+    papers_asked = Signal(object)
+    """Of an EnrolmentRow."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,7 +87,9 @@ class PersonPanel(QWidget):
         for one in detail.enrolments:
             level = "" if one.level is None else self.tr("Level {n}").format(n=one.level)
             words = "  ".join(word for word in (one.batch_code, level, one.admission_number or "") if word)
-            self._add(StateChip(enrolment_chip(one.state)), label(words))
+            papers = link_button(self.tr("Papers …"), partial(self.papers_asked.emit, one))
+            papers.setAccessibleDescription(words)
+            self._add(StateChip(enrolment_chip(one.state)), label(words), papers)
             if one.reason:
                 self._column.addWidget(label(self.tr("Reason: {why}").format(why=one.reason), "muted", wrap=True))
         self.show()

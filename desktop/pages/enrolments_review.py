@@ -42,6 +42,8 @@ class ReviewPage(QWidget):
         self.approve = primary_button(self.tr("&Approve"), "check", lambda: self._decide(EnrolmentState.APPROVED))
         self.give_back = plain_button(self.tr("Re&turn"), "back", lambda: self._decide(EnrolmentState.RETURNED))
         self.refuse = plain_button(self.tr("Re&fuse"), "refuse", lambda: self._decide(EnrolmentState.REFUSED))
+        self.seen = plain_button(self.tr("Pa&pers seen"), "eye", self._papers_seen)
+        self.seen.setToolTip(self.tr("All that the conditions of the selected people ask for, in the original"))
         self.empty = EmptyState("check", self.tr("Nobody waits for a decision"),
                                 self.tr("Enrolments come here from the roster import and from the candidate's form. "
                                         "Whoever entered one cannot review it."))
@@ -57,8 +59,8 @@ class ReviewPage(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.parts, 1)
         column.addWidget(self.why_row)
-        column.addLayout(row(plain_button(self.tr("&Select all"), "", self.table.selectAll), None, self.refuse,
-                             self.give_back, self.approve))
+        column.addLayout(row(plain_button(self.tr("&Select all"), "", self.table.selectAll), self.seen, None,
+                             self.refuse, self.give_back, self.approve))
 
     def _bind(self) -> None:
         model = self._view_model
@@ -68,6 +70,7 @@ class ReviewPage(QWidget):
         self.why.textEdited.connect(self.why_row.accept)
         model.listed.connect(self._show_rows)
         model.decided.connect(self._show_decided)
+        model.seen.connect(lambda count: self.notice.good(self.tr("Papers of {n} people are ticked.").format(n=count)))
         model.refused.connect(self._show_refused)
         model.failed.connect(self._show_failed)
         model.busy_changed.connect(self._show_busy)
@@ -102,6 +105,14 @@ class ReviewPage(QWidget):
         else:
             self.notice.info(self.tr("Select the people first (Ctrl+A for all)."))
 
+    def _papers_seen(self) -> None:
+        self.notice.clear()
+        chosen = self.table.selected_ids()
+        if chosen:
+            self._view_model.papers_seen(chosen)
+        else:
+            self.notice.info(self.tr("Select the people first (Ctrl+A for all)."))
+
     def _show_rows(self, rows: Sequence[EnrolmentRow]) -> None:
         self.model.set_ids([one.id for one in rows])
         self.table.selectionModel().setCurrentIndex(  # a place for the keyboard, nobody selected
@@ -125,5 +136,5 @@ class ReviewPage(QWidget):
         self.notice.warn(sentence_of(fault))
 
     def _show_busy(self, busy: bool) -> None:
-        for button in (self.approve, self.give_back, self.refuse):
+        for button in (self.approve, self.give_back, self.refuse, self.seen):
             button.setDisabled(busy)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.events import Id
 from appraisal.domain.scheme import Scheme
+from appraisal.usecases.check_enrolment import CheckEnrolments
 from appraisal.usecases.filters import EVERYBODY, Filters
 from appraisal.usecases.import_admissions import AdmissionsPreview, Admitted, ImportAdmissions
 from appraisal.usecases.import_roster import Imported, ImportRoster
@@ -44,6 +45,7 @@ class CandidateCommands:
     """Of rosters, for one batch; raises RuleViolation."""
     import_roster: Callable[[ImportRoster, Step], Imported]
     review: Callable[[ReviewEnrolments], int]
+    check_enrolments: Callable[[CheckEnrolments], int]
     preview_admissions: Callable[[bytes, str, Id], AdmissionsPreview]
     import_admissions: Callable[[ImportAdmissions], Admitted]
     record_handout: Callable[[RecordHandout], None]
@@ -72,12 +74,13 @@ class CandidatesViewModel(QObject):
         self._reads, self.tasks, self._searching, self._reading = reads, tasks, Latest(), Latest()
         self._text, self._filters = "", EVERYBODY
         self._record_handout, self._operator = commands.record_handout, operator
-        self.form = CandidateFormViewModel(reads, commands.save, schemes, today, operator, tasks, commands.can_draw)
+        self.form = CandidateFormViewModel(reads, commands.save, commands.check_enrolments, schemes, today, operator,
+                                           tasks, commands.can_draw)
         self.one_person = OnePersonViewModel(reads, commands.one_person, operator, tasks)
         self.drafts = DraftKeeper(commands.drafts, tasks)
         self.roster = RosterImportViewModel(commands.judge, commands.import_roster, commands.keep_file,
                                             commands.roster_template, commands.presets, operator, tasks)
-        self.review = ReviewViewModel(reads, commands.review, operator, schemes, tasks)
+        self.review = ReviewViewModel(reads, commands.review, commands.check_enrolments, operator, schemes, tasks)
         self.photos = PhotosImportViewModel(commands.preview_photos, commands.import_photos, operator, tasks)
         self.admissions = AdmissionsImportViewModel(commands.preview_admissions, commands.import_admissions, operator,
                                                     tasks)

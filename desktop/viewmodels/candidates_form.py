@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from appraisal.domain.enrolment import Payment
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.latin_names import suggest_latin
@@ -18,6 +19,7 @@ from appraisal.domain.problem import Verdict, verdict
 from appraisal.domain.roster import RosterLine
 from appraisal.domain.scheme import Scheme
 from appraisal.domain.tables import code_tables
+from appraisal.usecases.check_enrolment import CheckEnrolments
 from appraisal.usecases.import_roster import registration
 from appraisal.usecases.reads import CandidateDetail, Holder, Reads
 from appraisal.usecases.save_candidate import EnrolIn, SaveCandidate
@@ -55,11 +57,12 @@ class CandidateFormViewModel(QObject):
     failed = Signal(object)
     busy_changed = Signal(bool)
 
-    def __init__(self, reads: Reads, save: Callable[[SaveCandidate], Id], schemes: Mapping[str, Scheme],
+    def __init__(self, reads: Reads, save: Callable[[SaveCandidate], Id], check: Callable[[CheckEnrolments], int],
+                 schemes: Mapping[str, Scheme],
                  today: Callable[[], date], operator: Id, tasks: Tasks,
                  can_draw: Callable[[str], bool] = lambda _char: True) -> None:
         super().__init__()
-        self._reads, self._save, self.tasks, self._operator = reads, save, tasks, operator
+        self._reads, self._save, self._check, self.tasks, self._operator = reads, save, check, tasks, operator
         self.checks = FormChecks(schemes, today, can_draw)
         self._naming, self._knowing, self._loading = Latest(), Latest(), Latest()
         self._busy = False
@@ -132,6 +135,22 @@ class CandidateFormViewModel(QObject):
         """What was in question is saved: it is none of these."""
         if self._asked is not None:
             self._write(replace(self._asked, apart_from=frozenset(others)))
+
+    def check_papers(self, enrolment: Id, seen: Collection[str], payment: str, receipt: str) -> None:
+        """What was seen of the papers, and where the fee stands; the person is shown again."""
+        command = CheckEnrolments((enrolment,), self._operator, frozenset(seen), Payment(payment), receipt)
+        self.tasks.write(lambda: self._check(command), self._on_checked)
+
+    def _on_checked(self, done: "Future[int]") -> None:
+        try:
+            done.result()
+        except RuleViolation as refusal:
+            self.refused.emit(refusal.code, refusal.field, refusal.detail)
+        except EnvironmentFault as fault:
+            self.failed.emit(fault)
+        else:
+            if self.person is not None:
+                self.load(self.person.person.id)
 
     def _write(self, command: SaveCandidate) -> None:
         self._set_busy(busy=True)

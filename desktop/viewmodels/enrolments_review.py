@@ -9,6 +9,7 @@ from appraisal.domain.enrolment import EnrolmentState
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.scheme import Scheme
+from appraisal.usecases.check_enrolment import CheckEnrolments
 from appraisal.usecases.reads import BatchRow, EnrolmentRow, Reads
 from appraisal.usecases.submit_enrolment import ReviewEnrolments
 from desktop.tasks import Latest, Tasks
@@ -21,15 +22,18 @@ class ReviewViewModel(QObject):
     """The EnrolmentRows to show."""
     decided = Signal(str, int)
     """The decision and how many it was for."""
+    seen = Signal(int)
+    """Of how many the papers were seen that were not before."""
     refused = Signal(str, str, object)
     failed = Signal(object)
     busy_changed = Signal(bool)
 
-    def __init__(self, reads: Reads, review: Callable[[ReviewEnrolments], int], operator: Id,
-                 schemes: Mapping[str, Scheme], tasks: Tasks) -> None:
+    def __init__(self, reads: Reads, review: Callable[[ReviewEnrolments], int],
+                 check: Callable[[CheckEnrolments], int], operator: Id, schemes: Mapping[str, Scheme],
+                 tasks: Tasks) -> None:
         super().__init__()
-        self._reads, self._review, self._operator, self._schemes, self._tasks = (
-            reads, review, operator, schemes, tasks)
+        self._reads, self._review, self._check, self._operator, self._schemes, self._tasks = (
+            reads, review, check, operator, schemes, tasks)
         self._listing = Latest()
         self._batches: dict[Id, BatchRow] = {}
         self._rows: dict[Id, EnrolmentRow] = {}
@@ -75,6 +79,20 @@ class ReviewViewModel(QObject):
         self._set_busy(busy=True)
         self._tasks.write(lambda: self._review(command), lambda done: self._on_decided(done, decision))
 
+    def papers_seen(self, enrolments: Sequence[Id]) -> None:
+        """All that the conditions of the selection ask for was seen in the original."""
+        if self._busy or not enrolments:
+            return
+        command = CheckEnrolments(tuple(enrolments), self._operator)
+        self._set_busy(busy=True)
+        self._tasks.write(lambda: self._check(command), self._on_seen)
+
+    def _on_seen(self, done: "Future[int]") -> None:
+        count = self._result(done)
+        if count is not None:
+            self.seen.emit(count)
+            self.refresh()
+
     def _on_listed(self, done: "Future[Sequence[EnrolmentRow]]") -> None:
         try:
             rows = done.result()
@@ -85,16 +103,21 @@ class ReviewViewModel(QObject):
         self.listed.emit([one for one in rows if not self._only_waiting or one.state in WAITING])
 
     def _on_decided(self, done: "Future[int]", decision: EnrolmentState) -> None:
+        count = self._result(done)
+        if count is not None:
+            self.decided.emit(decision.value, count)
+            self.refresh()
+
+    def _result(self, done: "Future[int]") -> int | None:
+        """None where a sentence says why nothing was done."""
         self._set_busy(busy=False)
         try:
-            count = done.result()
+            return done.result()
         except RuleViolation as refusal:
             self.refused.emit(refusal.code, refusal.field, refusal.detail)
         except EnvironmentFault as fault:
             self.failed.emit(fault)
-        else:
-            self.decided.emit(decision.value, count)
-            self.refresh()
+        return None
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy

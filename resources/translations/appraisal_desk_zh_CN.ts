@@ -2475,6 +2475,37 @@ Without it a badge cannot show a later revocation.</source>
     </message>
 </context>
 <context>
+    <name>PapersDialog</name>
+    <message>
+        <source>Papers of {name}</source>
+        <translation>{name} 的报名材料</translation>
+    </message>
+    <message>
+        <source>&amp;Fee</source>
+        <translation>费用(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Receipt number</source>
+        <translation>收据号码(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>保存(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Tick what you have seen in the original; no copies are kept.</source>
+        <translation>勾选已核验原件的材料；不留存复印件。</translation>
+    </message>
+    <message>
+        <source>The scheme asks for no papers for this condition.</source>
+        <translation>本方案对这一申报条件不要求材料。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseEdit</name>
     <message>
         <source>Show or hide the passphrase</source>
@@ -2596,6 +2627,10 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Histor&amp;y …</source>
         <translation>变更记录…(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Papers …</source>
+        <translation>材料…</translation>
     </message>
     <message>
         <source>Also: {kind} {number}</source>
@@ -2917,6 +2952,14 @@ Without it a badge cannot show a later revocation.</source>
         <translation>不予通过(&amp;F)</translation>
     </message>
     <message>
+        <source>Pa&amp;pers seen</source>
+        <translation>材料已核验(&amp;P)</translation>
+    </message>
+    <message>
+        <source>All that the conditions of the selected people ask for, in the original</source>
+        <translation>所选人员申报条件要求的全部材料，均已核验原件</translation>
+    </message>
+    <message>
         <source>Nobody waits for a decision</source>
         <translation>没有待审核的报名</translation>
     </message>
@@ -2927,6 +2970,10 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>&amp;Select all</source>
         <translation>全选(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Papers of {n} people are ticked.</source>
+        <translation>已为 {n} 人勾选材料。</translation>
     </message>
     <message>
         <source>Name</source>

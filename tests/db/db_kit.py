@@ -20,7 +20,7 @@ from appraisal.domain.centre import (
 )
 from appraisal.domain.certificate import Bilingual, CertificateFace, CertificateIssued, CertificateRevoked
 from appraisal.domain.consent import Purpose
-from appraisal.domain.enrolment import EnrolmentState
+from appraisal.domain.enrolment import EnrolmentChecked, EnrolmentState, Payment
 from appraisal.domain.epochs import Aside, Beginning, EpochBegan, EpochRestored, Gap, RestorationTaken
 from appraisal.domain.exchange import BundleExported, DeskKeyRotated, Fate, FateOf, Place, ReceiptAccepted, Span
 from appraisal.domain.handout import HandoutMade, Means
@@ -135,6 +135,7 @@ def _certify_and_send(day, batch, person, enrolment):
         person = work.enrolments.get(enrolment).person
         certificate = work.new_id()
         work.record(
+            EnrolmentChecked(enrolment, person, ("identity",), Payment.PAID, "R-20261123"),
             LibraryRecognised(library, bytes(32), bytes(32), ("age1example",)), DeskKeyRotated("f" * 64, b"rotation"),
             TrustAdopted("a" * 64, 1, b"trust"), StatusAdopted("b" * 64, 1, 1_790_000_000, b"status"),
             Lease("c" * 32, "ai-trainer", "ZGC-", 1, 2, 1, (5, 9)),

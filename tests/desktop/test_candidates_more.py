@@ -3,11 +3,12 @@
 import pytest
 from candidates_kit import IDS, NAMES, Day, line
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from appraisal.domain.consent import Purpose
 from appraisal.domain.identity import check_digit
 from desktop.pages.candidates_history import HistoryDialog
+from desktop.pages.enrolment_papers import PapersDialog
 
 ALT = Qt.KeyboardModifier.AltModifier
 CHILD = "11010120130903721"
@@ -135,3 +136,20 @@ def test_the_history_says_before_and_after(day, qtbot):
     said = [[model.index(at, column).data() for column in range(1, 6)] for at in range(model.rowCount())]
     assert said[:2] == [["reg", "cohort", "", "一班", "换号"],
                         ["reg", "telephone", "15488258300", "15400001111", "换号"]]
+
+
+def test_papers_are_ticked_in_a_dialog_at_the_person(day, qtbot):
+    day.import_lines(line(0))
+    page = day.page()
+    page.form.open(day.people()[NAMES[0]].id)
+    qtbot.waitUntil(lambda: page.form.heading.text() == NAMES[0])
+    qtbot.mouseClick(next(one for one in page.form.person.findChildren(QPushButton) if one.text() == "Papers …"),
+                     Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), PapersDialog))
+    dialog = QApplication.activeWindow()
+    assert list(dialog.boxes) == ["identity", "work-years"]
+    assert not dialog.form.isVisible()  # this scheme asks no fee
+    qtbot.keyClick(dialog.boxes["identity"], Qt.Key.Key_Space)
+    qtbot.keyClick(dialog, Qt.Key.Key_V, ALT)
+    qtbot.waitUntil(lambda: day.detail(NAMES[0]).enrolments[0].seen == ("identity",))
+    assert day.detail(NAMES[0]).history[-1].kind == "enrolment.checked"

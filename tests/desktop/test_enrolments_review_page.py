@@ -45,9 +45,17 @@ def test_doubts_are_sentences(day, qtbot):
     day.import_lines(line(0, condition="工作多年"), line(1))
     page = review(day, qtbot)
     qtbot.waitUntil(lambda: page.model.row_at(0) is not None)
-    said = {page.model.row_at(row).name: page.model.index(row, 4).data() for row in (0, 1)}
-    assert said[NAMES[1]] == ""
-    assert len(said[NAMES[0]].split()) > 3
+    def said():
+        return {page.model.row_at(row).name: page.model.index(row, 4).data() for row in (0, 1)
+                if page.model.row_at(row) is not None}
+
+    assert len(said()[NAMES[0]].split()) > 3
+    assert "papers" in said()[NAMES[1]]
+    page.table.selectAll()
+    press(qtbot, page.seen)
+    qtbot.waitUntil(lambda: said().get(NAMES[1]) == "")
+    assert page.notice.text.text() == "Papers of 1 people are ticked."  # of the other's condition nothing is known
+    assert len(said()[NAMES[0]].split()) > 3
 
 
 @pytest.mark.parametrize(("button", "state"), [("give_back", "returned"), ("refuse", "refused")])

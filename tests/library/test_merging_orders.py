@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from appraisal.domain.batch import BatchMoved, BatchState
 from appraisal.domain.certificate import CertificateRevoked
-from appraisal.domain.enrolment import EnrolmentReviewed, EnrolmentSeated, EnrolmentState
+from appraisal.domain.enrolment import EnrolmentChecked, EnrolmentReviewed, EnrolmentSeated, EnrolmentState, Payment
 from appraisal.domain.marks import MarkEntered, MarkState
 from appraisal.domain.operator import Role
 from appraisal.domain.person import CandidateLinked, DocumentRecorded, FurtherDocument
@@ -87,6 +87,7 @@ def _old_epoch(desk, persons, batch_id):
     _seat(desk, persons[1], "old")
     record(desk, Role.REGISTRAR, CandidateLinked(persons[5], persons[4]), why="alike")
     record(desk, Role.REGISTRAR, DocumentRecorded(persons[5], PASSPORT))
+    _check(desk, persons[1], Payment.DEFERRED)
     return issue(desk, persons[2], batch_id, "ZG000001", 1)
 
 
@@ -101,6 +102,7 @@ def _new_epoch(desk, persons, batch_id):
     _seat(desk, persons[1], "new")
     record(desk, Role.REGISTRAR, CandidateLinked(persons[5], None), why="two brothers")
     record(desk, Role.REGISTRAR, DocumentRecorded(persons[5], replace(PASSPORT, current=False)))
+    _check(desk, persons[1], Payment.PAID)
     record(desk, Role.SUPERVISOR, BatchMoved(batch_id, BatchState.PUBLICISED))
     certificate_id = issue(desk, persons[3], batch_id, "ZG000001", 2)
     record(desk, Role.SUPERVISOR, CertificateRevoked(certificate_id, persons[3], "x"), why="misprint")
@@ -131,6 +133,10 @@ def _mark(desk, name, batch_id, value, by=Role.MARKS_A, why=None):
 
     record(desk, by, MarkEntered(_enrolment(desk, name), name, "theory", 1, MarkState.PRESENT, Decimal(value),
                                  desk.operators[by]), why=why)
+
+
+def _check(desk, name, payment):
+    record(desk, Role.REGISTRAR, EnrolmentChecked(_enrolment(desk, name), name, ("identity",), payment, "R-1"))
 
 
 def _seat(desk, name, room):
@@ -196,6 +202,7 @@ def test_what_stands_is_what_the_rules_say(world):
     assert (rows[p[2]].phone, rows[p[2]].email, rows[p[2]].address) == ("15499999902", "one@example.org", "静安里7号")
     assert rows[p[3]].photo == there[p[3]].photo  # the newer one
     assert (seated.state, seated.room) == ("seated", "new")
+    assert (seated.seen, seated.payment) == ("identity", "paid")
     assert marks[p[4]] == world.before[p[4]]  # as it was before either epoch wrote over it
     assert marks[p[5]] == "75"  # a correction with its reason, by another person
     assert (rows[p[5]].same_as, passport.person, passport.current) == (None, p[5], False)  # the newer ones

@@ -28,6 +28,7 @@ from appraisal.usecases.adopt_grant import (
 )
 from appraisal.usecases.adopt_updates import AdoptUpdates, adopt_updates
 from appraisal.usecases.agree_to_issue import AgreeToIssue, agree_to_issue
+from appraisal.usecases.check_enrolment import CheckEnrolments, check_enrolments
 from appraisal.usecases.enrol_operator import (
     ChangeRoles,
     EnrolOperator,
@@ -173,6 +174,7 @@ CASES = {
     submit_enrolment: (REGISTRAR, lambda d, by: submit_enrolment(SubmitEnrolment(NOBODY, NOBODY, 3, "", by), d.desk)),
     review_enrolments: (REVIEWER, lambda d, by: review_enrolments(
         ReviewEnrolments((), EnrolmentState.APPROVED, by), d.desk)),
+    check_enrolments: (REGISTRAR | REVIEWER, lambda d, by: check_enrolments(CheckEnrolments((NOBODY,), by), d.desk)),
     seat_enrolments: ({Role.REGISTRAR, Role.SUPERVISOR}, lambda d, by: seat_enrolments(
         SeatEnrolments(NOBODY, (), by), d.desk)),
 }
