@@ -3,13 +3,18 @@
 from dataclasses import replace
 
 import pytest
+from day_kit import DAY_MS, staffed
 from roster_kit import CONDITION, IDS, SCHEMES, Day, csv, row
 
 from appraisal.domain.enrolment import Payment
 from appraisal.domain.errors import RuleViolation
+from appraisal.domain.operator import Role
 from appraisal.domain.scheme import scheme_from
 from appraisal.usecases.check_enrolment import CheckEnrolments, check_enrolments
 from appraisal.usecases.import_roster import ImportRoster, import_roster
+from appraisal.usecases.issue_certificates import IssueCertificates, issue_certificates
+from appraisal.usecases.publicise import Publicise, close_publicity, publicise
+from db.queries.reads import SqlReads
 
 PAPERS = ("identity", "work-years")
 
@@ -77,3 +82,40 @@ def test_a_scheme_that_names_unknown_papers_is_refused():
     with pytest.raises(ValueError, match="unknown materials"):
         scheme_from(said)
     assert SCHEMES["ai-trainer"].materials_for(3, CONDITION)
+
+
+def test_who_has_not_paid_gets_no_certificate():
+    desk = staffed()
+    scheme = replace(SCHEMES["ai-trainer"], fee=True, photo_required=False)
+    desk.desk.schemes = {**desk.desk.schemes, scheme.code: scheme}
+    batch = desk.open_batch()
+    enrolment = desk.submit(desk.register(), batch)
+    desk.examine(batch)
+    officer = desk.who[Role.SUPERVISOR]
+    publicise(Publicise(batch, officer), desk.desk)
+    desk.clock.now += 30 * DAY_MS
+    close_publicity(Publicise(batch, officer), desk.desk)
+
+    def blocked():
+        found = SqlReads(desk.engine, desk.desk.schemes).to_issue(batch)
+        command = IssueCertificates(batch, desk.who[Role.CERTIFICATE_OFFICER])
+        issuing = issue_certificates(command, desk.desk, NoPrinter())
+        assert issuing.blocked == tuple((one.enrolment, one.blocked) for one in found)
+        return [one.blocked for one in found]
+
+    assert blocked() == ["payment_outstanding"]
+    for payment, code in ((Payment.DEFERRED, "payment_outstanding"), (Payment.PAID, "national_number_missing"),
+                          (Payment.WAIVED, "national_number_missing")):
+        check_enrolments(CheckEnrolments((enrolment,), desk.who[Role.REGISTRAR], payment=payment), desk.desk)
+        assert blocked() == [code]
+    desk.engine.dispose()
+
+
+class NoPrinter:
+    """Nobody is ready: nothing is printed."""
+
+    def version(self, template):
+        return f"{template}@0", 0
+
+    def check(self, _template, _host, proofs, _step):
+        assert proofs == []
