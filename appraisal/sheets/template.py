@@ -32,11 +32,6 @@ def roster_template(scheme: Scheme) -> bytes:
     return kept.getvalue()
 
 
-def template_columns() -> Sequence[str]:
-    """Header words, in their order."""
-    return tuple(_said()["columns"])
-
-
 @cache
 def _said() -> Mapping[str, Any]:
     return tomllib.loads((files("resources") / "tables" / "roster-template.toml").read_text("utf-8"))

@@ -64,6 +64,17 @@ def portrait(background="white"):
     return out.getvalue()
 
 
+def fill(page, values):
+    """As if typed; what is chosen, by its value."""
+    for name, text in values.items():
+        editor = page.form.fields[name]
+        if hasattr(editor, "choose"):
+            editor.choose(text)
+        else:
+            editor.setText(text)
+            editor.textEdited.emit(text)
+
+
 class Day:
     """An open centre; operators' ids by login; `batch` open for enrolment."""
 

@@ -1,7 +1,7 @@
 """What the form keeps beside the plain fields: a child's guardian, the programme, a draft over a crash, the history."""
 
 import pytest
-from candidates_kit import IDS, NAMES, Day, line
+from candidates_kit import IDS, NAMES, Day, fill, line
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -21,17 +21,6 @@ def day(tmp_path, tasks, qtbot, settings):
     made = Day(tmp_path / "desk", tasks, qtbot, settings)
     yield made
     made.close()
-
-
-def fill(page, values):
-    """As if typed; what is chosen, by its value."""
-    for name, text in values.items():
-        editor = page.form.fields[name]
-        if hasattr(editor, "choose"):
-            editor.choose(text)
-        else:
-            editor.setText(text)
-            editor.textEdited.emit(text)
 
 
 def save(qtbot, page):

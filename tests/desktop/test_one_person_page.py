@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from candidates_kit import IDS, NAMES, Day, line
+from candidates_kit import IDS, NAMES, Day, fill, line
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -29,14 +29,8 @@ def type_passport(page, name=NAME, number=PASSPORT, birth="1989-04-02"):
     """Somebody new as far as the form knows."""
     page.next_person()
     page.form.form.put({"batch": "", "id_type": "passport"})
-    for field, text in (("id_no", number), ("name", name), ("sex", "M"), ("birth", birth), ("nationality", "越南"),
-                        ("phone", "15488258309"), ("education", "高中")):
-        editor = page.form.fields[field]
-        if hasattr(editor, "choose"):
-            editor.choose(text)
-        else:
-            editor.setText(text)
-            editor.textEdited.emit(text)
+    fill(page, {"id_no": number, "name": name, "sex": "M", "birth": birth, "nationality": "越南",
+                "phone": "15488258309", "education": "高中"})
 
 
 def save(qtbot, page):
