@@ -1,4 +1,5 @@
-"""Search as you type among --people candidates: the query alone, and from the query to the painted list.
+"""Search as you type among --people candidates: the query alone, from the query to the painted list, and from a jump
+anywhere in the list of all to its painted rows; with the peak memory of all of it.
 
 The desk is the product's own: encrypted file, reader connection, view-model, table and delegates, offscreen. The list
 counts as painted when its viewport has been painted with the rows of this search loaded.
@@ -9,6 +10,7 @@ import gc
 import json
 import os
 import random
+import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -71,22 +73,28 @@ class Painted(QObject):
     def __init__(self, people: PeopleList) -> None:
         super().__init__()
         self._people, self._waiting, self.at, self.loop = people, False, 0.0, QEventLoop()
+        self._row = 0
+        """Which row must have come for a paint to count."""
         people.table.viewport().installEventFilter(self)
         people.nobody.installEventFilter(self)
 
     def wait(self, _ids: object, _rows: object) -> None:
         """The ids are here and the table has them: from now on a paint may count."""
-        self._waiting = True
+        self._waiting, self._row = True, 0
         shown = self._people.parts.currentWidget()
         assert shown is not None
         shown.update()
+
+    def wait_for(self, row: int) -> None:
+        """From now on a paint counts that has this row."""
+        self._waiting, self._row = True, row
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if self._waiting and event.type() is QEvent.Type.Paint:
             watched.removeEventFilter(self)
             QApplication.sendEvent(watched, event)  # painted now, and the clock stops after it
             watched.installEventFilter(self)
-            if not self._people.model.ids() or self._people.model.row_at(0) is not None:
+            if not self._people.model.ids() or self._people.model.row_at(self._row) is not None:
                 self._waiting, self.at = False, time.perf_counter()
                 self.loop.quit()
             return True
@@ -94,8 +102,9 @@ class Painted(QObject):
 
 
 @contextmanager
-def people_list(centre: Centre) -> Iterator[Callable[[str], float]]:
-    """Shows the list of the Candidates page; gives a function that searches and returns the seconds until painted."""
+def people_list(centre: Centre) -> Iterator[tuple[Callable[[str], float], Callable[[int], float]]]:
+    """Shows the list of the Candidates page; gives two functions that return the seconds until the list is painted:
+    one searches, one jumps to a row."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     register_fonts()
@@ -112,17 +121,21 @@ def people_list(centre: Centre) -> Iterator[Callable[[str], float]]:
     patience = QTimer(singleShot=True, interval=PATIENCE)
     patience.timeout.connect(painted.loop.quit)
 
-    def search(text: str) -> float:
+    def until_painted(what: Callable[[], None]) -> float:
         painted.at, started = 0.0, time.perf_counter()
-        QTimer.singleShot(0, lambda: view_model.search(text))
+        QTimer.singleShot(0, what)
         patience.start()
         painted.loop.exec()  # as the application waits: asleep, not asking again and again with the interpreter's lock
         patience.stop()
         if not painted.at:
-            raise TimeoutError(text)
+            raise TimeoutError
         return painted.at - started
 
-    yield search
+    def go_to(row: int) -> None:
+        painted.wait_for(row)
+        people.table.scrollTo(people.model.index(row, 0), people.table.ScrollHint.PositionAtTop)
+
+    yield lambda text: until_painted(lambda: view_model.search(text)), lambda row: until_painted(lambda: go_to(row))
     gc.unfreeze()
     people.close()
     tasks.close()
@@ -149,14 +162,19 @@ def main() -> None:
     centre = crowd.open_desk(crowd.desk_folder(chosen.people))
     kinds = typed(centre, chosen.n)
     queries = query(centre, kinds)
-    with people_list(centre) as search:
+    with people_list(centre) as (search, jump):
         for words in kinds.values():
             search(words[0])
         painted = {kind: [search(one) for one in words] for kind, words in kinds.items()}
+        search("")
+        chance = random.Random(13)
+        jumps = [jump(chance.randrange(chosen.people)) for _ in range(5 * chosen.n)]
     centre.close()
+    most_memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     result = {
         "benchmark": "search", "people": chosen.people, "n": chosen.n,
         "query": summary([one for values in queries.values() for one in values]),
+        "jump": summary(jumps), "peak_mb": round(most_memory, 1),
         "painted": summary([one for values in painted.values() for one in values]),
         "queries": {kind: summary(values) for kind, values in queries.items()},
         "lists": {kind: summary(values) for kind, values in painted.items()}}
