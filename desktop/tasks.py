@@ -2,15 +2,17 @@
 
 One writer lane (the database has one writer, so have we) and a few readers. Callbacks get a finished Future:
 `done.result()` gives the value or raises what the work raised. What a callback does not catch reaches
-sys.excepthook. Nothing here ever processes events itself.
+sys.excepthook. An answer to an object that is gone is dropped. Nothing here ever processes events itself.
 """
 
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 T = TypeVar("T")
 
@@ -137,8 +139,21 @@ class Tasks(QObject):
 
     @Slot(object, object)
     def _deliver(self, on_done: Callable[[Any], None], done: "Future[Any]") -> None:
-        on_done(done)
+        asked = _who_asked(on_done)
+        if asked is None or isValid(asked):  # a page may go away while its answer is on its way
+            on_done(done)
 
     @Slot(object, int, int)
     def _show_step(self, on_step: Callable[[int, int], None], done: int, total: int) -> None:
         on_step(done, total)
+
+
+def _who_asked(on_done: Any) -> QObject | None:
+    """The object whose method is called with the answer, straight or through a function made within one."""
+    if isinstance(on_done, partial):
+        return _who_asked(on_done.func)
+    if (owner := getattr(on_done, "__self__", None)) is not None:
+        return owner if isinstance(owner, QObject) else None
+    held = [cell.cell_contents for cell in getattr(on_done, "__closure__", None) or ()]
+    found = (one if isinstance(one, QObject) else _who_asked(one) if callable(one) else None for one in held)
+    return next((one for one in found if one is not None), None)

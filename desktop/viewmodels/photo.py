@@ -9,7 +9,6 @@ import numpy as np
 from PIL import Image
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from shiboken6 import isValid
 
 from appraisal.documents.photo import PhotoReading, PhotoRefused, check_photo, crop_photo, original_photo
 from appraisal.domain.errors import EnvironmentFault
@@ -97,8 +96,6 @@ class PhotoViewModel(QObject):
         self._tasks.read(read, self._on_opened, self._opening)
 
     def _on_opened(self, done: "Future[_Picture]") -> None:
-        if not isValid(self):  # its dialog was closed in the meantime
-            return
         try:
             self._picture = done.result()
         except PhotoRefused as refusal:
@@ -121,9 +118,8 @@ class PhotoViewModel(QObject):
             self._tasks.read(lambda: crop_photo(picture.original, crop.box, rule), self._on_checked, self._checking)
 
     def _on_checked(self, done: "Future[PhotoReading]") -> None:
-        if isValid(self):
-            self.reading = done.result()
-            self.checked.emit(self.reading)
+        self.reading = done.result()
+        self.checked.emit(self.reading)
 
 
 def _shown(original: Image.Image) -> QImage:

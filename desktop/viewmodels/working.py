@@ -5,7 +5,6 @@ from concurrent.futures import Future
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
 
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from desktop.tasks import Cancelled, Progress
@@ -43,8 +42,6 @@ class Working(QObject):
     def ended(self, signal: Any, stopped: Any = None) -> Callable[["Future[Any]"], None]:
         """A callback for Tasks: `signal` tells the result, `stopped` (or `cancelled`) that it was cancelled."""
         def tell(done: "Future[Any]") -> None:
-            if not isValid(self):  # its page has gone in the meantime, as when somebody signs out
-                return
             self._set_busy(busy=False)
             try:
                 signal.emit(done.result())

@@ -3,9 +3,11 @@
 import sys
 import threading
 import time
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import delete
 
 from desktop.tasks import PROGRESS_INTERVAL, Cancelled, Latest, Progress, Tasks
 
@@ -48,6 +50,36 @@ def test_what_a_callback_does_not_catch_reaches_the_excepthook(tasks, qtbot):
         tasks.write(lambda: 1 // 0, lambda done: done.result())
         qtbot.waitUntil(lambda: bool(caught))
     assert caught[0][0] is ZeroDivisionError
+
+
+class Page(QObject):
+    """Somebody who asks, in each of the ways in which pages do."""
+
+    def __init__(self, tasks):
+        super().__init__()
+        self.answers = []
+        latest = Latest()
+        tasks.read(lambda: 1, self.take, latest)
+        tasks.read(lambda: 2, lambda done: self.take_as("second", done))
+        tasks.read(lambda: 3, partial(self.take_as, "third"))
+
+    def take(self, done):
+        self.objectName()  # as anything of a widget, where it is there no more
+        self.answers.append(done.result())
+
+    def take_as(self, _name, done):
+        self.take(done)
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_answers_to_a_page_that_is_gone_are_dropped(tasks, qtbot, gone):
+    page, after = Page(tasks), []
+    if gone:
+        delete(page)
+    tasks.write(lambda: time.sleep(0.2), after.append)
+    with qtbot.captureExceptions() as caught:
+        qtbot.waitUntil(lambda: bool(after))
+    assert (sorted(page.answers), caught) == ([] if gone else [1, 2, 3], [])
 
 
 def test_of_reads_that_replace_each_other_only_the_last_is_answered(tasks, qtbot):
