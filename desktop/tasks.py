@@ -64,6 +64,8 @@ class Latest:
 
 
 class Tasks(QObject):
+    closing = Signal()
+    """The last moment to ask for a write."""
     _finished = Signal(object, object)
     _stepped = Signal(object, int, int)
 
@@ -112,6 +114,7 @@ class Tasks(QObject):
     def close(self) -> None:
         """Wait for every write asked for; reads that have not begun, or are asked for later by an answer still on its
         way, are dropped and answered to nobody. A write asked for later is a defect, and raises."""
+        self.closing.emit()
         self._closed = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)

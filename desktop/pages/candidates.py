@@ -100,7 +100,7 @@ class CandidatesPage(QWidget):
             self.form.open(person)
 
     def may_close(self) -> bool:
-        """A form that is not saved keeps the window open, and says so. Drafts are personal data and stay in memory."""
+        """A form that is not saved keeps the window open, and says so."""
         if not self.form.is_dirty():
             return True
         self.tabs.setCurrentIndex(0)

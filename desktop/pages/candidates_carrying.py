@@ -39,12 +39,21 @@ class Carrying(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
-        self._timer.timeout.connect(lambda: drafts.keep(Draft(form.filled(), form.shown_person())))
+        self._timer.timeout.connect(self._keep)
+        drafts.closing.connect(self._keep_waiting)
 
     def note(self) -> None:
         """Something was typed."""
         if not self._timer.isActive():
             self._timer.start()
+
+    def _keep(self) -> None:
+        self._drafts.keep(Draft(self._form.filled(), self._form.shown_person()))
+
+    def _keep_waiting(self) -> None:
+        if self._timer.isActive():
+            self._timer.stop()
+            self._keep()
 
     def forget(self) -> None:
         """It was saved, or discarded."""

@@ -42,10 +42,13 @@ class DraftKeeper(QObject):
     found = Signal(object)
     """A Draft that an earlier run of the program left."""
     failed = Signal(object)
+    closing = Signal()
+    """Whatever waits to be kept is kept now, or lost."""
 
     def __init__(self, commands: DraftCommands, tasks: Tasks) -> None:
         super().__init__()
         self._commands, self._tasks = commands, tasks
+        tasks.closing.connect(self.closing)
         self._kept = False
 
     def look(self) -> None:

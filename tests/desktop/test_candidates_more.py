@@ -86,6 +86,13 @@ def test_what_was_being_typed_comes_back_after_a_crash(day, qtbot):
     qtbot.waitUntil(lambda: day.centre.draft(day.ids["reg"]) is None)
 
 
+def test_what_was_typed_a_moment_before_the_end_is_kept_too(day, qtbot):
+    page = day.page()
+    a_child(page)
+    day.leave()
+    assert "王小明".encode() in (day.centre.draft(day.ids["reg"]) or b"")
+
+
 def test_a_correction_half_typed_comes_back_at_its_person(day, qtbot):
     day.import_lines(line(0))
     page = day.page()
