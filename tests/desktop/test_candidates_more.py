@@ -71,6 +71,23 @@ def test_cohort_and_referral_are_asked_for_by_key_and_the_cohort_stays_for_the_n
     assert page.form.form.value("cohort") == "2026订单1班"
 
 
+def test_a_correction_leaves_guardian_and_programme_as_they_were(day, qtbot):
+    page = day.page()
+    a_child(page)
+    fill(page, GUARDIAN | {"cohort": "一班"})
+    save(qtbot, page)
+    qtbot.waitUntil(lambda: "王小明" in day.people())
+    kept = day.detail("王小明").person
+    assert kept.background.extra == GUARDIAN | {"cohort": "一班"}
+    page.form.open(kept.id)
+    qtbot.waitUntil(lambda: page.form.heading.text() == "王小明")
+    assert {name: page.form.form.value(name) for name in GUARDIAN} == GUARDIAN
+    fill(page, {"phone": "15400001111", "why": "换号"})
+    save(qtbot, page)
+    qtbot.waitUntil(lambda: day.detail("王小明").person.contact.phone == "15400001111")
+    assert day.detail("王小明").person.background == kept.background
+
+
 def test_what_was_being_typed_comes_back_after_a_crash(day, qtbot):
     page = day.page()
     a_child(page)
