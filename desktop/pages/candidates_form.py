@@ -220,7 +220,8 @@ class CandidateForm(CandidateSheet):
         identity, contact, background = (
             detail.person.identity, detail.person.contact, detail.person.background)
         self.form.fill({
-            **background.extra, "id_no": identity.document_number, "id_type": identity.document_kind, "name": identity.name,
+            **background.extra,
+            "id_no": identity.document_number, "id_type": identity.document_kind, "name": identity.name,
             "latin_name": identity.latin_name, "sex": identity.sex or "",
             "birth": identity.birth.isoformat() if identity.birth else "", "nationality": identity.nationality,
             "phone": contact.phone, "email": contact.email, "address": contact.address,
