@@ -33,7 +33,7 @@ def batch_of(row: Any) -> Batch:
 def enrolment_of(row: Any) -> Enrolment:
     return Enrolment(row.id, row.person, row.batch, row.level, EnrolmentState(row.state), row.entered_by,
                      row.admission_number, row.condition, tuple((row.seen or "").split()),
-                     Payment(row.payment or Payment.DUE), row.receipt or "")
+                     Payment(row.payment or Payment.DUE), row.receipt or "", row.job)
 
 
 def entry_of(row: Any, person: str) -> MarkEntered:

@@ -94,6 +94,7 @@ class Enrolment:
     seen: tuple[str, ...] = ()
     payment: Payment = Payment.DUE
     receipt: str = ""
+    job: str = ""
 
     def review(self, decision: EnrolmentState, reviewed_by: Id, why: str) -> EnrolmentReviewed:
         if self.state is not EnrolmentState.SUBMITTED:

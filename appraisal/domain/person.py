@@ -56,6 +56,8 @@ GUARDIAN = ("guardian_name", "guardian_relation", "guardian_phone")
 """Fields of `extra`: the guardian 监护人."""
 PROGRAMME = ("cohort", "referral", "nomination")
 """Fields of `extra`: cohort 订单班, talent ambassador 人才大使 who referred them, public nomination 公荐."""
+REGION = "region"
+"""Field of `extra`: the home region 户籍所在地, a code of GB/T 2260."""
 
 
 def age(birth: date, on: date) -> int:

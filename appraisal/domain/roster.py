@@ -27,7 +27,7 @@ def _always(_char: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class RosterRules:
     occupations: Collection[str]
-    """Names of the occupations that the batch is open for."""
+    """Names of the occupation that the batch is open for, and of its jobs 工种."""
     reference_date: date
     """Ages count on this day: the day of the exam."""
     today: date

@@ -50,9 +50,9 @@ def _repeated(
     readings: Sequence[LineReading], places: Sequence[int], conflicting: frozenset[int],
     found: dict[int, list[Problem]],
 ) -> None:
-    """The first acceptable line stays; later ones of the same person, occupation and level are refused."""
+    """The first acceptable line stays; later ones of the same person and level are refused."""
     def key(reading: LineReading) -> Hashable | None:
-        return (reading.key, reading.line.occupation, reading.line.level) if reading.line else None
+        return (reading.key, reading.line.level) if reading.line else None
 
     for group in _groups(readings, key):
         first, *later = group

@@ -123,7 +123,7 @@ class _Form:
         if typed.digits_lost:
             self.add("ID_PRECISION_LOST", "id_no", value=typed.text)
             return None
-        reading = read_document(typed.text, kind, self.rules.today, self.rules.tables.counties)
+        reading = read_document(typed.text, kind, self.rules.today, self.rules.tables.regions.counties)
         self.problems += reading.problems
         if reading.document and plain_number(typed.text) != "".join(typed.text.split()).upper():
             self.add("CELL_NORMALISED", "id_no", value=reading.document.number)

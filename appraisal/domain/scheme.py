@@ -80,6 +80,7 @@ class Scheme:
     """Working days; at least 5."""
     validity_years: int | None = None
     jobs: tuple[Bilingual, ...] = ()
+    """工种 under the occupation."""
     photo_rule: str = COMMON_PHOTO_RULE
     """Name in resources/tables/photo_rules.toml."""
     materials: tuple[Material, ...] = ()
@@ -90,6 +91,13 @@ class Scheme:
         """What proves this condition; of a condition that the scheme does not know, nothing is asked."""
         wanted = next((one.materials for one in self.at(level).conditions if one.text == condition), ())
         return tuple(one for one in self.materials if one.code in wanted)
+
+    def job(self, name: str) -> Bilingual | None:
+        """The job 工种 of this Chinese name; None for the occupation as a whole, where `name` is empty."""
+        found = next((one for one in self.jobs if one.zh == name), None)
+        if name and found is None:
+            raise RuleViolation("job_not_in_scheme", "job", job=name, scheme=self.code)
+        return found
 
     def at(self, level: int | None) -> Level:
         for one in self.levels:

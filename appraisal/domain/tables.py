@@ -1,4 +1,4 @@
-"""Code tables: counties, countries, surnames, the words of columns. Those of the release are in resources/tables; the
+"""Code tables: regions, countries, surnames, the words of columns. Those of the release are in resources/tables; the
 association's take their place, one file at a time."""
 
 import tomllib
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from appraisal.domain.regions import Regions, regions
 from appraisal.domain.text import compact
 
 
@@ -40,8 +41,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class CodeTables:
-    counties: frozenset[str]
-    """Present county-level codes of GB/T 2260, six digits."""
+    regions: Regions
     countries: Countries
     ethnicities: Words
     education: Words
@@ -72,7 +72,7 @@ class Surnames:
 _PUNCTUATION = str.maketrans("", "", "/\\()（）、，,.。·*＊:：")
 
 
-FILES = ("columns.toml", "counties.txt", "countries.txt", "surnames.toml", "values.toml")
+FILES = ("columns.toml", "countries.txt", "regions.txt", "surnames.toml", "values.toml")
 _adopted: dict[str, str] = {}
 
 
@@ -97,7 +97,7 @@ def check_tables(adopted: Mapping[str, str]) -> None:
     for name in ("exam_types", "has_cert", "sexes", "id_types", "levels"):  # rules know these words
         if set(getattr(made, name).kept.values()) != set(getattr(ours, name).kept.values()):
             raise ValueError(name)
-    if not (made.counties and made.countries.names and made.ethnicities.kept and made.education.kept):
+    if not (made.regions.counties and made.countries.names and made.ethnicities.kept and made.education.kept):
         raise ValueError("empty")
     for sheet, fields in wanted.items():
         if not fields.keys() <= columns.get(sheet, {}).keys():
@@ -123,7 +123,8 @@ def _code_tables(adopted: Mapping[str, str]) -> CodeTables:
     groups = values["ethnicities"].split()
     ethnic = {group: [group.removesuffix("族")] for group in groups}
     return CodeTables(
-        counties=_counties(_file("counties.txt", adopted)), countries=_countries(_file("countries.txt", adopted)),
+        regions=regions(_file("regions.txt", adopted).splitlines()),
+        countries=_countries(_file("countries.txt", adopted)),
         ethnicities=_words(ethnic), education=_words(values["education"]),
         exam_types=_words(values["exam_type"]), has_cert=_words(values["has_cert"]), sexes=_words(values["sex"]),
         id_types=_words(values["id_type"]), levels=_words(values["level"]))
@@ -146,11 +147,6 @@ def column_words(sheet: str) -> Mapping[str, str]:
 
 def _columns(adopted: Mapping[str, str]) -> Mapping[str, Mapping[str, Sequence[str]]]:
     return tomllib.loads(_file("columns.toml", adopted))
-
-
-def _counties(text: str) -> frozenset[str]:
-    rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(row[0] + last for row in rows for last in row[1:])
 
 
 def _countries(text: str) -> Countries:

@@ -82,8 +82,10 @@ def _take_in(work: Work, desk: Desk, command: ImportRoster, row: RosterRow, line
         raise RuleViolation("already_enrolled", "level")
     if states - {EnrolmentState.RETURNED}:
         return None
+    scheme = desk.schemes[work.batches.get(command.batch).scheme]
+    job = line.occupation if line.occupation != scheme.occupation.zh else ""
     return submit(work, desk, SubmitEnrolment(
-        person, command.batch, line.level, line.condition, command.operator, exam_type=line.exam_type),
+        person, command.batch, line.level, line.condition, command.operator, job, line.exam_type),
         why=f"mended: {', '.join(row.as_in_file)}" if row.as_in_file else None)
 
 

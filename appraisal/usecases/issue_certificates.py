@@ -74,6 +74,7 @@ class _Ready:
     number: str
     face_date: date
     status: tuple[int, int]
+    job: str
 
 
 def issue_certificates(command: IssueCertificates, desk: Desk, press: Press, step: Step = no_step,
@@ -131,7 +132,8 @@ def _gather(work: Work, scheme: Scheme, batch: Batch, wanted: tuple[Id, ...] | N
         code = "objection_upheld" if sheet.person in upheld else _not_passed(sheet, publicity.passed)
         photo, given = work.candidates.photo(sheet.person), work.certificates.number_given(enrolment)
         by_province = scheme.number_source is NumberSource.PROVINCE
-        unpaid = scheme.fee and work.enrolments.get(enrolment).payment not in SETTLED
+        enrolled = work.enrolments.get(enrolment)
+        unpaid = scheme.fee and enrolled.payment not in SETTLED
         code = code or what_blocks(photo_required=scheme.photo_required, has_photo=photo is not None, unpaid=unpaid,
                                    number_awaited=by_province and given is None, has_slot=True)
         slot = None if code else next(slots, None)
@@ -139,7 +141,8 @@ def _gather(work: Work, scheme: Scheme, batch: Batch, wanted: tuple[Id, ...] | N
             blocked.append((enrolment, code or work.certificates.why_no_slot(scheme.code)))
             continue
         number, face_date = (given.number, given.face_date) if by_province and given else (slot.number, work.today)
-        ready.append(_Ready(sheet, work.candidates.get(sheet.person), photo, number, face_date, slot.status))
+        ready.append(_Ready(sheet, work.candidates.get(sheet.person), photo, number, face_date, slot.status,
+                            enrolled.job))
     return ready, tuple(blocked)
 
 
@@ -155,7 +158,8 @@ def _face(work: Work, scheme: Scheme, one: _Ready) -> CertificateFace:
     return CertificateFace(
         number=one.number, name=who.name, latin_name=who.latin_name, document_kind=who.document_kind,
         document_number=who.document_number, scheme=scheme.code, title=scheme.title, body=centre.name,
-        occupation=scheme.occupation, job=Bilingual("--", "--"), level=level.level, level_name=level.name,
+        occupation=scheme.occupation, job=scheme.job(one.job) or Bilingual("--", "--"),
+        level=level.level, level_name=level.name,
         scores=tuple(Score(s.zh, s.en, value) for s in level.subjects if (value := marks[s.code].value) is not None),
         qualities=tuple(marks[s.code].value or Decimal(0) for s in level.subjects) if scheme.qualities else (),
         issued=one.face_date, expires=_expires(one.face_date, scheme.validity_years),

@@ -68,7 +68,7 @@ def _record(work: Work, command: RecordDocument) -> bool:
 
 def _checked(work: Work, command: RecordDocument, known: Identity) -> FurtherDocument:
     kind = DocumentKind(command.kind) if command.kind else None
-    reading = read_document(command.number, kind, work.today, code_tables().counties)
+    reading = read_document(command.number, kind, work.today, code_tables().regions.counties)
     if reading.document is None:
         raise RuleViolation(reading.problems[0].code, "number", **reading.problems[0].detail)
     says = reading.document

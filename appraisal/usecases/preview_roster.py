@@ -60,7 +60,7 @@ def roster_rules(scheme: Scheme, exam_day: date, today: date, can_draw: Callable
                  ) -> RosterRules:
     """The rules of a line of this scheme: for the form and the roster alike."""
     required = REQUIRED if any(one.level is not None for one in scheme.levels) else REQUIRED - {"level"}
-    return RosterRules({scheme.occupation.zh}, exam_day, today, can_draw, required)
+    return RosterRules({scheme.occupation.zh, *(job.zh for job in scheme.jobs)}, exam_day, today, can_draw, required)
 
 
 class RosterJudge:

@@ -32,6 +32,8 @@ class EnrolIn:
     level: int | None
     condition: str
     exam_type: str
+    job: str = ""
+    """工种, one of the scheme's, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def save_candidate(command: SaveCandidate, desk: Desk) -> Id:
         if command.enrol is not None:
             enrol = command.enrol
             submit_enrolment(SubmitEnrolment(person, enrol.batch, enrol.level, enrol.condition, command.operator,
-                                             exam_type=enrol.exam_type), inside)
+                                             enrol.job, enrol.exam_type), inside)
     return person
 
 

@@ -34,7 +34,9 @@ def submit(work: Work, desk: Desk, command: SubmitEnrolment, why: str | None = N
     """Within a unit of work, for the import of many. `why` stays in the journal, and must not say who somebody is."""
     batch = work.batches.get(command.batch)
     batch.require(*OPEN)
-    desk.schemes[batch.scheme].at(command.level)
+    scheme = desk.schemes[batch.scheme]
+    scheme.at(command.level)
+    scheme.job(command.job)
     mine = [e for e in work.enrolments.of_person(command.person) if e.batch == command.batch]
     same = next((e for e in mine if e.level == command.level), None)
     if same is not None and same.state is not EnrolmentState.RETURNED:

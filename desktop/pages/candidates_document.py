@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from appraisal.domain.errors import RuleViolation
-from appraisal.domain.tables import code_tables
 from desktop.errors import sentence
-from desktop.pages.candidates_fields import Box, ChoiceBox, DocumentEdit
-from desktop.pages.candidates_form_fields import document_choices
+from desktop.pages.candidates_fields import Box, ChoiceBox, DocumentEdit, SearchChoice
+from desktop.pages.candidates_form_fields import NONE, document_choices
 from desktop.theme import GRID
 from desktop.viewmodels.candidates_checks import FormChecks
+from desktop.viewmodels.table_choices import countries
 from desktop.widgets.basics import label, plain_button, primary_button, row
 from desktop.widgets.field_row import Form
 
@@ -26,11 +26,12 @@ class DocumentDialog(QDialog):
         self.setWindowTitle(self.tr("Another document of {name}").format(name=name))
         self.resize(WIDTH, 0)
         self._checks = checks
-        self.number, self.kind, self.nationality, self.why = DocumentEdit(), ChoiceBox(), QLineEdit(), QLineEdit()
+        self.number, self.kind, self.nationality, self.why = DocumentEdit(), ChoiceBox(), SearchChoice(), QLineEdit()
         self.kind.fill(document_choices(self.tr("As the number says")))
         self.form = Form()
         self.form.add("number", self.tr("&Number"), self.number, self.tr("Type it, or scan the lines of a passport"))
         self.form.add("kind", self.tr("&Kind"), self.kind)
+        self.nationality.offer_later(lambda: [NONE, *countries()])
         self.form.add("nationality", self.tr("N&ationality"), self.nationality)
         self.replaces = Box(self.tr("It &replaces the one in the form, which is kept as an earlier one"))
         self.form.add("why", self.tr("Reas&on"), self.why)
@@ -61,7 +62,7 @@ class DocumentDialog(QDialog):
         if found is not None:
             self.number.setText(found["id_no"])
             self.kind.choose(found["id_type"])
-            self.nationality.setText(found["nationality"])
+            self.nationality.choose(found["nationality"])
         self._look()
 
     def _look(self) -> None:
@@ -76,7 +77,7 @@ class DocumentDialog(QDialog):
         if self.replaces.isChecked() and not why:
             self.form.refuse("why", sentence("reason_missing"))
             return
-        nationality = self._said_by_number() or code_tables().countries.find(self.nationality.text()) or ""
+        nationality = self._said_by_number() or self.nationality.value()
         if not nationality:
             self.form.rows["nationality"].show()
         self.wanted.emit(self.kind.value(), self.number.text(), nationality, why)

@@ -84,7 +84,7 @@ class FormChecks:
         if number is None:
             return None, ""
         said = DocumentKind(kind.text) if kind else None
-        document = read_document(number.text, said, self._today(), code_tables().counties).document
+        document = read_document(number.text, said, self._today(), code_tables().regions.counties).document
         alone = read_line({"id_no": number}, RosterRules((), self._today(), self._today(), required=frozenset()))
         return document, alone.line.nationality if alone.line else ""
 

@@ -13,17 +13,17 @@ from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.latin_names import suggest_latin
 from appraisal.domain.names import clean_name
-from appraisal.domain.person import GUARDIAN, PROGRAMME, Background, Contact, Identity, Person
+from appraisal.domain.person import GUARDIAN, PROGRAMME, REGION, Background, Contact, Identity, Person
 from appraisal.domain.photo_rule import photo_rule
 from appraisal.domain.problem import Verdict, verdict
 from appraisal.domain.roster import RosterLine
 from appraisal.domain.scheme import Scheme
-from appraisal.domain.tables import code_tables
 from appraisal.usecases.check_enrolment import CheckEnrolments
 from appraisal.usecases.import_roster import registration
 from appraisal.usecases.reads import CandidateDetail, Holder, Reads
 from appraisal.usecases.save_candidate import EnrolIn, SaveCandidate
 from desktop.tasks import Latest, Tasks
+from desktop.viewmodels import table_choices
 from desktop.viewmodels.candidates_checks import FormChecks
 from desktop.viewmodels.candidates_draft import Filled
 from desktop.viewmodels.one_person import Side
@@ -161,11 +161,12 @@ class CandidateFormViewModel(QObject):
         old = self.person.person.background.extra if self.person else {}
         identity = Identity(line.name, values.get("latin_name", "").strip(), made.identity.document_kind,
                             made.identity.document_number, line.sex, line.birth, line.nationality)
-        own = {name: values.get(name, "").strip() for name in (*GUARDIAN, *PROGRAMME)}
+        own = {name: values.get(name, "").strip() for name in (*GUARDIAN, *PROGRAMME, REGION)}
         extra = {name: text for name, text in {**old, **made.background.extra, **own}.items() if text}
         background = Background(line.ethnicity, line.education, line.employer, line.prior_level, line.prior_cert, extra)
         batch = values.get("batch", "")
-        enrol = EnrolIn(batch, line.level, line.condition, line.exam_type) if self.checks.scheme_of(batch) else None
+        enrol = EnrolIn(batch, line.level, line.condition, line.exam_type,
+                        values.get("job", "")) if self.checks.scheme_of(batch) else None
         return SaveCandidate(identity, Contact(line.phone, line.email, values.get("address", "").strip()), background,
                              self._operator, self.person.person.id if self.person else None, filled.why,
                              filled.consents, filled.consent_means, filled.photo, enrol)
@@ -191,5 +192,5 @@ class CandidateFormViewModel(QObject):
 
 def _warm() -> None:
     """Code tables and pinyin take a third of a second to load: before anybody types."""
-    code_tables()
+    table_choices.regions()
     suggest_latin("预备")

@@ -6,7 +6,7 @@ from datetime import date
 
 from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn
 from appraisal.domain.enrolment import EnrolmentReviewed, EnrolmentSeated
-from appraisal.domain.person import CandidateCorrected, Change, DocumentRecorded
+from appraisal.domain.person import REGION, CandidateCorrected, Change, DocumentRecorded
 from appraisal.domain.tables import code_tables
 from appraisal.sheets.wording import column_word, value_word
 from appraisal.usecases.reads import HistoryRow
@@ -61,7 +61,7 @@ def _changed(change: Change, language: str) -> Iterator[tuple[str, str, str]]:
         for key in {**change.before, **change.after}:
             before, after = change.before.get(key, ""), change.after.get(key, "")
             if before != after:
-                yield column_word(key, language), before, after
+                yield column_word(key, language), _value(key, before, language), _value(key, after, language)
     else:
         word = column_word(_COLUMNS.get(name, name), language)
         yield word, _value(name, change.before, language), _value(name, change.after, language)
@@ -74,4 +74,6 @@ def _value(name: str, value: object, language: str) -> str:
         return value.isoformat()
     if name == "nationality":
         return code_tables().countries.names.get(str(value), str(value))
+    if name == REGION:
+        return code_tables().regions.full_names.get(str(value), str(value))
     return value_word(str(value), language)

@@ -572,6 +572,10 @@
         <translation>认定等级</translation>
     </message>
     <message>
+        <source>Job</source>
+        <translation>工种</translation>
+    </message>
+    <message>
         <source>Condition</source>
         <translation>申报条件</translation>
     </message>
@@ -598,6 +602,10 @@
     <message>
         <source>Referred by</source>
         <translation>推荐人才大使</translation>
+    </message>
+    <message>
+        <source>Home region</source>
+        <translation>户籍所在地</translation>
     </message>
     <message>
         <source>E-mail</source>

@@ -15,7 +15,7 @@ from appraisal.domain.problem import Weight, verdict
 from appraisal.domain.tables import code_tables
 
 TODAY = date(2026, 11, 22)
-COUNTIES = code_tables().counties
+COUNTIES = code_tables().regions.counties
 VECTORS = Path(__file__).parents[2] / "../shared/vectors/id-numbers.json"
 with_vectors = pytest.mark.skipif(not VECTORS.exists(),
     reason="shared/vectors/id-numbers.json is not beside the repository")
