@@ -1,12 +1,15 @@
 """What the form keeps beside the plain fields: a child's guardian, the programme, a draft over a crash, the history."""
 
 import pytest
-from candidates_kit import IDS, NAMES, Day, fill, line
+from candidates_kit import CONDITION, IDS, NAMES, Day, fill, line
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from appraisal.domain.consent import Purpose
+from appraisal.domain.errors import RuleViolation
 from appraisal.domain.identity import check_digit
+from appraisal.domain.person import REGION
+from appraisal.usecases.submit_enrolment import SubmitEnrolment, submit_enrolment
 from desktop.pages.candidates_history import HistoryDialog
 from desktop.pages.enrolment_papers import PapersDialog
 
@@ -166,3 +169,31 @@ def test_papers_are_ticked_in_a_dialog_at_the_person(day, qtbot):
     qtbot.keyClick(dialog, Qt.Key.Key_V, ALT)
     qtbot.waitUntil(lambda: day.detail(NAMES[0]).enrolments[0].seen == ("identity",))
     assert day.detail(NAMES[0]).history[-1].kind == "enrolment.checked"
+
+
+def test_job_and_home_region_are_kept_and_said(day, qtbot):
+    page = day.page()
+    fill(page, {"id_no": IDS[0], "name": NAMES[0], "phone": "15488258300", "education": "高中", "level": "3",
+                "condition": CONDITION})
+    qtbot.keyClick(page.form.fields["phone"], Qt.Key.Key_O, ALT)
+    qtbot.waitUntil(page.form.form.rows["job"].isVisible)
+    fill(page, {"job": "数据标注员", REGION: "650104"})
+    assert "乌鲁木齐市" in page.form.form.rows["id_no"].below.text()  # where the number was given
+    save(qtbot, page)
+    qtbot.waitUntil(lambda: NAMES[0] in day.people())
+    found = day.detail(NAMES[0])
+    assert found.person.background.extra == {REGION: "650104"}
+    with day.desk.work(day.ids["reg"]) as work:
+        assert [one.job for one in work.enrolments.of_person(found.person.id)] == ["数据标注员"]
+
+
+def test_a_roster_may_name_the_job_in_the_place_of_the_occupation(day):
+    enrolled = day.import_lines(line(0).replace("人工智能训练师", "人工智能算法测试员"), line(1))
+    with day.desk.work(day.ids["reg"]) as work:
+        assert [work.enrolments.get(one).job for one in enrolled] == ["人工智能算法测试员", ""]
+
+
+def test_a_job_that_the_scheme_does_not_have_is_refused(day):
+    person = day.import_lines(line(0)) and day.people()[NAMES[0]].id
+    with pytest.raises(RuleViolation, match="job_not_in_scheme"):
+        submit_enrolment(SubmitEnrolment(person, day.batch, 4, "", day.ids["reg"], "焊工"), day.desk)
