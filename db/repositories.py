@@ -49,6 +49,7 @@ _SITTING = _where(schema.enrolment.c.id, schema.enrolment.c.person, schema.enrol
                   schema.enrolment.c.admission_number, schema.batch).join_from(schema.enrolment, schema.batch)
 _ENTRIES = _where(schema.mark_entry.c.enrolment).order_by(schema.mark_entry.c.subject, schema.mark_entry.c.entry)
 _SETTLED = _where(schema.mark_settled.c.enrolment)
+_CARRIED = _where(schema.mark_carried.c.enrolment)
 
 
 class _Reads:
@@ -155,7 +156,8 @@ class SqlMarks(_Reads):
         sheet = MarkSheet(
             enrolment, row.person, self._schemes[row.scheme].at(row.level),
             tuple([rows.entry_of(r, row.person) for r in self._every(_ENTRIES, enrolment)]),
-            tuple([rows.settled_of(r, row.person) for r in self._every(_SETTLED, enrolment)]))
+            tuple([rows.settled_of(r, row.person) for r in self._every(_SETTLED, enrolment)]),
+            tuple([rows.carried_of(r, row.person) for r in self._every(_CARRIED, enrolment)]))
         return Sitting(rows.batch_of(row), row.admission_number, sheet)
 
 

@@ -7,7 +7,7 @@ import msgspec
 
 from appraisal.domain.batch import Batch, BatchState
 from appraisal.domain.enrolment import Enrolment, EnrolmentState, Payment
-from appraisal.domain.marks import MarkEntered, MarkSettled, MarkState
+from appraisal.domain.marks import MarkCarried, MarkEntered, MarkSettled, MarkState
 from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import Background, Contact, Identity, Person
 
@@ -33,12 +33,16 @@ def batch_of(row: Any) -> Batch:
 def enrolment_of(row: Any) -> Enrolment:
     return Enrolment(row.id, row.person, row.batch, row.level, EnrolmentState(row.state), row.entered_by,
                      row.admission_number, row.condition, tuple((row.seen or "").split()),
-                     Payment(row.payment or Payment.DUE), row.receipt or "", row.job)
+                     Payment(row.payment or Payment.DUE), row.receipt or "", row.job, row.exam_type)
 
 
 def entry_of(row: Any, person: str) -> MarkEntered:
     return MarkEntered(row.enrolment, person, row.subject, row.entry, MarkState(row.state), _decimal(row.value),
                        row.entered_by)
+
+
+def carried_of(row: Any, person: str) -> MarkCarried:
+    return MarkCarried(row.enrolment, person, row.subject, Decimal(row.value), row.earlier)
 
 
 def settled_of(row: Any, person: str) -> MarkSettled:

@@ -146,6 +146,11 @@ mark_settled = projected(
     Column("settled_by", String(32), nullable=False), Column("reason", String),
     PrimaryKeyConstraint("enrolment", "subject"))
 
+mark_carried = projected(  # the earlier enrolment as the entry has it: a library may not know it yet
+    "mark_carried", Column("enrolment", ForeignKey("enrolment.id"), nullable=False),
+    Column("subject", String, nullable=False), Column("value", String, nullable=False),
+    Column("earlier", String(32), nullable=False), PrimaryKeyConstraint("enrolment", "subject"))
+
 publicity = projected(
     "publicity", Column("batch", ForeignKey("batch.id"), primary_key=True), Column("starts", Date, nullable=False),
     Column("ends", Date, nullable=False), Column("passed", Text, nullable=False),

@@ -9,7 +9,7 @@ from typing import Any
 
 from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn
 from appraisal.domain.enrolment import EnrolmentChecked, EnrolmentReviewed, EnrolmentSeated, EnrolmentSubmitted
-from appraisal.domain.marks import MarkEntered, MarkSettled
+from appraisal.domain.marks import MarkCarried, MarkEntered, MarkSettled
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.person import CandidateLinked, DocumentRecorded, PhotoAttached
 from appraisal.domain.publicity import ObjectionSettled
@@ -31,6 +31,7 @@ _STREAM: dict[type, Callable[[Any], Stream]] = {
     EnrolmentChecked: lambda e: ("checked", e.enrolment),
     MarkEntered: lambda e: ("mark", e.enrolment, e.subject, str(e.entry)),
     MarkSettled: lambda e: ("settled", e.enrolment, e.subject),
+    MarkCarried: lambda e: ("carried", e.enrolment, e.subject),
     CertificateNumberGiven: lambda e: ("number", e.enrolment),
     ObjectionSettled: lambda e: ("objection", e.objection)}
 _WRITES: dict[type, Callable[[Any, str | None], Writes]] = {
@@ -46,6 +47,7 @@ _WRITES: dict[type, Callable[[Any, str | None], Writes]] = {
     EnrolmentChecked: lambda e, _: {"checked": (e.seen, e.payment, e.receipt)},
     MarkEntered: lambda e, _: {"mark": (e.state, e.value, e.entered_by)},
     MarkSettled: lambda e, why: {"mark": (e.state, e.value, e.settled_by, why)},
+    MarkCarried: lambda e, _: {"mark": (e.value, e.earlier)},
     CertificateNumberGiven: lambda e, _: {"number": (e.number, e.face_date)},
     ObjectionSettled: lambda e, why: {"upheld": (e.upheld, why)}}
 

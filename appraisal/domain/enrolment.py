@@ -1,6 +1,6 @@
 """Enrolment 报名: one person, one occupation and level, one batch; submitted, reviewed, seated."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,7 @@ from enum import StrEnum
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id, event
 from appraisal.domain.person import age
-from appraisal.domain.scheme import Level
+from appraisal.domain.scheme import Level, Scheme
 
 
 class EnrolmentState(StrEnum):
@@ -63,6 +63,8 @@ class Payment(StrEnum):
     WAIVED = "waived"
 
 
+RETAKE = "补考"
+"""The exam type of somebody who sits again, and takes along what was passed."""
 SETTLED = frozenset({Payment.PAID, Payment.WAIVED})
 """With the others one may sit the exam, and gets no certificate."""
 
@@ -95,6 +97,7 @@ class Enrolment:
     payment: Payment = Payment.DUE
     receipt: str = ""
     job: str = ""
+    exam_type: str = ""
 
     def review(self, decision: EnrolmentState, reviewed_by: Id, why: str) -> EnrolmentReviewed:
         if self.state is not EnrolmentState.SUBMITTED:
@@ -109,6 +112,14 @@ class Enrolment:
         if self.state not in (EnrolmentState.APPROVED, EnrolmentState.SEATED):
             raise RuleViolation("enrolment_not_approved", "enrolment", state=self.state.value)
         return EnrolmentSeated(self.id, self.person, admission_number, room, seat)
+
+
+def from_outside(provinces: Iterable[str], scheme: Scheme) -> tuple[int, int] | None:
+    """How many come from outside the scheme's province, of how many; None where that is no more than the share that the
+    scheme thinks usual. `provinces`: two digits each, empty where nobody knows, who counts among the others."""
+    found = tuple(provinces)
+    outside = sum(bool(one) and one != scheme.province for one in found)
+    return (outside, len(found)) if scheme.province and outside > scheme.outside_share * len(found) else None
 
 
 def doubts(level: Level, condition: str, prior_level: int | None, birth: date | None, on: date,

@@ -64,6 +64,19 @@ class MarkSettled:
     settled_by: Id
 
 
+@event("mark.carried")
+@dataclass(frozen=True, slots=True)
+class MarkCarried:
+    """A subject passed at an earlier sitting counts at this one, a retake 补考: it is not examined again."""
+
+    enrolment: Id
+    person: Id
+    subject: str
+    value: Decimal
+    earlier: Id
+    """The enrolment in which it was passed."""
+
+
 @dataclass(frozen=True, slots=True)
 class MarkSheet:
     """One candidate's entries in one batch, under the level that the enrolment is for."""
@@ -73,10 +86,13 @@ class MarkSheet:
     level: Level
     entries: tuple[MarkEntered, ...] = ()
     settled: tuple[MarkSettled, ...] = ()
+    carried: tuple[MarkCarried, ...] = ()
 
     def enter(self, subject: str, entry: int, mark: Mark, entered_by: Id) -> MarkEntered:
         """Whoever made an entry may mend it until the other entry is there."""
         self._subject(subject)
+        if self.from_earlier(subject) is not None:
+            raise RuleViolation("mark_carried", "mark", subject=subject)
         mine, other = self._entry(subject, entry), self._entry(subject, 3 - entry)
         if other is not None and other.entered_by == entered_by:
             raise RuleViolation("second_entry_needs_another_person", "mark")
@@ -94,12 +110,26 @@ class MarkSheet:
             raise RuleViolation("settling_needs_a_third_person", "mark")
         return MarkSettled(self.enrolment, self.person, subject, mark.state, mark.value, settled_by)
 
+    def from_earlier(self, subject: str) -> Mark | None:
+        """The mark of an earlier sitting that counts here."""
+        return next((Mark(MarkState.PRESENT, one.value) for one in self.carried if one.subject == subject), None)
+
+    def carry(self, earlier: "MarkSheet") -> tuple[MarkCarried, ...]:
+        """What of an earlier sitting of the same person, scheme and level counts here: each subject that was passed."""
+        passed = ((subject, earlier.confirmed(subject.code)) for subject in self.level.subjects
+                  if self.from_earlier(subject.code) is None)
+        return tuple(MarkCarried(self.enrolment, self.person, subject.code, mark.value, earlier.enrolment)
+                     for subject, mark in passed
+                     if mark is not None and mark.value is not None and mark.value >= subject.pass_mark)
+
     def entered(self, subject: str, entry: int) -> Mark | None:
         found = self._entry(subject, entry)
         return Mark(found.state, found.value) if found else None
 
     def confirmed(self, subject: str) -> Mark | None:
-        """What two entries agree on, or what a third person has settled."""
+        """What two entries agree on, what a third person has settled, or what an earlier sitting has left."""
+        if (earlier := self.from_earlier(subject)) is not None:
+            return earlier
         for settled in self.settled:
             if settled.subject == subject:
                 return Mark(settled.state, settled.value)

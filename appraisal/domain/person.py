@@ -1,6 +1,6 @@
 """Candidate 考生: who a person is, how to reach them, where they come from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_type_hints
@@ -9,6 +9,8 @@ import msgspec
 
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id, event
+from appraisal.domain.identity import DocumentKind
+from appraisal.domain.regions import Regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ REGION = "region"
 def age(birth: date, on: date) -> int:
     """Full years; somebody born on 29 February has a birthday on 1 March in other years."""
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def home_province(document_kind: str, document_number: str, extra: Mapping[str, str], regions: Regions) -> str:
+    """Two digits of GB/T 2260: of the home region, or what a roster says of it, else of where the resident's number was
+    given. Empty for whoever has no home in the table."""
+    number = document_number if document_kind == DocumentKind.RESIDENT_ID else ""
+    told = (regions.find(extra.get(name, "")) for name in (REGION, "household", "province"))
+    return next((one for one in told if one), number)[:2]
 
 
 def guardian_lacking(person: Person, on: date) -> str | None:

@@ -87,6 +87,13 @@ class Scheme:
     fee: bool = False
     """A fee is asked: who has not paid may sit, and gets no certificate."""
 
+    carry_months: int = 12
+    """How long a subject that was passed counts at a retake, from one exam day to the other; 0: never. Our default."""
+    province: str = ""
+    """Two digits of GB/T 2260: where the scheme is at home. Empty: nobody comes from outside."""
+    outside_share: Decimal = Decimal("0.2")
+    """From more than this share of a batch outside the province on, its reviewer is told. Our default."""
+
     def materials_for(self, level: int | None, condition: str) -> tuple[Material, ...]:
         """What proves this condition; of a condition that the scheme does not know, nothing is asked."""
         wanted = next((one.materials for one in self.at(level).conditions if one.text == condition), ())

@@ -1,5 +1,6 @@
 """Working days 工作日, with the State Council's holidays and make-up days 调休."""
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -24,3 +25,9 @@ def working_days_after(day: date, count: int, workday: IsWorkday = is_workday) -
         day += step
         left -= workday(day)
     return day
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the last of a month that is too short for it."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -36,6 +36,8 @@ def enter(work: Work, command: EnterMark) -> Outcome:
         raise RuleViolation("candidate_not_seated", "enrolment")
     sitting.batch.require(*MARKING)
     sheet = sitting.sheet
+    if sheet.from_earlier(command.subject) == command.mark:
+        return sheet.outcome()
     if any((e.subject, e.entry, e.state, e.value, e.entered_by)
            == (command.subject, command.entry, command.mark.state, command.mark.value, command.operator)
            for e in sheet.entries):

@@ -75,8 +75,8 @@ def _enter_row(work: Work, command: ImportMarks, row: MarksRow) -> int:
         try:
             enter(work, EnterMark(row.enrolment, subject, command.entry, mark, command.operator))
         except RuleViolation as refusal:
-            if refusal.code != "mark_already_entered":
+            if refusal.code not in {"mark_already_entered", "mark_carried"}:
                 raise
-            raise RuleViolation("sheet_mark_already_entered", "marks", row=row.row, number=row.admission_no,
+            raise RuleViolation(f"sheet_{refusal.code}", "marks", row=row.row, number=row.admission_no,
                                 subject=subject) from refusal
     return len(marks)

@@ -69,6 +69,8 @@ class EnrolmentRow:
     """Codes of materials whose originals were seen."""
     payment: Payment = Payment.DUE
     receipt: str = ""
+    province: str = ""
+    """Where they come from, two digits of GB/T 2260, as far as anybody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class MarkRow:
     level: int | None
     marks: tuple[tuple[str, Mark | None], ...]
     """Subject and this entry's mark, in the scheme's order."""
+    carried: frozenset[str] = frozenset()
+    """Subjects whose mark is an earlier sitting's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """A registrar submits an enrolment; a reviewer, who did not enter it, decides; then the candidate is seated."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from appraisal.domain.batch import BatchState
-from appraisal.domain.enrolment import EnrolmentState, EnrolmentSubmitted
+from appraisal.domain.enrolment import RETAKE, EnrolmentState, EnrolmentSubmitted
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
+from appraisal.domain.marks import MarkCarried
 from appraisal.domain.operator import Role
+from appraisal.domain.workdays import months_before
 from appraisal.usecases.ports import Desk, Work
 
 OPEN = (BatchState.PUBLISHED,)
@@ -66,7 +69,33 @@ def review_enrolments(command: ReviewEnrolments, desk: Desk) -> int:
         for one in command.enrolments:
             reviewed = work.enrolments.get(one).review(command.decision, command.operator, command.why)
             work.record(reviewed, why=command.why or None)
+            if command.decision is EnrolmentState.APPROVED:
+                work.record(*_carried(work, desk, one))
     return len(command.enrolments)
+
+
+def _carried(work: Work, desk: Desk, enrolment: Id) -> Sequence[MarkCarried]:
+    """What a retake takes along: the subjects passed in earlier batches of this scheme and level whose publicity has
+    closed without an objection to it, and whose exam day is not too long before this one's. The newest counts."""
+    retake = work.enrolments.get(enrolment)
+    batch, sheet = work.batches.get(retake.batch), work.marks.sheet(enrolment)
+    months = desk.schemes[batch.scheme].carry_months
+    if retake.exam_type != RETAKE or not months:
+        return ()
+    found: list[MarkCarried] = []
+    sittings = [(work.batches.get(one.batch), one) for one in work.enrolments.of_person(retake.person)
+                if one.level == retake.level and one.state is EnrolmentState.SEATED]
+    for earlier, one in sorted(sittings, key=lambda pair: pair[0].exam_day, reverse=True):
+        if (earlier.scheme == batch.scheme and months_before(batch.exam_day, months) <= earlier.exam_day
+                < batch.exam_day and _stands(work, earlier.id, one.person)):
+            found += replace(sheet, carried=tuple(found)).carry(work.marks.sheet(one.id))
+    return found
+
+
+def _stands(work: Work, batch: Id, person: Id) -> bool:
+    """Whether the results of this batch are final, and nothing was said against this person's."""
+    publicity = work.batches.publicity(batch)
+    return publicity is not None and publicity.closed and person not in work.batches.upheld_objections(batch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Marks: the two entries, and what a third person settled."""
+"""Marks: the two entries, what a third person settled, what an earlier sitting left."""
 
 from decimal import Decimal
 
-from appraisal.domain.marks import MarkEntered, MarkSettled
+from appraisal.domain.marks import MarkCarried, MarkEntered, MarkSettled
 from db.projections.apply import Apply, Projection
-from db.schema import mark_entry, mark_settled
+from db.schema import mark_carried, mark_entry, mark_settled
 
 
 def _text(value: Decimal | None) -> str | None:
@@ -21,4 +21,8 @@ def settled(do: Apply, e: MarkSettled) -> None:
            settled_by=e.settled_by, reason=do.why)
 
 
-PROJECTIONS: dict[type, Projection] = {MarkEntered: entered, MarkSettled: settled}
+def carried(do: Apply, e: MarkCarried) -> None:
+    do.put(mark_carried, {"enrolment": e.enrolment, "subject": e.subject}, value=str(e.value), earlier=e.earlier)
+
+
+PROJECTIONS: dict[type, Projection] = {MarkEntered: entered, MarkSettled: settled, MarkCarried: carried}

@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+import msgspec
+from sqlalchemy import Connection, Row, Select, func, select
 
-from appraisal.domain.certificate import what_blocks
-from appraisal.domain.enrolment import SETTLED, EnrolmentState, Payment, doubts
+from appraisal.domain.certificate import CertificateState, what_blocks
+from appraisal.domain.enrolment import RETAKE, SETTLED, EnrolmentState, Payment, doubts
 from appraisal.domain.events import Id
 from appraisal.domain.marks import MarkSheet, Outcome
+from appraisal.domain.person import home_province
 from appraisal.domain.scheme import NumberSource, Scheme
+from appraisal.domain.tables import code_tables
 from appraisal.usecases.reads import (
     BatchRow,
     CertificateRow,
@@ -31,6 +34,7 @@ from db.schema import (
     certificate,
     certificate_number,
     enrolment,
+    mark_carried,
     mark_entry,
     mark_settled,
     objection,
@@ -57,37 +61,62 @@ def batches(connection: Connection) -> Sequence[BatchRow]:
 def enrolments(connection: Connection, schemes: Mapping[str, Scheme], *, of_batch: Id | None = None,
                of_person: Id | None = None) -> Sequence[EnrolmentRow]:
     query = (
-        select(enrolment, person.c.name, person.c.document_number, person.c.birth, person.c.prior_level,
-               batch.c.code, batch.c.scheme, batch.c.exam_day)
+        select(enrolment, person.c.name, person.c.document_kind, person.c.document_number, person.c.birth,
+               person.c.prior_level, person.c.extra, batch.c.code, batch.c.scheme, batch.c.exam_day)
         .join_from(enrolment, person).join(batch).order_by(enrolment.c.admission_number, enrolment.c.id))
-    if of_batch is not None:
-        query = query.where(enrolment.c.batch == of_batch)
-    if of_person is not None:
-        query = query.where(enrolment.c.person == of_person)
-    found = connection.execute(query).all()
-    alike = in_question(connection, [(r.person, r.name, r.birth) for r in found])
-    return [_enrolment_row(r, schemes[r.scheme], twice=r.person in alike) for r in found]
+    those = [column == wanted for column, wanted in ((enrolment.c.batch, of_batch), (enrolment.c.person, of_person))
+             if wanted is not None]
+    found = connection.execute(query.where(*those)).all()
+    people = select(enrolment.c.person).where(*those)
+    before = _sat_before(connection, people) if any(r.exam_type == RETAKE for r in found) else {}
+    told = {"looks_registered_twice": in_question(connection, [(r.person, r.name, r.birth) for r in found]),
+            "two_certificates": _certified_twice(connection, people),
+            "retake_without_earlier": {r.person for r in found if r.exam_type == RETAKE and not any(
+                (batch, level) != (r.batch, r.level) and (scheme, level) == (r.scheme, r.level)
+                for batch, scheme, level in before.get(r.person, ()))}}
+    return [_enrolment_row(r, schemes[r.scheme], [code for code, persons in told.items() if r.person in persons])
+            for r in found]
 
 
-def _enrolment_row(r: Row[Any], scheme: Scheme, *, twice: bool) -> EnrolmentRow:
+def _certified_twice(connection: Connection, people: Select[Any]) -> set[Id]:
+    """Who of `people` has two certificates in force."""
+    return set(connection.scalars(
+        select(certificate.c.person)
+        .where(certificate.c.person.in_(people), certificate.c.state == CertificateState.ISSUED.value)
+        .group_by(certificate.c.person).having(func.count() >= 2)))
+
+
+def _sat_before(connection: Connection, people: Select[Any]) -> Mapping[Id, Sequence[tuple[Id, str, int | None]]]:
+    """Batch, scheme and level of every seat that each of `people` has had."""
+    found = defaultdict(list)
+    for row in connection.execute(
+            select(enrolment.c.person, enrolment.c.batch, batch.c.scheme, enrolment.c.level).join_from(enrolment, batch)
+            .where(enrolment.c.person.in_(people), enrolment.c.state == EnrolmentState.SEATED.value)):
+        found[row.person].append((row.batch, row.scheme, row.level))
+    return found
+
+
+def _enrolment_row(r: Row[Any], scheme: Scheme, more: Sequence[str]) -> EnrolmentRow:
     seen = tuple((r.seen or "").split())
     said = doubts(scheme.at(r.level), r.condition, r.prior_level, r.birth, r.exam_day, seen)
     return EnrolmentRow(
         r.id, r.person, r.name, r.document_number, r.batch, r.code, r.level, r.condition, r.state, r.entered_by,
         r.reason, r.admission_number, r.room, r.seat,
-        (*said, *(("looks_registered_twice",) if twice else ())), seen, Payment(r.payment or Payment.DUE),
-        r.receipt or "")
+        (*said, *more), seen, Payment(r.payment or Payment.DUE), r.receipt or "",
+        home_province(r.document_kind, r.document_number, msgspec.json.decode(r.extra), code_tables().regions))
 
 
 def sheets(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id,
            ) -> Sequence[tuple[str | None, str, MarkSheet]]:
     """Admission number, name and marks of everybody seated in the batch, by admission number."""
     inside = select(enrolment.c.id).where(enrolment.c.batch == of_batch)
-    entries, settled = defaultdict(list), defaultdict(list)
+    entries, settled, carried = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in connection.execute(select(mark_entry).where(mark_entry.c.enrolment.in_(inside))):
         entries[row.enrolment].append(row)
     for row in connection.execute(select(mark_settled).where(mark_settled.c.enrolment.in_(inside))):
         settled[row.enrolment].append(row)
+    for row in connection.execute(select(mark_carried).where(mark_carried.c.enrolment.in_(inside))):
+        carried[row.enrolment].append(row)
     query = (
         select(enrolment.c.id, enrolment.c.person, enrolment.c.level, enrolment.c.admission_number, person.c.name,
                batch.c.scheme).join_from(enrolment, person).join(batch)
@@ -96,13 +125,15 @@ def sheets(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id,
     return [(r.admission_number, r.name, MarkSheet(
         r.id, r.person, schemes[r.scheme].at(r.level),
         tuple(rows.entry_of(e, r.person) for e in entries[r.id]),
-        tuple(rows.settled_of(s, r.person) for s in settled[r.id]))) for r in connection.execute(query)]
+        tuple(rows.settled_of(s, r.person) for s in settled[r.id]),
+        tuple(rows.carried_of(c, r.person) for c in carried[r.id]))) for r in connection.execute(query)]
 
 
 def mark_rows(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id, entry: int) -> Sequence[MarkRow]:
     return [MarkRow(
         sheet.enrolment, number or "", name, sheet.level.level,
-        tuple((s.code, sheet.entered(s.code, entry)) for s in sheet.level.subjects))
+        tuple((s.code, sheet.from_earlier(s.code) or sheet.entered(s.code, entry)) for s in sheet.level.subjects),
+        frozenset(one.subject for one in sheet.carried))
         for number, name, sheet in sheets(connection, schemes, of_batch)]
 
 

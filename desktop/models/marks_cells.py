@@ -15,6 +15,12 @@ class CellState(StrEnum):
     REFUSED = "refused"
     NOT_EXAMINED = "not_examined"
     """The candidate's level does not ask for this subject."""
+    CARRIED = "carried"
+    """Passed at an earlier sitting: it counts here and is not examined again."""
+
+
+CLOSED = frozenset({CellState.NOT_EXAMINED, CellState.CARRIED})
+"""Nothing is entered there."""
 
 
 @dataclass(slots=True)

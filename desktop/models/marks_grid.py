@@ -10,7 +10,7 @@ from appraisal.domain.scheme import Level, Subject
 from appraisal.usecases.reads import MarkRow
 from desktop.errors import sentence_of
 from desktop.i18n import current_language
-from desktop.models.marks_cells import Cell, CellState, number_text
+from desktop.models.marks_cells import CLOSED, Cell, CellState, number_text
 
 Index = QModelIndex | QPersistentModelIndex
 NUMBER, NAME, LEVEL, FIRST_SUBJECT = range(4)
@@ -79,6 +79,8 @@ class MarksGridModel(QAbstractTableModel):
             return cell.typed
         if cell.state is CellState.NOT_EXAMINED:
             return "--"
+        if cell.state is CellState.CARRIED:
+            return self.tr("{mark} carried").format(mark=number_text(cell.mark))
         if cell.mark is not None and cell.mark.state is MarkState.ABSENT:
             return self.tr("Absent")
         if cell.mark is not None and cell.mark.state is MarkState.VOID:
@@ -88,7 +90,7 @@ class MarksGridModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         cell = self.cell(index)
-        if cell is not None and cell.state is not CellState.NOT_EXAMINED:
+        if cell is not None and cell.state not in CLOSED:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 

@@ -27,7 +27,7 @@ class ReviewPage(QWidget):
     def __init__(self, view_model: ReviewViewModel, tasks: Tasks, settings: QSettings | None = None) -> None:
         super().__init__()
         self._view_model = view_model
-        self.notice = Notice()
+        self.notice, self.outside = Notice(), Notice()
         self.batch = ChoiceBox()
         self.batch.setAccessibleName(self.tr("Batch"))
         self.batch.setMinimumContentsLength(44)
@@ -56,6 +56,7 @@ class ReviewPage(QWidget):
         self.parts.addWidget(self.empty)
         column = page_column(self)
         column.addLayout(row(label(self.tr("Batch")), self.batch, self.everybody, None, self.count))
+        column.addWidget(self.outside)
         column.addWidget(self.notice)
         column.addWidget(self.parts, 1)
         column.addWidget(self.why_row)
@@ -117,6 +118,11 @@ class ReviewPage(QWidget):
         self.model.set_ids([one.id for one in rows])
         self.table.selectionModel().setCurrentIndex(  # a place for the keyboard, nobody selected
             self.model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        outside = self._view_model.from_outside()
+        if outside is None:
+            self.outside.clear()
+        else:
+            self.outside.warn(sentence("many_from_outside", outside))
         self.parts.setCurrentWidget(self.table if rows else self.empty)
         self.count.setText(self.tr("{n} waiting").format(n=self._view_model.waiting()))
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.marks import MarkState
 from desktop.models.chips import Shape
-from desktop.models.marks_cells import Cell, CellState
+from desktop.models.marks_cells import CLOSED, Cell, CellState
 from desktop.models.marks_grid import CELL_ROLE, FIRST_SUBJECT, LEVEL, NAME, NUMBER, MarksGridModel
 from desktop.theme import ROW_HEIGHT, tokens_of
 from desktop.viewmodels.marks_entry import MarksEntryViewModel
@@ -80,7 +80,7 @@ class MarksGrid(QTableView):
                 row, column = row + right, column % columns
             if not (0 <= row < rows and 0 <= column < columns):
                 return
-            if self._view_model.cell(row, column).state is not CellState.NOT_EXAMINED:
+            if self._view_model.cell(row, column).state not in CLOSED:
                 self.go_to(row, column)
                 return
 
@@ -196,8 +196,8 @@ class _MarkDelegate(QStyledItemDelegate):
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
         void = cell.mark is not None and cell.mark.state is MarkState.VOID
-        ink = (tokens.refuse if cell.state is CellState.REFUSED else tokens.muted if cell.state is
-               CellState.NOT_EXAMINED else tokens.warn if void else tokens.text)
+        ink = (tokens.refuse if cell.state is CellState.REFUSED else tokens.muted if cell.state in
+               CLOSED else tokens.warn if void else tokens.text)
         painter.setPen(QColor(ink))
         painter.drawText(option.rect.adjusted(6, 0, -26, 0), int(Qt.AlignmentFlag.AlignRight
                          | Qt.AlignmentFlag.AlignVCenter), self._grid.model().data(index))

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from appraisal.domain.enrolment import EnrolmentState
+from appraisal.domain.enrolment import EnrolmentState, from_outside
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.scheme import Scheme
+from appraisal.domain.tables import code_tables
 from appraisal.usecases.check_enrolment import CheckEnrolments
 from appraisal.usecases.reads import BatchRow, EnrolmentRow, Reads
 from appraisal.usecases.submit_enrolment import ReviewEnrolments
@@ -65,6 +67,16 @@ class ReviewViewModel(QObject):
             return ""
         name = self._schemes[batch.scheme].at(row.level).name
         return name.zh if language == "zh_CN" else name.en
+
+    def from_outside(self) -> dict[str, Any] | None:
+        """The details of `many_from_outside`, where more of the batch than usual come from outside the province."""
+        batch = self._batches.get(self._batch)
+        if batch is None:
+            return None
+        scheme = self._schemes[batch.scheme]
+        found = from_outside((one.province for one in self._rows.values()), scheme)
+        name = code_tables().regions.names.get(f"{scheme.province}0000", "")
+        return None if found is None else {"outside": found[0], "people": found[1], "province": name}
 
     def refresh(self) -> None:
         batch = self._batch

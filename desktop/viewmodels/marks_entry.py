@@ -19,7 +19,7 @@ from appraisal.domain.scheme import Level, Scheme, Subject
 from appraisal.domain.text import compact, is_dash
 from appraisal.usecases.enter_mark import EnterMark, EnterMarks
 from appraisal.usecases.reads import BatchRow, MarkRow
-from desktop.models.marks_cells import Cell, CellState
+from desktop.models.marks_cells import CLOSED, Cell, CellState
 from desktop.tasks import Latest, Tasks
 from desktop.viewmodels.marks_typed import read_mark
 
@@ -126,8 +126,8 @@ class MarksEntryViewModel(QObject):
     def first_open(self, row: int) -> int:
         """Subject column of the first mark that is still missing; else the first that is examined."""
         examined = [column for column, cell in enumerate(self._sheet.cells[row])
-                    if cell.state is not CellState.NOT_EXAMINED]
-        return next((column for column in examined if self.cell(row, column).saved is None), examined[0])
+                    if cell.state not in CLOSED]
+        return next((column for column in examined if self.cell(row, column).saved is None), next(iter(examined), 0))
 
     # what is typed
 
@@ -182,10 +182,11 @@ class MarksEntryViewModel(QObject):
     # saving
 
     def _readable(self, cell: Cell, typed: str) -> Mark | None:
-        if cell.state is not CellState.NOT_EXAMINED:
+        if cell.state not in CLOSED:
             return read_mark(typed)
         if compact(typed) and not is_dash(typed):
-            raise RuleViolation("mark_not_applicable", "mark")
+            carried = cell.state is CellState.CARRIED
+            raise RuleViolation("mark_carried" if carried else "mark_not_applicable", "mark")
         return None
 
     def _send(self, marks: tuple[tuple[int, int, Mark], ...]) -> None:
@@ -243,7 +244,7 @@ class MarksEntryViewModel(QObject):
 
     def _refuse(self, row: int, column: int, typed: str, refusal: RuleViolation) -> None:
         cell = self.cell(row, column)
-        if cell.state is not CellState.NOT_EXAMINED:
+        if cell.state not in CLOSED:
             cell.state, cell.typed, cell.refusal = CellState.REFUSED, typed, refusal
             cell.turn += 1
             self._sheet.refused.add((row, column))
@@ -265,16 +266,19 @@ def _sheet(rows: Sequence[MarkRow], scheme: Scheme) -> _Sheet:
     """Columns are the subjects of the levels that sit in this batch, in the scheme's order."""
     seated = {row.level for row in rows}
     subjects = tuple({s.code: s for level in scheme.levels if level.level in seated for s in level.subjects}.values())
-    cells = tuple(tuple(_cell(dict(row.marks), subject.code) for subject in subjects) for row in rows)
+    cells = tuple(tuple(_cell(row, subject.code) for subject in subjects) for row in rows)
     states = [cell.state for row in cells for cell in row]
     return _Sheet(
         tuple(rows), subjects, cells, {level.level: level for level in scheme.levels},
         tuple(initials(row.name) for row in rows), {row.admission_number: at for at, row in enumerate(rows)},
-        states.count(CellState.SAVED), len(states) - states.count(CellState.NOT_EXAMINED))
+        states.count(CellState.SAVED), sum(one not in CLOSED for one in states))
 
 
-def _cell(marks: Mapping[str, Mark | None], subject: str) -> Cell:
+def _cell(row: MarkRow, subject: str) -> Cell:
+    marks = dict(row.marks)
     if subject not in marks:
         return Cell(CellState.NOT_EXAMINED)
     mark = marks[subject]
+    if subject in row.carried:
+        return Cell(CellState.CARRIED, mark, mark)
     return Cell(CellState.EMPTY if mark is None else CellState.SAVED, mark, mark)

@@ -1811,6 +1811,10 @@
 <context>
     <name>MarksGridModel</name>
     <message>
+        <source>{mark} carried</source>
+        <translation>{mark} 沿用</translation>
+    </message>
+    <message>
         <source>Absent</source>
         <translation>缺考</translation>
     </message>

@@ -359,6 +359,15 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_mark_settled_enrolment')),
     sa.PrimaryKeyConstraint('enrolment', 'subject', name=op.f('pk_mark_settled'))
     )
+    op.create_table('mark_carried',
+    sa.Column('enrolment', sa.String(length=32), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('value', sa.String(), nullable=False),
+    sa.Column('earlier', sa.String(length=32), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_mark_carried_enrolment')),
+    sa.PrimaryKeyConstraint('enrolment', 'subject', name=op.f('pk_mark_carried'))
+    )
     op.create_table('receipt_span',
     sa.Column('receipt', sa.String(length=32), nullable=False),
     sa.Column('epoch', sa.String(length=32), nullable=False),
