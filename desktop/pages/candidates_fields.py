@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from appraisal.domain.text import compact
 from desktop.viewmodels.table_choices import Offered
+from desktop.widgets.icons import icon
 
 MRZ_LINE = {30, 36, 44}
 """Characters in a line of a machine-readable zone (ICAO 9303)."""
@@ -224,6 +225,24 @@ class DocumentEdit(QLineEdit):
         if (event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and "<" in self.text()
                 and last in MRZ_LINE and len(lines) < wanted):
             self.insert(" ")
+        else:
+            super().keyPressEvent(event)
+
+
+class NameEdit(QLineEdit):
+    """F2, or the sign at its end, asks for a character that the input method does not have."""
+
+    rare_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        sign = self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        sign.setToolTip(self.tr("Rare characters (F2)"))
+        sign.triggered.connect(self.rare_asked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2:
+            self.rare_asked.emit()
         else:
             super().keyPressEvent(event)
 

@@ -11,7 +11,7 @@ from appraisal.domain.scheme import Scheme
 from appraisal.domain.tables import code_tables
 from appraisal.sheets.wording import problem_sentence, value_word
 from desktop.i18n import current_language
-from desktop.pages.candidates_fields import ChoiceBox, DocumentEdit, SearchChoice
+from desktop.pages.candidates_fields import ChoiceBox, DocumentEdit, NameEdit, SearchChoice
 from desktop.viewmodels import table_choices
 from desktop.viewmodels.candidates_checks import Check
 from desktop.widgets.field_row import Form
@@ -46,7 +46,7 @@ class CandidateFields(Form):
     def _titled(self) -> tuple[tuple[str, str, QLineEdit | ChoiceBox], ...]:
         return (
             ("id_no", self.tr("&Document number"), DocumentEdit()),
-            ("name", self.tr("Na&me"), QLineEdit()), ("latin_name", self.tr("&Latin name"), QLineEdit()),
+            ("name", self.tr("Na&me"), NameEdit()), ("latin_name", self.tr("&Latin name"), QLineEdit()),
             ("id_type", self.tr("Document"), ChoiceBox()), ("sex", self.tr("Sex"), ChoiceBox()),
             ("birth", self.tr("Birth date"), QLineEdit()), ("nationality", self.tr("Nationality"), SearchChoice()),
             ("phone", self.tr("&Phone"), QLineEdit()),
@@ -56,7 +56,7 @@ class CandidateFields(Form):
             ("prior_cert", self.tr("Its number"), QLineEdit()), ("batch", self.tr("Enrol in &batch"), ChoiceBox()),
             ("level", self.tr("Level"), ChoiceBox()), ("job", self.tr("Job"), SearchChoice()),
             ("condition", self.tr("Condition"), ChoiceBox()),
-            ("exam_type", self.tr("Exam"), ChoiceBox()), ("guardian_name", self.tr("Guardian"), QLineEdit()),
+            ("exam_type", self.tr("Exam"), ChoiceBox()), ("guardian_name", self.tr("Guardian"), NameEdit()),
             ("guardian_relation", self.tr("Relation"), QLineEdit()),
             ("guardian_phone", self.tr("Guardian's phone"), QLineEdit()),
             ("cohort", self.tr("Cohort"), QLineEdit()), ("referral", self.tr("Referred by"), QLineEdit()),

@@ -11,8 +11,9 @@ from appraisal.domain.scheme import Scheme
 from appraisal.sheets.wording import problem_sentence, value_word
 from desktop.errors import sentence
 from desktop.i18n import current_language
-from desktop.pages.candidates_fields import ChoiceBox
+from desktop.pages.candidates_fields import ChoiceBox, NameEdit
 from desktop.pages.candidates_form_fields import CandidateFields
+from desktop.pages.rare_characters import RareCharactersDialog
 from desktop.viewmodels.candidates_checks import Check
 from desktop.viewmodels.candidates_form import CandidateFormViewModel
 
@@ -37,6 +38,8 @@ class CandidateTyping(QObject):
             else:
                 editor.textEdited.connect(partial(self._typed, name))
                 editor.editingFinished.connect(partial(self._leave, name))
+            if isinstance(editor, NameEdit):
+                editor.rare_asked.connect(partial(self._open_rare, editor))
         view_model.suggested.connect(self._show_suggestion)
 
     # what the form asks
@@ -106,6 +109,11 @@ class CandidateTyping(QObject):
         check = self.look()
         if name == "id_no" and self._view_model.person is None:
             self._view_model.look_up(check.document.key if check.document else "")
+
+    def _open_rare(self, editor: NameEdit) -> None:
+        dialog = RareCharactersDialog(self._view_model.rare_characters(), editor.window())
+        dialog.chosen.connect(editor.insert)
+        dialog.open()
 
     def _leave(self, name: str) -> None:
         if self._form.value(name):

@@ -47,7 +47,7 @@ class Check:
 class FormChecks:
     def __init__(self, schemes: Mapping[str, Scheme], today: Callable[[], date],
                  can_draw: Callable[[str], bool]) -> None:
-        self._schemes, self._today, self._can_draw = schemes, today, can_draw
+        self._schemes, self._today, self.can_draw = schemes, today, can_draw
         self._batches: dict[Id, BatchRow] = {}
         self._open: dict[Id, BatchRow] = {}
 
@@ -90,8 +90,8 @@ class FormChecks:
 
     def _rules(self, scheme: Scheme | None, batch: str) -> RosterRules:
         if scheme is None:
-            return RosterRules((), self._today(), self._today(), self._can_draw, NOT_ENROLLING)
-        rules = roster_rules(scheme, self._open[batch].exam_day, self._today(), self._can_draw)
+            return RosterRules((), self._today(), self._today(), self.can_draw, NOT_ENROLLING)
+        rules = roster_rules(scheme, self._open[batch].exam_day, self._today(), self.can_draw)
         required = {name for name in _CHECKED | {"has_cert", "occupation"} if name in rules.required} - {"id_type"}
         return RosterRules(rules.occupations, rules.reference_date, rules.today, rules.can_draw, required)
 

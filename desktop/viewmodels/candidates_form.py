@@ -27,6 +27,7 @@ from desktop.viewmodels import table_choices
 from desktop.viewmodels.candidates_checks import FormChecks
 from desktop.viewmodels.candidates_draft import Filled
 from desktop.viewmodels.one_person import Side
+from desktop.viewmodels.rare_characters import RareCharactersViewModel
 
 if TYPE_CHECKING:
     from desktop.viewmodels.photo import PhotoViewModel
@@ -80,6 +81,9 @@ class CandidateFormViewModel(QObject):
         known = () if self.person is None else (one.batch for one in self.person.enrolments)
         scheme = self.checks.scheme_of_any((batch, *known))
         return PhotoViewModel(photo_rule() if scheme is None else photo_rule(scheme.photo_rule), self.tasks)
+
+    def rare_characters(self) -> RareCharactersViewModel:
+        return RareCharactersViewModel(self.checks.can_draw, self.tasks)
 
     def suggest(self, name: str) -> None:
         cleaned = clean_name(name)

@@ -2083,6 +2083,13 @@
     </message>
 </context>
 <context>
+    <name>NameEdit</name>
+    <message>
+        <source>Rare characters (F2)</source>
+        <translation>生僻字 (F2)</translation>
+    </message>
+</context>
+<context>
     <name>NeedsList</name>
     <message>
         <source>Nothing needs you.</source>
@@ -2889,6 +2896,53 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Radar of qualities</source>
         <translation>素质雷达图</translation>
+    </message>
+</context>
+<context>
+    <name>RareCharactersDialog</name>
+    <message>
+        <source>Rare characters</source>
+        <translation>生僻字</translation>
+    </message>
+    <message>
+        <source>What you know of the character</source>
+        <translation>对这个字所知道的</translation>
+    </message>
+    <message>
+        <source>di 11   ·   由页   ·   U+2CC56</source>
+        <translation>di 11   ·   由页   ·   U+2CC56</translation>
+    </message>
+    <message>
+        <source>&amp;Insert</source>
+        <translation>插入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Characters found</source>
+        <translation>找到的字</translation>
+    </message>
+    <message>
+        <source>Type what you know of it, with spaces between: its sound (di), its strokes (11), parts that it has (由页), or its code point (U+2CC56). All of it has to fit.</source>
+        <translation>请键入对这个字所知道的，用空格隔开：拼音（di）、笔画数（11）、所含的部件（由页），或码位（U+2CC56）。须全部符合。</translation>
+    </message>
+    <message>
+        <source>Nothing fits all of that. Leave something out, or use another part.</source>
+        <translation>没有全部符合的字。请少写一项，或换一个部件。</translation>
+    </message>
+    <message>
+        <source>{n} strokes</source>
+        <translation>{n} 画</translation>
+    </message>
+    <message>
+        <source>no font of ours draws it: a certificate cannot be printed with it</source>
+        <translation>随附字体没有这个字：无法印在证书上</translation>
+    </message>
+    <message>
+        <source>only the first {n} are shown</source>
+        <translation>只显示前 {n} 个</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from appraisal.domain.tables import code_tables
 from desktop.pages.candidates_fields import SearchChoice
@@ -58,6 +58,16 @@ def test_another_of_those_found_is_chosen_with_the_arrows(qtbot, box):
     qtbot.keyClick(popup, ENTER)
     assert box.value() == "满族"
     assert not popup.isVisible()
+
+
+def test_coming_to_the_field_the_first_letter_begins_anew(qtbot, box):
+    box.offer(table_choices.words(code_tables().ethnicities.choices))
+    qtbot.keyClick(box, TAB)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    qtbot.waitUntil(box.hasFocus)
+    qtbot.keyClicks(box, "huiz")
+    qtbot.keyClick(box, ENTER)
+    assert box.value() == "回族"
 
 
 def test_the_name_itself_comes_before_longer_ones(qtbot, box):
