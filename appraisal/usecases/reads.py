@@ -240,10 +240,10 @@ class Reads(Protocol):
     def statuses(self) -> Mapping[int, StatusList]:
         """The newest status list of each number."""
     def batches(self) -> Sequence[BatchRow]: ...
-    def search(self, text: str, filters: Filters = EVERYBODY) -> Sequence[int]:
+    def search(self, text: str, filters: Filters = EVERYBODY, most: int = 5000) -> Sequence[int]:
         """Places of people whose name, Latin name, pinyin initials, document numbers (from the start, the one of the
         identity from its end too), phone, admission number or employer match, and whom the filters let through; the
-        last registered first. Words apart by spaces must all match. At most 5,000; without a word or filter, all."""
+        last registered first. Words apart by spaces must all match. At most `most`; without a word, all."""
     def candidate_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]: ...
     def holders(self, numbers: Collection[str]) -> Mapping[str, Holder]:
         """Document number -> whose it is, for those that are somebody's."""

@@ -42,7 +42,7 @@ from db.desk import read_attachment
 from db.journal import key_of
 from db.queries import lists
 from db.queries.needs import lacking, needs
-from db.queries.search import search
+from db.queries.search import LIMIT, search
 from db.queries.states import current_library, entry_counts, person_states
 from db.secrets import share_of
 
@@ -88,9 +88,9 @@ class SqlReads:
         with self._engine.begin() as connection:
             return lists.batches(connection)
 
-    def search(self, text: str, filters: Filters = EVERYBODY) -> Sequence[int]:
+    def search(self, text: str, filters: Filters = EVERYBODY, most: int = LIMIT) -> Sequence[int]:
         with self._engine.begin() as connection:
-            return search(connection, text, filters)
+            return search(connection, text, filters, most)
 
     def candidate_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]:
         with self._engine.begin() as connection:

@@ -10,13 +10,26 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Connection, Select, and_, bindparam, literal_column, or_, select, text, union
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    literal_column,
+    or_,
+    select,
+    text,
+    union,
+)
 
 from appraisal.usecases.filters import EVERYBODY, Filters
 from db import statement, words
 from db.schema import enrolment, further_document, person
 
 LIMIT = 5000
+"""Of what words find: who finds more has typed too little."""
 MOST_WORDS = 16
 """Of what is typed; a page that was pasted is no search."""
 _LAST = "\U0010ffff"
@@ -33,7 +46,9 @@ class _Asked(NamedTuple):
     no_photo: bool
 
 
-def search(connection: Connection, typed: str, filters: Filters = EVERYBODY) -> Sequence[int]:
+def search(connection: Connection, typed: str, filters: Filters = EVERYBODY, most: int = LIMIT) -> Sequence[int]:
+    """The newest first; `most`: of what words find. All people, or all that the filters let through, where no word is
+    typed."""
     typed = "".join(ch if ch.isprintable() else " " for ch in typed)  # a NUL would end the word index's query
     found = typed.split()[:MOST_WORDS]
     plain, inside = [word for word in found if word.isascii()], [word for word in found if not word.isascii()]
@@ -48,6 +63,8 @@ def search(connection: Connection, typed: str, filters: Filters = EVERYBODY) -> 
         values |= _numbers(number, word.upper()) if _is_number(word) else _letters(number, word)
     for number, word in enumerate(inside):
         values[f"inside{number}"] = word
+    if found:
+        values["most"] = most
     query = _query(tuple(map(_is_number, plain)), len(inside), asked, connection.dialect.name)
     places = statement.column(connection, query, values)
     # sorted here where all are found: the database would walk the table, which lies in this order
@@ -65,7 +82,7 @@ def _query(numbers: tuple[bool, ...], inside: int, asked: _Asked, engine: str) -
     if not words_typed:
         return found[0] if found else select(_PLACE)
     query = found[0] if len(found) == 1 else select(_PLACE).where(*(_PLACE.in_(one) for one in found))
-    return query.order_by(query.selected_columns[0].desc()).limit(LIMIT)
+    return query.order_by(query.selected_columns[0].desc()).limit(bindparam("most", type_=Integer))
 
 
 def _is_number(word: str) -> bool:

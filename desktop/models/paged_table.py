@@ -16,7 +16,7 @@ Key = Any
 """What tells one record of a table from another: mostly an id."""
 Index = QModelIndex | QPersistentModelIndex
 
-PAGE_ROWS = 40
+PAGE_ROWS = 50
 """As many as a window shows: what is not in sight need not be waited for."""
 PAGES_KEPT = 75
 LOADS_AT_ONCE = 2
@@ -78,6 +78,13 @@ class PagedTableModel(QAbstractTableModel, Generic[Row]):
         self._ids = ids
         self._forget(first)
         self.endResetModel()
+
+    def extend(self, ids: Sequence[Key]) -> None:
+        """As `set_ids`, of which those shown are the first, in whole pages: rows, cursor and selection stay."""
+        if len(ids) > len(self._ids):
+            self.beginInsertRows(_NOTHING, len(self._ids), len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
 
     def refresh(self, first: Sequence[Row] = ()) -> None:
         """Load the rows anew: the records are the same, what they say may not be. `first` as in `set_ids`."""

@@ -80,6 +80,7 @@ class PeopleList(QWidget):
         self.model.dataChanged.connect(self._tell_at_last)
         self.model.modelReset.connect(self._tell_nothing)
         self._view_model.found.connect(self._show_found)
+        self._view_model.all_found.connect(self._show_all)
 
     def _columns(self) -> tuple[Column[CandidateRow], ...]:
         return (
@@ -113,12 +114,25 @@ class PeopleList(QWidget):
     def _tell_nothing(self) -> None:
         self._untold = None
 
-    def _show_found(self, places: Sequence[int], first: Sequence[CandidateRow]) -> None:
-        if places == self.model.ids():
+    def _show_found(self, places: Sequence[int], first: Sequence[CandidateRow], whole: bool) -> None:
+        shown = self.model.ids()
+        if places == (shown if whole else shown[:len(places)]):
             self.model.refresh(first)
         else:
             self.model.set_ids(places, first)
         empty = self.nobody if self._view_model.is_filtered() else self.empty
         self.parts.setCurrentWidget(self.table if places else empty)
+        if whole:
+            self._count(places)
+
+    def _show_all(self, places: Sequence[int]) -> None:
+        shown = self.model.ids()
+        if places[:len(shown)] == shown:
+            self.model.extend(places)
+        elif places != shown:
+            self.model.set_ids(places)
+        self._count(places)
+
+    def _count(self, places: Sequence[int]) -> None:
         self.count.setText(self.tr("1 person") if len(places) == 1 else
                            self.tr("{n} people").format(n=self.locale().toString(len(places))))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.events import Id
@@ -33,6 +33,9 @@ from desktop.viewmodels.roster_import import RosterImportViewModel
 from desktop.viewmodels.roster_presets import RosterPresets
 from desktop.widgets.table_tools import Handout
 
+REST_AFTER = 50
+"""Milliseconds from the first page of a search to the look for the rest: the page is painted meanwhile, and whoever
+types on does not wait for it."""
 Found = tuple[Sequence[int], Sequence[CandidateRow]]
 
 
@@ -62,8 +65,10 @@ class CandidateCommands:
 
 
 class CandidatesViewModel(QObject):
-    found = Signal(object, object)
-    """Places in order, and the rows of the first page of them."""
+    found = Signal(object, object, bool)
+    """Places in order, the rows of the first page of them, and whether these are all; if not, `all_found` follows."""
+    all_found = Signal(object)
+    """All places of the search that `found` gave the first page of."""
     batches_changed = Signal(object)
     """All BatchRows, the newest exam first."""
     failed = Signal(object)
@@ -73,6 +78,8 @@ class CandidatesViewModel(QObject):
         super().__init__()
         self._reads, self.tasks, self._searching, self._reading = reads, tasks, Latest(), Latest()
         self._text, self._filters = "", EVERYBODY
+        self._rest = QTimer(self, singleShot=True, interval=REST_AFTER)
+        self._rest.timeout.connect(self._search_rest)
         self._record_handout, self._operator = commands.record_handout, operator
         self.form = CandidateFormViewModel(reads, commands.save, commands.check_enrolments, schemes, today, operator,
                                            tasks, commands.can_draw)
@@ -112,17 +119,33 @@ class CandidatesViewModel(QObject):
         text, filters = self._text, self._filters
 
         def search() -> Found:
-            places = self._reads.search(text, filters)
+            places = self._reads.search(text, filters, PAGE_ROWS)
             return places, self._reads.candidate_rows(places[:PAGE_ROWS])
 
+        self._rest.stop()
         self.tasks.read(search, self._on_found, self._searching)
+
+    def _search_rest(self) -> None:
+        text, filters = self._text, self._filters
+        self.tasks.read(lambda: self._reads.search(text, filters), self._on_all_found, self._searching)
 
     def _read_batches(self) -> None:
         self.tasks.read(self._reads.batches, self._on_batches, self._reading)
 
     def _on_found(self, done: "Future[Found]") -> None:
         try:
-            self.found.emit(*done.result())
+            places, rows = done.result()
+        except EnvironmentFault as fault:
+            self.failed.emit(fault)
+            return
+        whole = len(places) != PAGE_ROWS
+        self.found.emit(places, rows, whole)
+        if not whole:
+            self._rest.start()
+
+    def _on_all_found(self, done: "Future[Sequence[int]]") -> None:
+        try:
+            self.all_found.emit(done.result())
         except EnvironmentFault as fault:
             self.failed.emit(fault)
 
