@@ -19,6 +19,7 @@ from appraisal.domain.enrolment import Enrolment
 from appraisal.domain.epochs import Present
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
+from appraisal.domain.glyph import Glyph
 from appraisal.domain.marks import MarkSheet
 from appraisal.domain.numbers import CertificateNumberGiven, leased
 from appraisal.domain.operator import Operator, Role
@@ -49,6 +50,7 @@ _SITTING = _where(schema.enrolment.c.id, schema.enrolment.c.person, schema.enrol
                   schema.enrolment.c.admission_number, schema.batch).join_from(schema.enrolment, schema.batch)
 _ENTRIES = _where(schema.mark_entry.c.enrolment).order_by(schema.mark_entry.c.subject, schema.mark_entry.c.entry)
 _SETTLED = _where(schema.mark_settled.c.enrolment)
+_GLYPHS = _where(schema.glyph.c.person)
 _CARRIED = _where(schema.mark_carried.c.enrolment)
 
 
@@ -92,6 +94,9 @@ class SqlCandidates(_Reads):
     def photo(self, person: Id) -> str | None:
         found = self._first(_PHOTO, person)
         return found.photo if found else None
+
+    def glyphs(self, person: Id) -> Sequence[Glyph]:
+        return [Glyph(row.character, row.picture) for row in self._every(_GLYPHS, person)]
 
     def consents(self, person: Id) -> frozenset[Purpose]:
         return frozenset(Purpose(row.purpose) for row in self._every(_CONSENTS, person))

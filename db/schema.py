@@ -115,6 +115,10 @@ further_document = projected(
     Column("nationality", String(3), nullable=False), Column("current", Boolean(name="current"), nullable=False),
     PrimaryKeyConstraint("person", "number"))
 
+glyph = projected(
+    "glyph", Column("person", ForeignKey("person.id"), nullable=False), Column("character", String(1), nullable=False),
+    Column("picture", LargeBinary, nullable=False), PrimaryKeyConstraint("person", "character"))
+
 told_apart = projected(  # both ids as the entry has them: the other's registration may be unknown to a library
     "told_apart", Column("person", String(32), nullable=False), Column("other", String(32), nullable=False, index=True),
     PrimaryKeyConstraint("person", "other"))

@@ -128,6 +128,7 @@ def _batches(parts: PageParts) -> QWidget:
 
 def _candidates(parts: PageParts) -> QWidget:
     from appraisal.usecases.check_enrolment import check_enrolments
+    from appraisal.usecases.draw_glyph import draw_glyph
     from appraisal.usecases.import_admissions import import_admissions, preview_admissions
     from appraisal.usecases.import_roster import import_roster
     from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
@@ -166,6 +167,7 @@ def _candidates(parts: PageParts) -> QWidget:
     commands = CandidateCommands(
         save=parts.bound(save_candidate), judge=judge, import_roster=parts.bound(import_roster),
         review=parts.bound(review_enrolments), check_enrolments=parts.bound(check_enrolments),
+        draw_glyph=parts.bound(draw_glyph),
         preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
         import_admissions=parts.bound(import_admissions),
         record_handout=parts.bound(record_handout),

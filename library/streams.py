@@ -9,6 +9,7 @@ from typing import Any
 
 from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn
 from appraisal.domain.enrolment import EnrolmentChecked, EnrolmentReviewed, EnrolmentSeated, EnrolmentSubmitted
+from appraisal.domain.glyph import GlyphDrawn
 from appraisal.domain.marks import MarkCarried, MarkEntered, MarkSettled
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.person import CandidateLinked, DocumentRecorded, PhotoAttached
@@ -23,6 +24,7 @@ _STREAM: dict[type, Callable[[Any], Stream]] = {
     PhotoAttached: lambda _: ("photo",),
     DocumentRecorded: lambda e: ("document", e.document.number),
     CandidateLinked: lambda _: ("linked",),
+    GlyphDrawn: lambda e: ("glyph", e.glyph.character),
     ConsentGiven: lambda e: ("consent", e.purpose.value),
     ConsentWithdrawn: lambda e: ("consent", e.purpose.value),
     EnrolmentSubmitted: lambda e: ("enrolment", e.enrolment),
@@ -38,6 +40,7 @@ _WRITES: dict[type, Callable[[Any, str | None], Writes]] = {
     PhotoAttached: lambda e, _: {"photo": e.attachment},
     DocumentRecorded: lambda e, _: {"document": (e.document.kind, e.document.nationality, e.document.current)},
     CandidateLinked: lambda e, _: {"same_as": e.same_as},
+    GlyphDrawn: lambda e, _: {"picture": e.glyph.picture},
     ConsentGiven: lambda e, _: {"given": True, "terms": (e.recipient, e.text_version, e.means)},
     ConsentWithdrawn: lambda _, __: {"given": False},
     EnrolmentSubmitted: lambda e, _: {

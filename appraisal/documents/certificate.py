@@ -1,7 +1,7 @@
 """Certificates as PDF, one a page. What is alike on all pages is drawn once, in a form."""
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import atan2, cos, hypot, sin
@@ -67,7 +67,8 @@ class Sheets:
 
     def add(self, one: Printable, template: Template) -> None:
         words = places(one.face, template)
-        self._require_glyphs(one.face, words)
+        drawn = {glyph.character: glyph.picture for glyph in one.face.glyphs}
+        self._require_glyphs(one.face, words, drawn)
         lettering = self._letterings.get(template.version)
         if lettering is None:
             lettering = self._letterings[template.version] = Lettering(template, self._fonts, self._file)
@@ -78,7 +79,7 @@ class Sheets:
         if not self._overprint:
             said.append(self._form(f"Labels.{template.version}", template, uses, partial(_labels, template, lettering)))
         said.append(self._moved(template))
-        said += [lettering.set(text, text.text.format_map(words)) for text in template.texts
+        said += [lettering.set(text, text.text.format_map(words), drawn) for text in template.texts
                  if not text.static and not (self._overprint and text.preprinted)
                  and (not text.needs or words[text.needs] not in ("", "--"))]
         said += self._scores(one.face, template, lettering, uses)
@@ -90,11 +91,11 @@ class Sheets:
     def write(self, out: BinaryIO) -> None:
         self._file.write(out)
 
-    def _require_glyphs(self, face: CertificateFace, words: Mapping[str, str]) -> None:
+    def _require_glyphs(self, face: CertificateFace, words: Mapping[str, str], drawn: Collection[str]) -> None:
         if not self._fonts.missing("".join(words.values())):
             return
         for field, text in words.items():
-            missing = self._fonts.missing(text)
+            missing = [one for one in self._fonts.missing(text) if one not in drawn]
             if missing:
                 raise RuleViolation(
                     "glyph_missing", field.removesuffix("_zh").removesuffix("_en"), character=missing[0],

@@ -1,9 +1,11 @@
 """Texts set into their room: shrunk a little, then broken into lines, then shrunk until they fit. None is ever cut."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from appraisal.documents.fonts import FontBook
+from appraisal.documents.glyph import glyph_path
 from appraisal.documents.pdf import POINTS_PER_MM, PdfFile
 from appraisal.documents.templates import Style, Template, Text
 
@@ -12,6 +14,7 @@ SMALLEST = 3.0
 SHRINK = 0.96
 REMEMBERED = 2_000
 """Texts of a batch that come again: its title, dates, names of subjects, a mark."""
+NOTHING_DRAWN: Mapping[str, bytes] = MappingProxyType({})
 Measure = Callable[[str], float]
 """Width of a text in ems."""
 
@@ -25,11 +28,13 @@ class Lettering:
         self._colours = {name: template.colour(style.colour) for name, style in template.styles.items()}
         self._remembered = lru_cache(REMEMBERED)(self._set)
 
-    def set(self, text: Text, words: str) -> str:
-        """Operators. Raises nothing: a text too long for its room at the smallest size sticks out."""
-        return self._remembered(text, words)
+    def set(self, text: Text, words: str, drawn: Mapping[str, bytes] = NOTHING_DRAWN) -> str:
+        """Operators. `drawn`: pictures of the characters that no font has. Raises nothing: a text too long for its room
+        at the smallest size sticks out."""
+        pictures = tuple((one, drawn[one]) for one in drawn if one in words) if drawn else ()
+        return self._remembered(text, words, pictures)
 
-    def _set(self, text: Text, words: str) -> str:
+    def _set(self, text: Text, words: str, pictures: tuple[tuple[str, bytes], ...] = ()) -> str:
         style = self._template.styles[text.style]
 
         def measure(piece: str) -> float:
@@ -43,15 +48,31 @@ class Lettering:
         said = [f"BT {self._colours[text.style]} rg {self._colours[text.style]} RG"]
         if style.spacing:
             said.append(f"{style.spacing * size:.3f} Tc")
+        drawings: list[str] = []
         share = {"left": 0.0, "centre": 0.5, "right": 1.0}[style.align]
         for number, line in enumerate(lines):
             left = text.x * POINTS_PER_MM - (share * measure(line) * size if share else 0.0)
             said.append(f"1 0 0 1 {left:.3f} {baseline - number * leading:.3f} Tm")
-            said.append(self._file.show(line, style.family, size))
+            said.append(self._shown(line, style.family, size, pictures))
+            drawings += [glyph_path(picture, left + measure(line[:at] + "\u3000") * size - size,
+                                    baseline - number * leading, size)
+                         for one, picture in pictures for at, found in enumerate(line) if found == one]
         if style.spacing:
             said.append("0 Tc")
         said.append("ET")
+        if drawings:
+            said += [f"q {self._colours[text.style]} rg", *drawings, "Q"]
         return " ".join(said)
+
+    def _shown(self, line: str, family: str, size: float, pictures: tuple[tuple[str, bytes], ...]) -> str:
+        """A drawn character leaves its room free, and is in the text that is copied."""
+        blank = line
+        for one, _picture in pictures:
+            blank = blank.replace(one, "\u3000")
+        shown = self._file.show(blank, family, size)
+        if blank == line:
+            return shown
+        return f"/Span <</ActualText <FEFF{line.encode('utf-16-be').hex().upper()}>>> BDC {shown} EMC"
 
     def at(self, x: float, y: float, words: str, style: str, width: float = 1000.0) -> str:
         return self.set(Text(words, x, y, width, style), words)

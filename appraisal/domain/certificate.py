@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from appraisal.domain.events import Id, event
+from appraisal.domain.glyph import Glyph
 
 
 class CertificateState(StrEnum):
@@ -62,6 +63,8 @@ class CertificateFace:
     issued: date
     expires: date | None
     query_url: str
+    glyphs: tuple[Glyph, ...] = ()
+    """How the characters of the name look that no font has, as printed."""
 
 
 @event("certificate.issued", sealed=("face",))

@@ -163,7 +163,8 @@ def _face(work: Work, scheme: Scheme, one: _Ready) -> CertificateFace:
         scores=tuple(Score(s.zh, s.en, value) for s in level.subjects if (value := marks[s.code].value) is not None),
         qualities=tuple(marks[s.code].value or Decimal(0) for s in level.subjects) if scheme.qualities else (),
         issued=one.face_date, expires=_expires(one.face_date, scheme.validity_years),
-        query_url=f"https://{centre.host}/")
+        query_url=f"https://{centre.host}/",
+        glyphs=tuple(glyph for glyph in work.candidates.glyphs(one.person.id) if glyph.character in who.name))
 
 
 def _marks(sheet: MarkSheet) -> Mapping[str, Mark]:

@@ -14,6 +14,7 @@ from appraisal.domain.certificate import CertificateFace
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import Enrolment
 from appraisal.domain.events import Id
+from appraisal.domain.glyph import Glyph
 from appraisal.domain.marks import MarkSheet
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.operator import Operator, Role
@@ -68,6 +69,7 @@ class Candidates(Protocol):
     def alike(self, person: Person) -> Sequence[Person]:
         """Others of this name and birth date, who were not told apart from this one."""
     def photo(self, person: Id) -> str | None: ...
+    def glyphs(self, person: Id) -> Sequence[Glyph]: ...
     def consents(self, person: Id) -> frozenset[Purpose]: ...
 
 

@@ -13,6 +13,7 @@ from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import Payment
 from appraisal.domain.events import Id
+from appraisal.domain.glyph import Glyph
 from appraisal.domain.marks import Mark, Outcome
 from appraisal.domain.operator import Operator
 from appraisal.domain.person import FurtherDocument, Person
@@ -104,6 +105,8 @@ class CandidateDetail:
     """To an earlier record, which is the first of `same`."""
     alike: tuple[Person, ...] = ()
     """Others of the same name and birth date: questions that nobody has answered."""
+    glyphs: tuple[Glyph, ...] = ()
+    """Of characters of the name that no font has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn
+from appraisal.domain.glyph import GlyphDrawn
 from appraisal.domain.latin_names import search_letters
 from appraisal.domain.person import (
     CandidateCorrected,
@@ -18,7 +19,7 @@ from appraisal.domain.person import (
 from db import words
 from db.projections.apply import Apply, Projection, text
 from db.rows import person_of
-from db.schema import consent, further_document, person, told_apart
+from db.schema import consent, further_document, glyph, person, told_apart
 
 _PERSON = select(person).where(person.c.id == bindparam("id"))
 
@@ -70,6 +71,10 @@ def document_recorded(do: Apply, e: DocumentRecorded) -> None:
            current=one.current)
 
 
+def glyph_drawn(do: Apply, e: GlyphDrawn) -> None:
+    do.put(glyph, {"person": e.person, "character": e.glyph.character}, picture=e.glyph.picture)
+
+
 def linked(do: Apply, e: CandidateLinked) -> None:
     do.change(person, {"id": e.person}, same_as=e.same_as)
 
@@ -90,4 +95,5 @@ def consent_withdrawn(do: Apply, e: ConsentWithdrawn) -> None:
 PROJECTIONS: dict[type, Projection] = {
     CandidateRegistered: registered, CandidateCorrected: candidate_corrected, DocumentRecorded: document_recorded,
     CandidateLinked: linked, CandidateToldApart: set_apart, PhotoAttached: photo_attached,
+    GlyphDrawn: glyph_drawn,
     ConsentGiven: consent_given, ConsentWithdrawn: consent_withdrawn}

@@ -131,7 +131,8 @@ class SqlReads:
                 _history(connection, person), person_states(connection, [person])[person],
                 tuple(same_person.documents(connection, person)),
                 tuple(repositories.SqlCandidates(connection).get(name) for name in records if name != person),
-                row.same_as is not None, tuple(same_person.alike(connection, one)))
+                row.same_as is not None, tuple(same_person.alike(connection, one)),
+                tuple(repositories.SqlCandidates(connection).glyphs(person)))
 
     def picture(self, attachment: str) -> bytes:
         with self._engine.begin() as connection:

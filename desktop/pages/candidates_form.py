@@ -85,6 +85,7 @@ class CandidateForm(CandidateSheet):
         self.person.document_asked.connect(
             lambda: self._once_saved(partial(asking.document, self._view_model.checks)))
         self.person.history_asked.connect(self._show_history)
+        self.person.glyph_asked.connect(lambda one: self._once_saved(partial(self._ask_glyph, one)))
         self.person.papers_asked.connect(lambda one: self._once_saved(partial(self._show_papers, one)))
         self._view_model.in_question.connect(others.compare_typed)
         asking.apart.connect(self._view_model.save_apart)
@@ -104,6 +105,13 @@ class CandidateForm(CandidateSheet):
         if detail is not None:
             HistoryDialog(detail.person.identity.name, history_lines(detail.history), self._view_model.tasks,
                           self).open()
+
+    def _ask_glyph(self, character: str) -> None:
+        from desktop.pages.glyph_dialog import GlyphDialog  # noqa: PLC0415 - pictures, when one is given
+
+        dialog = GlyphDialog(self._view_model.glyph(character), self)
+        dialog.wanted.connect(self._view_model.draw_glyph)
+        dialog.open()
 
     def _show_papers(self, enrolment: EnrolmentRow) -> None:
         scheme = self._view_model.checks.scheme_of_any((enrolment.batch,))
@@ -229,7 +237,7 @@ class CandidateForm(CandidateSheet):
             "prior_level": str(background.prior_level or ""), "prior_cert": background.prior_certificate}, None)
         self._typing.forget_suggestion()
         self.heading.setText(identity.name)
-        self.person.show_person(detail, photo)
+        self.person.show_person(detail, photo, self._view_model.undrawn(identity.name))
         self.asking.show_person(detail)
         self.consents.show_given(detail.consents)
         self.photo.show_kept(photo)

@@ -1,11 +1,13 @@
 """What is known of a person already: photo, state, enrolments, history."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from appraisal.domain.rare_characters import code_point
 from appraisal.sheets.wording import value_word
 from appraisal.usecases.reads import CandidateDetail, SyncState
 from desktop.i18n import current_language
@@ -18,6 +20,7 @@ from desktop.widgets.chip import StateChip
 PHOTO = (90, 126)
 """Shown size in pixels, 25 × 35 as on paper."""
 _STAYS = QT_TRANSLATE_NOOP("CandidateChip", "Stays here")
+GLYPH_SHOWN = (28, 28)
 LATEST = 4
 """Entries of the history that are shown."""
 
@@ -50,6 +53,8 @@ class PersonPanel(QWidget):
     history_asked = Signal()
     papers_asked = Signal(object)
     """Of an EnrolmentRow."""
+    glyph_asked = Signal(str)
+    """The picture of this character of the name is to be given."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,11 +82,13 @@ class PersonPanel(QWidget):
                 widget.deleteLater()
         self.hide()
 
-    def show_person(self, detail: CandidateDetail, photo: bytes | None) -> None:
+    def show_person(self, detail: CandidateDetail, photo: bytes | None, undrawn: Sequence[str] = ()) -> None:
+        """`undrawn`: characters of the name that no font has."""
         self.clear()
         self.picture.setPixmap(picture_of(photo))
         self.picture.setVisible(photo is not None)
         self._add(StateChip(state_chip(detail.state)), label(_latest(detail), "muted", wrap=True))
+        self._show_glyphs(detail, undrawn)
         self._show_documents(detail)
         self._show_others(detail)
         for one in detail.enrolments:
@@ -93,6 +100,19 @@ class PersonPanel(QWidget):
             if one.reason:
                 self._column.addWidget(label(self.tr("Reason: {why}").format(why=one.reason), "muted", wrap=True))
         self.show()
+
+    def _show_glyphs(self, detail: CandidateDetail, undrawn: Sequence[str]) -> None:
+        given = {one.character: one.picture for one in detail.glyphs}
+        for one in undrawn:
+            has = one in given
+            chip = Chip(Tone.GOOD, Shape.TICK, self.tr("Picture given")) if has else Chip(
+                Tone.WARN, Shape.TRIANGLE, self.tr("No font has it"))
+            shown = label(code_point(one))
+            if has:
+                shown.setPixmap(picture_of(given[one], GLYPH_SHOWN))
+            give = link_button(self.tr("Give its picture …"), partial(self.glyph_asked.emit, one))
+            give.setAccessibleDescription(code_point(one))
+            self._add(StateChip(chip), shown, give)
 
     def _show_documents(self, detail: CandidateDetail) -> None:
         for one in detail.documents:

@@ -12,6 +12,7 @@ from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.events import Id
 from appraisal.domain.scheme import Scheme
 from appraisal.usecases.check_enrolment import CheckEnrolments
+from appraisal.usecases.draw_glyph import DrawGlyph
 from appraisal.usecases.filters import EVERYBODY, Filters
 from appraisal.usecases.import_admissions import AdmissionsPreview, Admitted, ImportAdmissions
 from appraisal.usecases.import_roster import Imported, ImportRoster
@@ -49,6 +50,7 @@ class CandidateCommands:
     import_roster: Callable[[ImportRoster, Step], Imported]
     review: Callable[[ReviewEnrolments], int]
     check_enrolments: Callable[[CheckEnrolments], int]
+    draw_glyph: Callable[[DrawGlyph], None]
     preview_admissions: Callable[[bytes, str, Id], AdmissionsPreview]
     import_admissions: Callable[[ImportAdmissions], Admitted]
     record_handout: Callable[[RecordHandout], None]
@@ -81,8 +83,8 @@ class CandidatesViewModel(QObject):
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER)
         self._rest.timeout.connect(self._search_rest)
         self._record_handout, self._operator = commands.record_handout, operator
-        self.form = CandidateFormViewModel(reads, commands.save, commands.check_enrolments, schemes, today, operator,
-                                           tasks, commands.can_draw)
+        self.form = CandidateFormViewModel(reads, commands.save, commands.check_enrolments, commands.draw_glyph,
+                                           schemes, today, operator, tasks, commands.can_draw)
         self.one_person = OnePersonViewModel(reads, commands.one_person, operator, tasks)
         self.drafts = DraftKeeper(commands.drafts, tasks)
         self.roster = RosterImportViewModel(commands.judge, commands.import_roster, commands.keep_file,

@@ -1,6 +1,6 @@
 """State of the candidate's form: live checks by the roster's own rules, suggestions, and one save for all of it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
@@ -19,6 +19,7 @@ from appraisal.domain.problem import Verdict, verdict
 from appraisal.domain.roster import RosterLine
 from appraisal.domain.scheme import Scheme
 from appraisal.usecases.check_enrolment import CheckEnrolments
+from appraisal.usecases.draw_glyph import DrawGlyph
 from appraisal.usecases.import_roster import registration
 from appraisal.usecases.reads import CandidateDetail, Holder, Reads
 from appraisal.usecases.save_candidate import EnrolIn, SaveCandidate
@@ -30,6 +31,7 @@ from desktop.viewmodels.one_person import Side
 from desktop.viewmodels.rare_characters import RareCharactersViewModel
 
 if TYPE_CHECKING:
+    from desktop.viewmodels.glyph import GlyphViewModel
     from desktop.viewmodels.photo import PhotoViewModel
 
 REFUSED_FIELDS = {"document_number": "id_no", "enrolment": "batch"}
@@ -59,11 +61,12 @@ class CandidateFormViewModel(QObject):
     busy_changed = Signal(bool)
 
     def __init__(self, reads: Reads, save: Callable[[SaveCandidate], Id], check: Callable[[CheckEnrolments], int],
-                 schemes: Mapping[str, Scheme],
+                 draw: Callable[[DrawGlyph], None], schemes: Mapping[str, Scheme],
                  today: Callable[[], date], operator: Id, tasks: Tasks,
                  can_draw: Callable[[str], bool] = lambda _char: True) -> None:
         super().__init__()
-        self._reads, self._save, self._check, self.tasks, self._operator = reads, save, check, tasks, operator
+        self._reads, self._save, self._check, self._draw = reads, save, check, draw
+        self.tasks, self._operator = tasks, operator
         self.checks = FormChecks(schemes, today, can_draw)
         self._naming, self._knowing, self._loading = Latest(), Latest(), Latest()
         self._busy = False
@@ -140,12 +143,27 @@ class CandidateFormViewModel(QObject):
         if self._asked is not None:
             self._write(replace(self._asked, apart_from=frozenset(others)))
 
+    def undrawn(self, name: str) -> Sequence[str]:
+        """Characters of the name that no font has, each once."""
+        return [one for one in dict.fromkeys(name) if not self.checks.can_draw(one)]
+
+    def glyph(self, character: str) -> "GlyphViewModel":
+        from desktop.viewmodels.glyph import GlyphViewModel  # noqa: PLC0415 - pictures, when one is given
+
+        return GlyphViewModel(character, self.tasks)
+
+    def draw_glyph(self, character: str, picture: bytes) -> None:
+        """Of the person who is shown, who is shown again."""
+        if self.person is not None:
+            command = DrawGlyph(self.person.person.id, character, picture, self._operator)
+            self.tasks.write(lambda: self._draw(command), self._on_done)
+
     def check_papers(self, enrolment: Id, seen: Collection[str], payment: str, receipt: str) -> None:
         """What was seen of the papers, and where the fee stands; the person is shown again."""
         command = CheckEnrolments((enrolment,), self._operator, frozenset(seen), Payment(payment), receipt)
-        self.tasks.write(lambda: self._check(command), self._on_checked)
+        self.tasks.write(lambda: self._check(command), self._on_done)
 
-    def _on_checked(self, done: "Future[int]") -> None:
+    def _on_done(self, done: "Future[int] | Future[None]") -> None:
         try:
             done.result()
         except RuleViolation as refusal:

@@ -1511,6 +1511,37 @@
     </message>
 </context>
 <context>
+    <name>GlyphDialog</name>
+    <message>
+        <source>Picture of {character}</source>
+        <translation>{character} 的字形图片</translation>
+    </message>
+    <message>
+        <source>Drop or paste a picture here</source>
+        <translation>把图片拖到或粘贴到这里</translation>
+    </message>
+    <message>
+        <source>&amp;Choose a file …</source>
+        <translation>选择文件(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keep it</source>
+        <translation>保存(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Scan it from the identity document or write it large, black on white. It is made square; certificates issued from now on are printed with it.</source>
+        <translation>请扫描证件上的字，或用黑笔在白纸上写大。图片自动裁成方形；以后签发的证书用它打印。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp)</translation>
+    </message>
+</context>
+<context>
     <name>HandoutDialog</name>
     <message>
         <source>Reas&amp;on</source>
@@ -2650,6 +2681,18 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Papers …</source>
         <translation>材料…</translation>
+    </message>
+    <message>
+        <source>Picture given</source>
+        <translation>已有字形图片</translation>
+    </message>
+    <message>
+        <source>No font has it</source>
+        <translation>字体缺字</translation>
+    </message>
+    <message>
+        <source>Give its picture …</source>
+        <translation>提供图片…</translation>
     </message>
     <message>
         <source>Also: {kind} {number}</source>

@@ -23,6 +23,7 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentChecked, EnrolmentState, Payment
 from appraisal.domain.epochs import Aside, Beginning, EpochBegan, EpochRestored, Gap, RestorationTaken
 from appraisal.domain.exchange import BundleExported, DeskKeyRotated, Fate, FateOf, Place, ReceiptAccepted, Span
+from appraisal.domain.glyph import Glyph, GlyphDrawn
 from appraisal.domain.handout import HandoutMade, Means
 from appraisal.domain.marks import Mark, MarkCarried, MarkState
 from appraisal.domain.numbers import CertificateNumberGiven
@@ -136,6 +137,7 @@ def _certify_and_send(day, batch, person, enrolment):
         certificate = work.new_id()
         work.record(
             EnrolmentChecked(enrolment, person, ("identity",), Payment.PAID, "R-20261123"),
+            GlyphDrawn(person, Glyph("\U0003ffff", b"picture")),
             MarkCarried(enrolment, person, "comprehensive", Decimal("77.5"), "e" * 32),
             LibraryRecognised(library, bytes(32), bytes(32), ("age1example",)), DeskKeyRotated("f" * 64, b"rotation"),
             TrustAdopted("a" * 64, 1, b"trust"), StatusAdopted("b" * 64, 1, 1_790_000_000, b"status"),

@@ -13,6 +13,7 @@ from appraisal.domain.operator import Role
 from appraisal.sheets.roster import open_roster
 from appraisal.sheets.template import roster_template
 from appraisal.usecases.check_enrolment import check_enrolments
+from appraisal.usecases.draw_glyph import draw_glyph
 from appraisal.usecases.found_centre import FirstOperator, FoundCentre
 from appraisal.usecases.import_admissions import import_admissions, preview_admissions
 from appraisal.usecases.import_photos import import_photos, preview_photos
@@ -104,6 +105,7 @@ class Day:
             judge=lambda batch: RosterJudge(batch, reads, SCHEMES, TODAY),
             import_roster=lambda c, step: import_roster(c, desk, step),
             review=lambda c: review_enrolments(c, desk), check_enrolments=lambda c: check_enrolments(c, desk),
+            draw_glyph=lambda c: draw_glyph(c, desk),
             preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, reads),
             import_admissions=lambda c: import_admissions(c, desk),
             record_handout=lambda c: record_handout(c, desk),

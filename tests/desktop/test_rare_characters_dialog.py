@@ -1,12 +1,19 @@
 """A character that the input method does not have gets into the name by keys."""
 
 import pytest
-from candidates_kit import IDS, Day, fill
+from candidates_kit import IDS, NAMES, Day, fill, line
+from kit.glyphs import a_glyph
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from appraisal.domain.errors import RuleViolation
+from appraisal.usecases.draw_glyph import DrawGlyph, draw_glyph
+from desktop.pages.glyph_dialog import GlyphDialog
 from desktop.pages.rare_characters import RareCharactersDialog
 
+UNKNOWN = "\U000323af"
+"""No font of ours has it."""
 ENTER, DOWN, RIGHT, ESC = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Escape
 
 
@@ -83,3 +90,47 @@ def test_what_no_font_draws_is_said(day, qtbot):
     assert "no font" in dialog.about.text()
     qtbot.keyClick(dialog.typed, ENTER)
     qtbot.waitUntil(lambda: page.form.form.value("name") == "陈𬱖")
+
+
+def panel_texts(page):
+    return " ".join(one.text() for one in page.form.person.findChildren(QLabel))
+
+
+def give(qtbot, page):
+    """Opens the dialog from the person's panel."""
+    link = next(one for one in page.form.person.findChildren(QPushButton) if one.text() == "Give its picture …")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), GlyphDialog))
+    return QApplication.activeWindow()
+
+
+def test_a_character_that_no_font_has_gets_its_picture_at_the_person(day, qtbot, tmp_path):
+    page = day.page()
+    page.form._view_model.checks.can_draw = lambda one: one != UNKNOWN
+    fill(page, {"batch": "", "id_no": IDS[0], "name": f"陈{UNKNOWN}", "phone": "15488258300", "education": "高中"})
+    assert "U+323AF" in page.form.form.rows["name"].below.text()
+    qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: f"陈{UNKNOWN}" in day.people())
+    page.form.open(day.people()[f"陈{UNKNOWN}"].id)
+    qtbot.waitUntil(lambda: "U+323AF" in panel_texts(page))
+    dialog = give(qtbot, page)
+    assert not dialog.keep.isEnabled()
+    (tmp_path / "small.png").write_bytes(a_glyph(60))
+    dialog._view_model.open_file(str(tmp_path / "small.png"))
+    qtbot.waitUntil(dialog.notice.isVisible)
+    assert not dialog.keep.isEnabled()
+    picture = QImage.fromData(a_glyph())
+    QApplication.clipboard().setImage(picture)
+    qtbot.keyClick(dialog, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(dialog.keep.isEnabled)
+    assert not dialog.notice.isVisible()
+    qtbot.keyClick(dialog.keep, ENTER)
+    person = day.people()[f"陈{UNKNOWN}"].id
+    qtbot.waitUntil(lambda: [one.character for one in day.reads.candidate(person).glyphs] == [UNKNOWN])
+    qtbot.waitUntil(lambda: "U+323AF" not in panel_texts(page))
+
+
+def test_a_picture_for_a_character_that_is_not_in_the_name_is_refused(day):
+    person = day.import_lines(line(0)) and day.people()[NAMES[0]].id
+    with pytest.raises(RuleViolation, match="glyph_not_in_name"):
+        draw_glyph(DrawGlyph(person, UNKNOWN, a_glyph(), day.ids["reg"]), day.desk)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from appraisal.domain.batch import BatchMoved, BatchState
 from appraisal.domain.certificate import CertificateRevoked
 from appraisal.domain.enrolment import EnrolmentChecked, EnrolmentReviewed, EnrolmentSeated, EnrolmentState, Payment
+from appraisal.domain.glyph import Glyph, GlyphDrawn
 from appraisal.domain.marks import MarkEntered, MarkState
 from appraisal.domain.operator import Role
 from appraisal.domain.person import CandidateLinked, DocumentRecorded, FurtherDocument
@@ -86,6 +87,7 @@ def _old_epoch(desk, persons, batch_id):
            BatchMoved(batch_id, BatchState.CERTIFYING))
     _seat(desk, persons[1], "old")
     record(desk, Role.REGISTRAR, CandidateLinked(persons[5], persons[4]), why="alike")
+    record(desk, Role.REGISTRAR, GlyphDrawn(persons[5], Glyph("赵", b"first")))
     record(desk, Role.REGISTRAR, DocumentRecorded(persons[5], PASSPORT))
     _check(desk, persons[1], Payment.DEFERRED)
     return issue(desk, persons[2], batch_id, "ZG000001", 1)
@@ -101,6 +103,7 @@ def _new_epoch(desk, persons, batch_id):
     _review(desk, persons[1])
     _seat(desk, persons[1], "new")
     record(desk, Role.REGISTRAR, CandidateLinked(persons[5], None), why="two brothers")
+    record(desk, Role.REGISTRAR, GlyphDrawn(persons[5], Glyph("赵", b"second")))
     record(desk, Role.REGISTRAR, DocumentRecorded(persons[5], replace(PASSPORT, current=False)))
     _check(desk, persons[1], Payment.PAID)
     record(desk, Role.SUPERVISOR, BatchMoved(batch_id, BatchState.PUBLICISED))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from day_kit import EXAM_DAY, NOBODY, candidate, present, staffed
+from kit.glyphs import a_glyph
 
 import appraisal.usecases
 from appraisal.domain.batch import BatchState
@@ -29,6 +30,7 @@ from appraisal.usecases.adopt_grant import (
 from appraisal.usecases.adopt_updates import AdoptUpdates, adopt_updates
 from appraisal.usecases.agree_to_issue import AgreeToIssue, agree_to_issue
 from appraisal.usecases.check_enrolment import CheckEnrolments, check_enrolments
+from appraisal.usecases.draw_glyph import DrawGlyph, draw_glyph
 from appraisal.usecases.enrol_operator import (
     ChangeRoles,
     EnrolOperator,
@@ -174,6 +176,7 @@ CASES = {
     submit_enrolment: (REGISTRAR, lambda d, by: submit_enrolment(SubmitEnrolment(NOBODY, NOBODY, 3, "", by), d.desk)),
     review_enrolments: (REVIEWER, lambda d, by: review_enrolments(
         ReviewEnrolments((), EnrolmentState.APPROVED, by), d.desk)),
+    draw_glyph: ({Role.REGISTRAR}, lambda d, by: draw_glyph(DrawGlyph(NOBODY, "㐂", a_glyph(), by), d.desk)),
     check_enrolments: (REGISTRAR | REVIEWER, lambda d, by: check_enrolments(CheckEnrolments((NOBODY,), by), d.desk)),
     seat_enrolments: ({Role.REGISTRAR, Role.SUPERVISOR}, lambda d, by: seat_enrolments(
         SeatEnrolments(NOBODY, (), by), d.desk)),

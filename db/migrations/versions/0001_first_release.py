@@ -359,6 +359,14 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_mark_settled_enrolment')),
     sa.PrimaryKeyConstraint('enrolment', 'subject', name=op.f('pk_mark_settled'))
     )
+    op.create_table('glyph',
+    sa.Column('person', sa.String(length=32), nullable=False),
+    sa.Column('character', sa.String(length=1), nullable=False),
+    sa.Column('picture', sa.LargeBinary(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['person'], ['person.id'], name=op.f('fk_glyph_person')),
+    sa.PrimaryKeyConstraint('person', 'character', name=op.f('pk_glyph'))
+    )
     op.create_table('mark_carried',
     sa.Column('enrolment', sa.String(length=32), nullable=False),
     sa.Column('subject', sa.String(), nullable=False),
