@@ -43,6 +43,7 @@ def ours(module: str, *arguments: str) -> list[dict[str, Any]]:
 
 def all_figures(*, quick: bool) -> list[Figure]:
     return [*_saving(400 if quick else 2_000), *_searching(2_000 if quick else 1_000_000, 8 if quick else 40),
+            *_importing(200 if quick else 5_000),
             _starting(2_000 if quick else 100_000, 2 if quick else 3),
             *_exchange(1_000 if quick else 10_000, 50 if quick else 1_000),
             *_certificates(40 if quick else 500, 5 if quick else 50), *_verifying(500 if quick else 2_500),
@@ -82,6 +83,16 @@ def _searching(people: int, n: int) -> list[Figure]:
             Figure("list and search, peak memory", "MB", people, 400, search("peak_mb")), *(
         Figure(f"search, {kind}, query p50", "ms", people, goal, search("queries", kind, "p50_ms"), limit(theirs),
                "search_limit") for kind, theirs, goal in kinds)]
+
+
+def _importing(n: int) -> list[Figure]:
+    def roster(figure: str) -> Callable[[], float]:
+        return lambda: float(ours("roster", "--json", "--n", str(n))[0][figure])
+
+    return [Figure("roster, preview", "s", n, 2, roster("preview_s")),
+            Figure("roster, import", "s", n, 6, roster("import_s")),
+            Figure("roster, cancel to nothing kept", "ms", n, 200, roster("cancel_ms")),
+            Figure("roster, longest pause of the window", "ms", n, 50, roster("pause_ms"))]
 
 
 def _starting(people: int, n: int) -> Figure:

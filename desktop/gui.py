@@ -21,6 +21,7 @@ from db.folder import (
 )
 from desktop import windows
 from desktop.i18n import choose_language, current_language
+from desktop.interpreter import Interpreter
 from desktop.shell.choices import language_in, scheme_in, settings_in
 from desktop.shell.defects import DefectHook
 from desktop.shell.entries import ShowsWaiting
@@ -73,6 +74,7 @@ class DeskWindow(QObject):
         self._waiting.said.connect(self._show_waiting)
         self._hook = DefectHook(self._show_defect, self._show_fault)
         self._hook.install()
+        self._interpreter = Interpreter(app)
 
     def begin(self) -> None:
         """The first window that fits: the demonstration opens without asking."""
@@ -89,6 +91,7 @@ class DeskWindow(QObject):
             self.centre.close()
             self.centre = None
         self._hook.remove()
+        self._interpreter.end()
         gc.unfreeze()
 
     # what the first windows ask

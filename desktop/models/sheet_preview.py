@@ -1,7 +1,7 @@
 """A previewed sheet as a table: what stood in each cell, its doubtful cells coloured, and the sentence of each row."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QPalette
@@ -17,6 +17,15 @@ Role = Qt.ItemDataRole
 _NOTHING = QModelIndex()
 FIRST = 3
 """Columns before those of the sheet: row, verdict, sentence."""
+
+
+class Face(NamedTuple):
+    """How a cell is painted."""
+
+    text: str
+    mended: bool = False
+    ground: QBrush | None = None
+    ink: QBrush | None = None
 
 
 class SheetPreviewModel(QAbstractTableModel):
@@ -125,6 +134,14 @@ class SheetPreviewModel(QAbstractTableModel):
         if field in row.mended and role in {Role.FontRole, Role.ToolTipRole}:
             return self._dress_mended(row.mended[field], found, role)
         return None if found is None else self._dress(found, role)
+
+    def face(self, index: Index) -> Face:
+        row, column = self._rows[index.row()], index.column()
+        text, field = self._text(row, column), self._field(index)
+        found = next((p for p in row.shown() if p.field == field), None) if field else None
+        if found is None or field in row.mended:
+            return Face(text, bool(field) and field in row.mended)
+        return Face(text, False, self._dress(found, Role.BackgroundRole), self._dress(found, Role.ForegroundRole))
 
     def _text(self, row: SheetRow, column: int) -> str:
         if column < FIRST:

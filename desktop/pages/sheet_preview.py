@@ -4,14 +4,23 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from appraisal.domain.problem import Problem, Verdict
 from appraisal.sheets.wording import column_word, problem_sentence
 from desktop.i18n import current_language
 from desktop.models.chips import Chip, Shape, Tone
-from desktop.models.sheet_preview import FIRST, SheetPreviewModel
+from desktop.models.sheet_preview import FIRST, Index, SheetPreviewModel
 from desktop.models.sheet_rows import SheetRow
 from desktop.theme import GRID, ROW_HEIGHT
 from desktop.widgets.basics import label, plain_button, row
@@ -23,9 +32,33 @@ FIELD_WIDTHS = {"file": 220, "photo": 150, "id_no": 176, "name": 120, "condition
                 "admission_no": 176}
 
 
+class _CellDelegate(QStyledItemDelegate):
+    """Asks the model itself, once for a cell: Qt would ask for each role, and wait each time for its turn among the
+    threads while a file is read."""
+
+    def __init__(self, model: SheetPreviewModel, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._model = model
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        face = self._model.face(index)
+        option.index = index  # type: ignore[assignment]  # as Qt itself does
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
+        option.displayAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        option.text = face.text
+        if face.mended:
+            option.font.setBold(True)
+        if face.ground is not None:
+            option.backgroundBrush = face.ground
+        if face.ink is not None:
+            option.palette.setBrush(QPalette.ColorRole.Text, face.ink)
+
+
 class PreviewTable(QTableView):
-    def __init__(self, *, mendable: bool) -> None:
+    def __init__(self, model: SheetPreviewModel, *, mendable: bool) -> None:
         super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(_CellDelegate(model, self))
         self.setItemDelegateForColumn(1, ChipDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         triggers = QAbstractItemView.EditTrigger
@@ -54,9 +87,8 @@ class SheetPreview(QWidget):
         self._listed_by = listed_by
         self.model = SheetPreviewModel((self.tr("Row"), self.tr("Verdict"), self.tr("What to look at")), self._title,
                                        self.chip, self._say, self._say_in_file, self.palette, mendable=mendable)
-        self.table = PreviewTable(mendable=mendable)
+        self.table = PreviewTable(self.model, mendable=mendable)
         self.table.setAccessibleName(name)
-        self.table.setModel(self.model)
         self.counts = {one: StateChip(self.chip(one)) for one in (Verdict.ACCEPT, Verdict.WARN, Verdict.REJECT)}
         self.only = QCheckBox(self.tr("Only rows with a &word"))
         self.only.toggled.connect(lambda on: self.model.only_problems(only=on))

@@ -3,11 +3,27 @@
 import time
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.tasks import Progress
 from desktop.theme import GRID
 from desktop.widgets.basics import label, plain_button, row
+
+
+class _Still(QWidget):
+    """Holds a label outside every layout: a new text in one would lay out and paint the whole page anew, twenty times
+    a second."""
+
+    def __init__(self, held: QLabel) -> None:
+        super().__init__()
+        self._held = held
+        held.setParent(self)
+        self.setFixedHeight(held.fontMetrics().lineSpacing() + GRID // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._held.resize(self.size())
 
 
 class ProgressPanel(QFrame):
@@ -29,7 +45,7 @@ class ProgressPanel(QFrame):
         column.setSpacing(GRID)
         column.addLayout(row(self.what, None, self.cancel))
         column.addWidget(self.bar)
-        column.addWidget(self.how_far)
+        column.addWidget(_Still(self.how_far))
         self.hide()
 
     def follow(self, what: str, progress: Progress) -> None:
