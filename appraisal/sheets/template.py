@@ -42,7 +42,8 @@ def choices_for(scheme: Scheme, said: Mapping[str, Sequence[str]]) -> Mapping[st
     tables = code_tables()
     conditions = [one.text for level in scheme.levels for one in level.conditions]
     levels = [level.name.zh for level in scheme.levels if level.level is not None]
-    found = {"occupation": [scheme.occupation.zh, *(job.zh for job in scheme.jobs)], "level": levels, "condition": list(dict.fromkeys(conditions)),
+    occupations = [scheme.occupation.zh, *(job.zh for job in scheme.jobs)]
+    found = {"occupation": occupations, "level": levels, "condition": list(dict.fromkeys(conditions)),
              "education": tables.education.choices, "ethnicity": tables.ethnicities.choices, **said}
     return {field: words for field, words in found.items() if words}
 

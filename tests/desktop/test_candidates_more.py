@@ -79,7 +79,7 @@ def test_a_correction_leaves_guardian_and_programme_as_they_were(day, qtbot):
     a_child(page)
     fill(page, GUARDIAN | {"cohort": "一班"})
     save(qtbot, page)
-    qtbot.waitUntil(lambda: "王小明" in day.people())
+    qtbot.waitUntil(lambda: page.form.form.notice.text.text().startswith("Registered"))
     kept = day.detail("王小明").person
     assert kept.background.extra == GUARDIAN | {"cohort": "一班"}
     page.form.open(kept.id)

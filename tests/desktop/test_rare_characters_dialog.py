@@ -110,7 +110,7 @@ def test_a_character_that_no_font_has_gets_its_picture_at_the_person(day, qtbot,
     fill(page, {"batch": "", "id_no": IDS[0], "name": f"陈{UNKNOWN}", "phone": "15488258300", "education": "高中"})
     assert "U+323AF" in page.form.form.rows["name"].below.text()
     qtbot.mouseClick(page.form.save, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: f"陈{UNKNOWN}" in day.people())
+    qtbot.waitUntil(lambda: page.form.form.notice.text.text().startswith("Registered"))
     page.form.open(day.people()[f"陈{UNKNOWN}"].id)
     qtbot.waitUntil(lambda: "U+323AF" in panel_texts(page))
     dialog = give(qtbot, page)

@@ -55,7 +55,7 @@ def test_every_word_offered_is_one_that_the_rules_know(scheme):
     for field, words in offered.items():
         for word in words if field in closed else ():
             assert closed[field].find(word) is not None, (field, word)
-    assert offered["occupation"] == [scheme.occupation.zh]
+    assert offered["occupation"] == [scheme.occupation.zh, *(job.zh for job in scheme.jobs)]
 
 
 def test_drop_downs_name_the_whole_list():
