@@ -133,7 +133,6 @@ def _candidates(parts: PageParts) -> QWidget:
     from appraisal.usecases.import_roster import import_roster
     from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
     from appraisal.usecases.preview_roster import RosterJudge
-    from appraisal.usecases.record_handout import record_handout
     from appraisal.usecases.save_candidate import save_candidate
     from appraisal.usecases.submit_enrolment import review_enrolments
     from db.files import pictures_in, write_durably
@@ -170,7 +169,6 @@ def _candidates(parts: PageParts) -> QWidget:
         draw_glyph=parts.bound(draw_glyph),
         preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
         import_admissions=parts.bound(import_admissions),
-        record_handout=parts.bound(record_handout),
         one_person=OnePersonCommands(parts.bound(record_document), parts.bound(link_candidates),
                                      parts.bound(unlink_candidate), parts.bound(tell_apart)),
         drafts=DraftCommands(lambda draft: centre.keep_draft(operator, draft), lambda: centre.draft(operator)),
@@ -178,7 +176,7 @@ def _candidates(parts: PageParts) -> QWidget:
         import_photos=assign_photos, keep_file=partial(write_durably, mode=0o600), can_draw=parts.press.can_draw)
     view_model = CandidatesViewModel(centre.reads, commands, centre.desk.schemes, parts.today, parts.operator.id,
                                      parts.tasks)
-    return _owned(CandidatesPage(view_model, parts.settings), view_model)
+    return _of_people(parts, _owned(CandidatesPage(view_model, parts.settings), view_model))
 
 
 def _marks(parts: PageParts) -> QWidget:
@@ -190,7 +188,7 @@ def _marks(parts: PageParts) -> QWidget:
     commands = MarksCommands(parts.bound(enter_mark), parts.bound(enter_marks), parts.bound(settle_mark),
                              parts.bound(import_marks))
     view_model = MarksViewModel(parts.centre.reads, commands, parts.centre.desk.schemes, parts.tasks, parts.operator)
-    return _owned(MarksPage(view_model, parts.settings), view_model)
+    return _of_people(parts, _owned(MarksPage(view_model, parts.settings), view_model))
 
 
 def _certificates(parts: PageParts) -> QWidget:
@@ -233,7 +231,7 @@ def _certificates(parts: PageParts) -> QWidget:
         lambda batch, rows, step: import_numbers(ImportNumbers(batch, rows, operator), centre.desk, step))
     page = CertificatesPage(view_model, numbers, association_panel(parts), parts.tasks, parts.settings)
     _owned(page, numbers)
-    return _owned(page, view_model)
+    return _of_people(parts, _owned(page, view_model))
 
 
 def _verify(parts: PageParts) -> QWidget:
@@ -319,6 +317,19 @@ def _administration(parts: PageParts) -> QWidget:
     view_model = AdministrationViewModel(staff_of(parts.centre), parts.operator, CentreBackups(parts.centre),
                                          parts.tasks)
     return _owned(AdministrationPage(view_model, parts.settings), view_model)
+
+
+def _of_people(parts: PageParts, page: QWidget) -> QWidget:
+    """What leaves the page's lists is noted in the journal."""
+    from appraisal.usecases.record_handout import RecordHandout, record_handout
+    from desktop.widgets.table_tools import Handout, protect_lists
+
+    def note(made: Handout) -> None:
+        record_handout(RecordHandout(made.table, made.rows, made.means, made.masked, made.why, parts.operator.id),
+                       parts.centre.desk)
+
+    protect_lists(page, note)
+    return page
 
 
 def _owned(page: QWidget, view_model: QObject) -> QWidget:

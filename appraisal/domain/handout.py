@@ -1,4 +1,5 @@
-"""Personal data that leaves the desk's tables in a file or on paper: what, how much, and why (PIPL art. 51 and 55)."""
+"""Personal data that leaves the desk's tables, in a file, on paper or by the clipboard: what, how much, and why (PIPL
+art. 51 and 55)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,12 +10,14 @@ from appraisal.domain.events import Id, event
 class Means(StrEnum):
     EXCEL = "excel"
     PAPER = "paper"
+    CLIPBOARD = "clipboard"
 
 
 @event("handout.made", local=True)
 @dataclass(frozen=True, slots=True)
 class HandoutMade:
-    """The reason is the entry's. It changes no table: whoever asks looks into the journal."""
+    """The reason is the entry's; rows that are copied need none. It changes no table: whoever asks looks into the
+    journal."""
 
     handout: Id
     table: str

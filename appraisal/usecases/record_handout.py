@@ -23,7 +23,7 @@ def record_handout(command: RecordHandout, desk: Desk) -> None:
     """Whoever may see a list may hand it out. Raises RuleViolation reason_missing."""
     with desk.work(command.operator) as work:
         work.operator.require(*Role)
-        if not command.why.strip():
+        if not command.why.strip() and command.means is not Means.CLIPBOARD:
             raise RuleViolation("reason_missing", "why")
         work.record(HandoutMade(work.new_id(), command.table, command.rows, command.means, command.masked),
-                    why=command.why.strip())
+                    why=command.why.strip() or None)

@@ -42,7 +42,6 @@ class PeopleList(QWidget):
         self.count = label("", "muted")
         self.table = DataTable("candidates", settings)
         self.table.set_title(self.tr("Candidates"))
-        self.table.tools.protect(view_model.note)
         self.model = PagedTableModel(self._columns(), view_model.load_rows, lambda one: one.place, view_model.tasks)
         self.table.show_model(self.model)  # type: ignore[arg-type]  # a model of one kind of rows
         self.empty = EmptyState("candidates", self.tr("Nobody is registered yet"),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from appraisal.domain.errors import EnvironmentFault
+from appraisal.domain.names import mask_number
 from appraisal.sheets.numbers import NumberRow
 from desktop.errors import sentence, sentence_of
 from desktop.models.paged_table import Column
@@ -57,7 +58,7 @@ class NumbersPanel(QWidget):
             Column(self.tr("Row"), lambda one: str(one.row), width=56),
             Column(self.tr("State"), lambda _one: "", number_chip, width=104),
             Column(self.tr("Name"), lambda one: one.name, width=128),
-            Column(self.tr("Document number"), lambda one: one.id_no, width=176),
+            Column(self.tr("Document number"), lambda one: one.id_no, width=176, mask=mask_number),
             Column(self.tr("Certificate number"), lambda one: one.number, width=204),
             Column(self.tr("Date"), lambda one: one.issued.isoformat() if one.issued else "", width=96),
             Column(self.tr("What is so"), number_sentence, width=320, tooltip=number_sentence),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QWidget
 
 from appraisal.domain.enrolment import EnrolmentState
 from appraisal.domain.errors import EnvironmentFault
+from appraisal.domain.names import mask_number
 from appraisal.usecases.reads import BatchRow, EnrolmentRow
 from desktop.errors import sentence, sentence_of
 from desktop.i18n import current_language
@@ -82,7 +83,7 @@ class ReviewPage(QWidget):
 
         return (
             Column(self.tr("Name"), lambda one: one.name, width=130),
-            Column(self.tr("Document number"), lambda one: one.document_number, width=180),
+            Column(self.tr("Document number"), lambda one: one.document_number, width=180, mask=mask_number),
             Column(self.tr("Level"), level, width=160),
             Column(self.tr("State"), lambda one: one.state, chip=lambda one: enrolment_chip(one.state), width=120),
             Column(self.tr("To look at"), self.doubts, width=260, tooltip=self.doubts),

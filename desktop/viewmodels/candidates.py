@@ -19,7 +19,6 @@ from appraisal.usecases.import_roster import Imported, ImportRoster
 from appraisal.usecases.ports import Step
 from appraisal.usecases.preview_roster import RosterJudge
 from appraisal.usecases.reads import BatchRow, CandidateRow, Reads
-from appraisal.usecases.record_handout import RecordHandout
 from appraisal.usecases.save_candidate import SaveCandidate
 from appraisal.usecases.submit_enrolment import ReviewEnrolments
 from desktop.models.paged_table import PAGE_ROWS
@@ -32,7 +31,6 @@ from desktop.viewmodels.one_person import OnePersonCommands, OnePersonViewModel
 from desktop.viewmodels.photos_import import AssignPhotos, PhotosImportViewModel, PreviewFolder
 from desktop.viewmodels.roster_import import RosterImportViewModel
 from desktop.viewmodels.roster_presets import RosterPresets
-from desktop.widgets.table_tools import Handout
 
 REST_AFTER = 50
 """Milliseconds from the first page of a search to the look for the rest: the page is painted meanwhile, and whoever
@@ -53,7 +51,6 @@ class CandidateCommands:
     draw_glyph: Callable[[DrawGlyph], None]
     preview_admissions: Callable[[bytes, str, Id], AdmissionsPreview]
     import_admissions: Callable[[ImportAdmissions], Admitted]
-    record_handout: Callable[[RecordHandout], None]
     one_person: OnePersonCommands
     drafts: DraftCommands
     presets: RosterPresets
@@ -82,7 +79,6 @@ class CandidatesViewModel(QObject):
         self._text, self._filters = "", EVERYBODY
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER)
         self._rest.timeout.connect(self._search_rest)
-        self._record_handout, self._operator = commands.record_handout, operator
         self.form = CandidateFormViewModel(reads, commands.save, commands.check_enrolments, commands.draw_glyph,
                                            schemes, today, operator, tasks, commands.can_draw)
         self.one_person = OnePersonViewModel(reads, commands.one_person, operator, tasks)
@@ -93,10 +89,6 @@ class CandidatesViewModel(QObject):
         self.photos = PhotosImportViewModel(commands.preview_photos, commands.import_photos, operator, tasks)
         self.admissions = AdmissionsImportViewModel(commands.preview_admissions, commands.import_admissions, operator,
                                                     tasks)
-
-    def note(self, made: Handout) -> None:
-        """A list of people leaves the desk; off the GUI thread."""
-        self._record_handout(RecordHandout(made.table, made.rows, made.means, made.masked, made.why, self._operator))
 
     def load_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]:
         """For the table's model, off the GUI thread."""

@@ -174,9 +174,13 @@ class DataTable(QTableView):
         columns = [i for i in range(model.columnCount()) if not self.isColumnHidden(i)]
         lines = [[str(model.headerData(i, Qt.Orientation.Horizontal)) for i in columns]]
         chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
-        lines.extend([str(model.index(number, i).data() or "") for i in columns] for number in chosen)
+        masks = [model.columns()[i].mask if isinstance(model, PagedTableModel) and self.tools.is_protected() else None
+                 for i in columns]
+        lines.extend([mask(text) if mask else text for text, mask in zip(
+            (str(model.index(number, i).data() or "") for i in columns), masks, strict=True)] for number in chosen)
         clean = ("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
         QGuiApplication.clipboard().setText("\n".join(clean))
+        self.tools.tell_copied(len(chosen))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -44,6 +44,12 @@ Said = tuple[str, Mapping[str, Any]]
 """Code and details of the sentence that says what was done."""
 
 
+def protect_lists(page: QWidget, note: Note) -> None:
+    """Every table of the page is a list of people."""
+    for one in page.findChildren(TableTools):
+        one.protect(note)
+
+
 class JobDialog(QDialog):
     """Long work with progress and cancel, then what came of it. Closing it while it runs cancels."""
 
@@ -118,8 +124,19 @@ class TableTools(QObject):
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def protect(self, note: "Note") -> None:
-        """The table is a list of people: from now on a reason is asked for before it leaves, and noted."""
+        """The table is a list of people: from now on a reason is asked for before it leaves, and noted. Rows that are
+        copied are masked and noted, without a question."""
         self._note = note
+
+    def is_protected(self) -> bool:
+        return self._note is not None
+
+    def tell_copied(self, rows: int) -> None:
+        model, note = self._model(), self._note
+        if model is not None and note is not None and rows:
+            handout = Handout(self._title(), rows, Means.CLIPBOARD, True, "")
+            model.tasks().write(lambda: note(handout),
+                                lambda done: self._on_noted(self.tr("Copy the rows"), done, lambda: None))
 
     def export_to(self, file: Path, *, masked: bool = False) -> None:
         """All records of the table into `file`, with a dialog that shows how far it is."""

@@ -3805,6 +3805,10 @@ Without it a badge cannot show a later revocation.</source>
         <translation>打印(&amp;P)…</translation>
     </message>
     <message>
+        <source>Copy the rows</source>
+        <translation>复制所选行</translation>
+    </message>
+    <message>
         <source>Export to Excel</source>
         <translation>导出到 Excel</translation>
     </message>

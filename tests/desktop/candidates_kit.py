@@ -21,7 +21,7 @@ from appraisal.usecases.import_roster import ImportRoster, import_roster
 from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
 from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
 from appraisal.usecases.preview_roster import PreviewRoster, RosterJudge, preview_roster
-from appraisal.usecases.record_handout import record_handout
+from appraisal.usecases.record_handout import RecordHandout, record_handout
 from appraisal.usecases.save_candidate import save_candidate
 from appraisal.usecases.submit_enrolment import review_enrolments
 from db.centre import Surroundings, create_centre, open_centre
@@ -32,6 +32,7 @@ from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
 from desktop.viewmodels.candidates_draft import DraftCommands
 from desktop.viewmodels.one_person import OnePersonCommands
 from desktop.viewmodels.roster_presets import RosterPresets
+from desktop.widgets.table_tools import protect_lists
 
 TODAY, EXAM_DAY = date(2026, 11, 22), date(2026, 12, 12)
 NOW = int(datetime(2026, 11, 22, 2, tzinfo=UTC).timestamp() * 1000)
@@ -108,7 +109,6 @@ class Day:
             draw_glyph=lambda c: draw_glyph(c, desk),
             preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, reads),
             import_admissions=lambda c: import_admissions(c, desk),
-            record_handout=lambda c: record_handout(c, desk),
             one_person=OnePersonCommands(
                 lambda c: record_document(c, desk), lambda c: link_candidates(c, desk),
                 lambda c: unlink_candidate(c, desk), lambda c: tell_apart(c, desk)),
@@ -120,6 +120,8 @@ class Day:
             import_photos=lambda c, step: import_photos(c, desk, step), keep_file=write_durably)
         made = CandidatesPage(CandidatesViewModel(reads, commands, SCHEMES, lambda: TODAY, self.ids[login],
                                                   self._tasks), self._settings)
+        protect_lists(made, lambda one: record_handout(RecordHandout(
+            one.table, one.rows, one.means, one.masked, one.why, self.ids[login]), desk))
         self._qtbot.addWidget(made)
         made.resize(1280, 760)
         made.show()

@@ -63,3 +63,27 @@ def test_without_a_reason_nothing_leaves(day, qtbot, tmp_path):
     assert dialog.form.rows["why"].refusal()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert (noted(day), (tmp_path / "list.xlsx").exists()) == ([], False)
+
+
+def test_copied_rows_are_masked_and_noted(day, qtbot):
+    page = day.page()
+    qtbot.waitUntil(lambda: page.people.model.row_at(0) is not None)
+    page.people.table.selectRow(0)
+    qtbot.keyClick(page.people.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = QApplication.clipboard().text()
+    assert NAMES[0] in copied
+    assert MASKED in copied
+    assert IDS[0] not in copied
+    qtbot.waitUntil(lambda: noted(day) == [(None, 1, "clipboard", True)])
+
+
+def test_the_reviewers_list_leaves_with_a_reason_too(day, qtbot):
+    page = day.page("rev")
+    page.show_review()
+    qtbot.waitUntil(lambda: page.review.model.rowCount() == 1)
+    page.review.table.tools.export.trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), HandoutDialog))
+    dialog = QApplication.activeWindow()
+    qtbot.keyClicks(dialog.why, "for the file")
+    qtbot.keyClick(dialog.why, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: noted(day) == [("for the file", 1, "excel", True)])
