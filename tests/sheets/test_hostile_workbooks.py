@@ -1,12 +1,16 @@
 """Workbooks as they should not be: each is read right or refused by its code, and costs little."""
 
+import io
+import random
 import tracemalloc
 from datetime import date
 
 import pytest
+import xlsxwriter
 from sheet_kit import HEADER, RULES, candidate, codes, csv_bytes, resident, workbook
 from test_sheets_refused import repacked
 
+from appraisal.domain.errors import RuleViolation
 from appraisal.domain.problem import Verdict
 from appraisal.sheets.roster import open_roster, read_roster
 
@@ -36,6 +40,29 @@ def test_a_million_formatted_rows_without_a_word_cost_neither_rows_nor_memory():
     tracemalloc.stop()
     assert (row.row, row.verdict) == (2, Verdict.ACCEPT)
     assert peak < 3 * len(MANY)
+
+
+def wide_workbook(rows):
+    """Long words, no two alike, in the columns of the template; a few rows as they should be."""
+    chance, kept = random.Random(1), io.BytesIO()
+    with xlsxwriter.Workbook(kept, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADER)
+        for row in range(1, rows):
+            said = candidate() if row % 10_000 == 1 else [f"{chance.getrandbits(128):x}" for _ in range(33)]
+            for column, word in enumerate(said):
+                sheet.write_string(row, column, str(word))
+    return kept.getvalue()
+
+
+@pytest.mark.long
+def test_thirty_megabytes_are_read_and_more_are_refused_with_a_sentence():
+    data = wide_workbook(38_000)
+    assert 30_000_000 < len(data) < 32 << 20
+    (grid,) = open_roster(data, "名单.xlsx").sheets
+    assert len(grid.rows) == 38_000
+    with pytest.raises(RuleViolation, match="sheet_too_large"):
+        open_roster(data + bytes(6 << 20), "名单.xlsx")
 
 
 def test_every_cell_a_formula_gives_its_saved_result_and_says_so():
