@@ -76,6 +76,7 @@ def test_a_form_with_refusals(day, qtbot, look, shoot):
     page.form.save.click()
     shoot(page, "candidates-refused")
     assert page.form.form.rows["id_no"].refusal()
+    page.form.start_new()  # nothing of it is kept for the next picture
 
 
 def test_a_roster_preview(day, qtbot, look, shoot, tmp_path):
