@@ -4,6 +4,7 @@ association's take their place, one file at a time."""
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -69,10 +70,20 @@ class Surnames:
     """Surnames read otherwise than the same character elsewhere -> pinyin, one syllable a character."""
 
 
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What the State Council's notices say beyond the calendar that the program comes with."""
+
+    years: frozenset[int]
+    """Whose notice is here as a whole."""
+    holidays: frozenset[date]
+    workdays: frozenset[date]
+
+
 _PUNCTUATION = str.maketrans("", "", "/\\()（）、，,.。·*＊:：")
 
 
-FILES = ("columns.toml", "countries.txt", "regions.txt", "surnames.toml", "values.toml")
+FILES = ("columns.toml", "countries.txt", "regions.txt", "surnames.toml", "values.toml", "workdays.toml")
 _adopted: dict[str, str] = {}
 
 
@@ -82,7 +93,7 @@ def use_tables(adopted: Mapping[str, str]) -> None:
     check_tables(adopted)
     _adopted.clear()
     _adopted.update(adopted)
-    for made in (code_tables, surnames):
+    for made in (code_tables, surnames, notices):
         made.cache_clear()
 
 
@@ -91,6 +102,7 @@ def check_tables(adopted: Mapping[str, str]) -> None:
     try:
         ours, made = _code_tables({}), _code_tables(adopted)
         _surnames(adopted)
+        _notices(adopted)
         columns, wanted = _columns(adopted), _columns({})
     except (KeyError, IndexError, TypeError, AttributeError) as fault:
         raise ValueError(f"{type(fault).__name__}: {fault}") from fault
@@ -138,6 +150,20 @@ def surnames() -> Surnames:
 def _surnames(adopted: Mapping[str, str]) -> Surnames:
     table = tomllib.loads(_file("surnames.toml", adopted))
     return Surnames(frozenset(table["compound"].split()), table["readings"])
+
+
+@cache
+def notices() -> Notices:
+    return _notices(_adopted)
+
+
+def _notices(adopted: Mapping[str, str]) -> Notices:
+    table = tomllib.loads(_file("workdays.toml", adopted))
+    made = Notices(frozenset(map(int, table["years"])), frozenset(map(date.fromisoformat, table["holidays"])),
+                   frozenset(map(date.fromisoformat, table["workdays"])))
+    if made.holidays & made.workdays:
+        raise ValueError("workdays")
+    return made
 
 
 def column_words(sheet: str) -> Mapping[str, str]:

@@ -6,15 +6,26 @@ from datetime import date, timedelta
 
 import chinese_calendar
 
+from appraisal.domain.tables import notices
+
+_LAST_YEAR = max(chinese_calendar.constants.holidays).year
 IsWorkday = Callable[[date], bool]
 
 
 def is_workday(day: date) -> bool:
-    """A year whose notice chinese-calendar does not know yet counts by the week alone."""
+    """By the notices in the tables, then by chinese-calendar; a year that neither knows counts by the week alone."""
+    said = notices()
+    if day in said.workdays or day in said.holidays:
+        return day in said.workdays
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return day.weekday() < 5
+
+
+def is_noticed(year: int) -> bool:
+    """Whether the State Council's notice of this year is known here."""
+    return year in notices().years or year <= _LAST_YEAR
 
 
 def working_days_after(day: date, count: int, workday: IsWorkday = is_workday) -> date:

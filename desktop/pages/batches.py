@@ -52,6 +52,8 @@ class BatchesPage(QWidget):
         column.addWidget(self.ground, 1)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         keys.activated.connect(self.begin_new)
+        copy_keys = QShortcut(QKeySequence("Ctrl+D"), self)
+        copy_keys.activated.connect(self.begin_copy)
         self._bind()
         view_model.refresh()
 
@@ -64,7 +66,8 @@ class BatchesPage(QWidget):
         self.view_model.refresh()
 
     def commands(self) -> Sequence[Command]:
-        return [Command(self.tr("New batch"), self.begin_new, "add", "Ctrl+N")]
+        return [Command(self.tr("New batch"), self.begin_new, "add", "Ctrl+N"),
+                Command(self.tr("Copy the batch"), self.begin_copy, "copy", "Ctrl+D")]
 
     def go_to(self, batch: Id) -> None:
         """Put the cursor on a batch, as when another page leads here."""
@@ -76,6 +79,15 @@ class BatchesPage(QWidget):
         self.form.begin()
         self.new.setEnabled(False)
         self.ground.setCurrentIndex(FORM)
+
+    def begin_copy(self) -> None:
+        """A new batch that begins with what the shown one says."""
+        shown = self.view_model.rows.get(self.detail.batch)
+        if shown is None:
+            self.begin_new()
+            return
+        self.begin_new()
+        self.form.begin_copy(shown)
 
     def _columns(self) -> list[Column[BatchRow]]:
         return [Column(self.tr("Code"), lambda r: r.code, width=116),
@@ -98,6 +110,7 @@ class BatchesPage(QWidget):
         self.table.current_id.connect(self.detail.show_batch)
         self.table.activated_id.connect(lambda _: self.detail.step.setFocus())
         self.form.left.connect(self._leave_form)
+        self.detail.copy_asked.connect(self.begin_copy)
         view_model.shown.connect(self._show_rows)
         view_model.opened.connect(self._show_opened)
         view_model.refused.connect(self._show_refused)

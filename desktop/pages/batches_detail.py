@@ -2,25 +2,30 @@
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from appraisal.domain.batch import BatchState
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
+from appraisal.domain.workdays import is_noticed
 from appraisal.usecases.reads import BatchRow
 from desktop.errors import sentence_of
 from desktop.pages.batches_objections import Objections
 from desktop.pages.batches_words import batch_chip, day_word, node_word, scheme_word, step_word
 from desktop.theme import GRID
 from desktop.viewmodels.batches import OBJECTED, BatchesViewModel, batch_of, next_step
-from desktop.widgets.basics import card, label, primary_button, row
+from desktop.widgets.basics import card, label, link_button, primary_button, row
 from desktop.widgets.chip import StateChip
 from desktop.widgets.notice import Notice
+from desktop.widgets.reason import ReasonDialog
 
 WIDTH = 480
 
 
 class BatchDetail(QScrollArea):
+    copy_asked = Signal()
+
     def __init__(self, view_model: BatchesViewModel) -> None:
         super().__init__()
         self.view_model, self.batch = view_model, ""
@@ -34,13 +39,17 @@ class BatchDetail(QScrollArea):
         self.nodes.setHorizontalSpacing(2 * GRID)
         self.nodes.setVerticalSpacing(GRID // 2)
         self.notice, self.step = Notice(), primary_button("", "", self._step)
+        self.copy = link_button(self.tr("Co&py …"), self.copy_asked.emit)
+        self.cancel = link_button(self.tr("Cance&l the batch …"), self._ask_cancel)
+        self.calendar = label("", "muted", wrap=True)
         self.objections = Objections(view_model)
         frame, column = card()
         for part in (self.state, self.title, self.about, self.counts):
             column.addWidget(part)
         column.addLayout(self.nodes)
+        column.addWidget(self.calendar)
         column.addWidget(self.notice)
-        column.addLayout(row(None, self.step))
+        column.addLayout(row(self.copy, self.cancel, None, self.step))
         inside = QWidget()
         ground = QVBoxLayout(inside)
         ground.setContentsMargins(0, 0, 0, 0)
@@ -71,6 +80,7 @@ class BatchDetail(QScrollArea):
         self.step.setVisible(to is not None)
         if to is not None:
             self.step.setText(step_word(to))
+        self.cancel.setVisible(found.state == BatchState.DRAFT)
         self.objections.setVisible(BatchState(found.state) in OBJECTED)
         self.objections.show_batch(found)
 
@@ -85,6 +95,11 @@ class BatchDetail(QScrollArea):
             if (widget := old.widget()) is not None:
                 widget.deleteLater()
         today = self.view_model.today()
+        unknown = sorted({day.year for _, day in batch_of(found).due() if not is_noticed(day.year)})
+        self.calendar.setVisible(bool(unknown))
+        self.calendar.setText(self.tr(
+            "The State Council's notice of holidays for {years} is not known here yet: those days are counted by the "
+            "week alone.").format(years=", ".join(map(str, unknown))))
         due = batch_of(found).due()
         ahead = next((day for _, day in due if day >= today), None)
         for place, (node, day) in enumerate(due):
@@ -98,6 +113,12 @@ class BatchDetail(QScrollArea):
 
     def _day(self, day: date, role: str) -> QLabel:
         return label(day_word(day), role)
+
+    def _ask_cancel(self) -> None:
+        dialog = ReasonDialog(self.tr("Cancel the batch"), self.tr(
+            "The draft stays in the list, cancelled. Nothing is deleted."), self.tr("&Cancel the batch"), self)
+        dialog.given.connect(lambda why: self.view_model.cancel(self.batch, why))
+        dialog.open()
 
     def _step(self) -> None:
         self.notice.clear()

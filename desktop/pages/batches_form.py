@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
+from appraisal.usecases.reads import BatchRow
 from desktop.pages.batches_words import scheme_word
 from desktop.theme import GRID
 from desktop.viewmodels.batches import BatchesViewModel
@@ -57,6 +58,13 @@ class BatchForm(QWidget):
         shortcut = QShortcut(QKeySequence(key), where)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
+
+    def begin_copy(self, row: BatchRow) -> None:
+        """Another batch of the same kind, with a code and a day of its own."""
+        self.begin()
+        self.title.setText(row.title)
+        self.scheme.setCurrentIndex(max(self.scheme.findData(row.scheme), 0))
+        self.places.setText(str(row.places))
 
     def begin(self) -> None:
         """An empty form, with a likely day and number of places."""

@@ -92,6 +92,10 @@ class BatchesViewModel(QObject):
         elif to is not None:
             self._step(batch, lambda: self._commands.move(MoveBatch(batch, to, self._operator)))
 
+    def cancel(self, batch: Id, why: str) -> None:
+        """Of a draft; nothing is deleted."""
+        self._step(batch, lambda: self._commands.move(MoveBatch(batch, BatchState.CANCELLED, self._operator, why)))
+
     def raise_objection(self, batch: Id, person: Id, text: str) -> None:
         command = RaiseObjection(batch, person, text.strip(), self._operator)
         self._write("raise", lambda: self._commands.raise_objection(command), lambda _: self._record(batch))

@@ -393,12 +393,36 @@
 <context>
     <name>BatchDetail</name>
     <message>
+        <source>Co&amp;py …</source>
+        <translation>复制(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Cance&amp;l the batch …</source>
+        <translation>取消本批次(&amp;L)…</translation>
+    </message>
+    <message>
         <source>{enrolled} enrolled of {places} places · {submitted} to review · {seated} seated · {certificates} certificates</source>
         <translation>报名 {enrolled} / {places} 人 · 待审核 {submitted} · 已编排 {seated} · 证书 {certificates}</translation>
     </message>
     <message>
+        <source>The State Council&apos;s notice of holidays for {years} is not known here yet: those days are counted by the week alone.</source>
+        <translation>本机尚无 {years} 年的国务院节假日通知：相应日期只按星期计算。</translation>
+    </message>
+    <message>
         <source>Publicity ends</source>
         <translation>公示截止</translation>
+    </message>
+    <message>
+        <source>Cancel the batch</source>
+        <translation>取消批次</translation>
+    </message>
+    <message>
+        <source>The draft stays in the list, cancelled. Nothing is deleted.</source>
+        <translation>草稿保留在列表中，标为已取消；什么也不会删除。</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the batch</source>
+        <translation>取消批次(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -465,6 +489,10 @@
     <message>
         <source>New batch</source>
         <translation>新建批次</translation>
+    </message>
+    <message>
+        <source>Copy the batch</source>
+        <translation>复制批次</translation>
     </message>
     <message>
         <source>Code</source>
@@ -2986,6 +3014,25 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>only the first {n} are shown</source>
         <translation>只显示前 {n} 个</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>Reas&amp;on</source>
+        <translation>理由(&amp;O)</translation>
+    </message>
+    <message>
+        <source>It is kept for good, with your name.</source>
+        <translation>理由连同您的姓名永久留存。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Say why.</source>
+        <translation>请写明理由。</translation>
     </message>
 </context>
 <context>

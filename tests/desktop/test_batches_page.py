@@ -6,13 +6,15 @@ from decimal import Decimal
 import pytest
 from marks_kit import NAMES, PEOPLE, day_page, number, open_marks_centre, operators, seat_batch
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication
 
 from appraisal.domain.marks import Mark, MarkState
 from appraisal.usecases.enter_mark import EnterMarks, enter_marks
-from appraisal.usecases.open_batch import move_batch, open_batch
+from appraisal.usecases.open_batch import OpenBatch, move_batch, open_batch
 from appraisal.usecases.publicise import close_publicity, publicise, raise_objection, settle_objection
 from desktop.pages.batches import EMPTY, FORM, LIST, BatchesPage
 from desktop.viewmodels.batches import BatchCommands, BatchesViewModel
+from desktop.widgets.reason import ReasonDialog
 
 
 @pytest.fixture
@@ -138,3 +140,45 @@ def test_publicity_with_an_objection_closes_only_when_it_is_settled_and_over(pag
     centre.move_clock(10 * 86_400_000)
     step(page, qtbot)
     assert state(centre, "2026-12") == "certifying"
+
+
+def test_a_batch_is_copied_by_key(page_of, centre, qtbot):
+    page = opened(page_of, centre, qtbot, date(2027, 1, 9))
+    qtbot.keyClick(page.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    form = page.form
+    assert page.ground.currentIndex() == FORM
+    assert (form.code.text(), form.title.text(), form.scheme.currentData(), form.places.text()) == (
+        "", "第四批", "ai-trainer", "80")
+    qtbot.keyClicks(form.code, "B2")
+    with qtbot.waitSignal(page.view_model.opened, timeout=3000):
+        qtbot.mouseClick(form.open, Qt.MouseButton.LeftButton)
+    assert state(centre, "B2") == "draft"
+
+
+def test_a_draft_is_cancelled_with_a_reason_and_stays_in_the_list(page_of, centre, qtbot):
+    page = opened(page_of, centre, qtbot, date(2027, 1, 9))
+    qtbot.mouseClick(page.detail.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), ReasonDialog))
+    dialog = QApplication.activeWindow()
+    qtbot.mouseClick(dialog.go_on, Qt.MouseButton.LeftButton)
+    assert dialog.form.rows["why"].refusal()
+    qtbot.keyClicks(dialog.why, "not enough people")
+    qtbot.keyClick(dialog.why, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: state(centre, "B1") == "cancelled")
+    qtbot.waitUntil(lambda: not page.detail.cancel.isVisible())
+
+
+def test_days_of_a_year_without_a_notice_are_said(page_of, centre, qtbot):
+    assert "2099" in opened(page_of, centre, qtbot, date(2099, 3, 2)).detail.calendar.text()
+
+
+def test_days_of_a_year_that_is_known_say_nothing(page_of, centre, qtbot):
+    assert not opened(page_of, centre, qtbot, date(2026, 11, 20)).detail.calendar.isVisible()
+
+
+def opened(page_of, centre, qtbot, exam_day):
+    """The page with one batch, in draft."""
+    open_batch(OpenBatch("B1", "第四批", "ai-trainer", exam_day, 80, operators(centre)["supervisor"]), centre.desk)
+    page = page_of()
+    qtbot.waitUntil(lambda: page.detail.batch != "")
+    return page
