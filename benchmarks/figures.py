@@ -43,7 +43,7 @@ def ours(module: str, *arguments: str) -> list[dict[str, Any]]:
 
 def all_figures(*, quick: bool) -> list[Figure]:
     return [*_saving(400 if quick else 2_000), *_searching(2_000 if quick else 1_000_000, 8 if quick else 40),
-            *_importing(200 if quick else 5_000),
+            *_importing(200 if quick else 5_000), *_seating(500 if quick else 10_000),
             _starting(2_000 if quick else 100_000, 2 if quick else 3),
             *_exchange(1_000 if quick else 10_000, 50 if quick else 1_000),
             *_certificates(40 if quick else 500, 5 if quick else 50), *_verifying(500 if quick else 2_500),
@@ -93,6 +93,11 @@ def _importing(n: int) -> list[Figure]:
             Figure("roster, import", "s", n, 6, roster("import_s")),
             Figure("roster, cancel to nothing kept", "ms", n, 200, roster("cancel_ms")),
             Figure("roster, longest pause of the window", "ms", n, 50, roster("pause_ms"))]
+
+
+def _seating(n: int) -> list[Figure]:
+    return [Figure("seating, kept in the journal", "s", n, 3,
+                   lambda: float(ours("seating", "--json", "--n", str(n))[0]["kept_s"]))]
 
 
 def _starting(people: int, n: int) -> Figure:

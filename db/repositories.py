@@ -1,6 +1,6 @@
 """What a unit of work reads: rows of this transaction as the domain's values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ from appraisal.domain.batch import Batch
 from appraisal.domain.centre import CentreFounded, Lease
 from appraisal.domain.certificate import Bilingual, CertificateFace
 from appraisal.domain.consent import Purpose
-from appraisal.domain.enrolment import Enrolment
+from appraisal.domain.enrolment import Enrolment, EnrolmentState
 from appraisal.domain.epochs import Present
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
@@ -26,7 +26,7 @@ from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import FurtherDocument, Person
 from appraisal.domain.publicity import Objection, Publicity
 from appraisal.domain.scheme import Scheme
-from appraisal.usecases.ports import Issued, LeasedSlot, Sitting
+from appraisal.usecases.ports import Issued, LeasedSlot, Sitting, ToSeat
 from db import rows, same_person, schema, statement
 from db.secrets import secret_of, share_of
 
@@ -51,6 +51,7 @@ _SITTING = _where(schema.enrolment.c.id, schema.enrolment.c.person, schema.enrol
 _ENTRIES = _where(schema.mark_entry.c.enrolment).order_by(schema.mark_entry.c.subject, schema.mark_entry.c.entry)
 _SETTLED = _where(schema.mark_settled.c.enrolment)
 _GLYPHS = _where(schema.glyph.c.person)
+_SEATABLE = (EnrolmentState.APPROVED.value, EnrolmentState.SEATED.value)
 _CARRIED = _where(schema.mark_carried.c.enrolment)
 
 
@@ -146,6 +147,18 @@ class SqlEnrolments(_Reads):
     def by_admission(self, number: str) -> Enrolment | None:
         row = self._first(_ADMITTED, number)
         return rows.enrolment_of(row) if row else None
+
+
+    def to_seat(self, batch: Id) -> Sequence[ToSeat]:
+        rows_found = self._connection.execute(
+            select(schema.enrolment, schema.person.c.employer).join_from(schema.enrolment, schema.person)
+            .where(schema.enrolment.c.batch == batch, schema.enrolment.c.state.in_(_SEATABLE))
+            .order_by(schema.enrolment.c.id))
+        return [ToSeat(rows.enrolment_of(r), r.employer, rows.place_of(r)) for r in rows_found]
+
+    def numbers_given(self) -> Collection[str]:
+        return set(self._connection.scalars(select(schema.enrolment.c.admission_number).where(
+            schema.enrolment.c.admission_number.is_not(None))))
 
 
 class SqlMarks(_Reads):

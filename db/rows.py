@@ -10,6 +10,7 @@ from appraisal.domain.enrolment import Enrolment, EnrolmentState, Payment
 from appraisal.domain.marks import MarkCarried, MarkEntered, MarkSettled, MarkState
 from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import Background, Contact, Identity, Person
+from appraisal.domain.seating import Place
 
 
 def person_of(row: Any) -> Person:
@@ -34,6 +35,10 @@ def enrolment_of(row: Any) -> Enrolment:
     return Enrolment(row.id, row.person, row.batch, row.level, EnrolmentState(row.state), row.entered_by,
                      row.admission_number, row.condition, tuple((row.seen or "").split()),
                      Payment(row.payment or Payment.DUE), row.receipt or "", row.job, row.exam_type)
+
+
+def place_of(row: Any) -> Place | None:
+    return Place(row.room, int(row.seat)) if row.room and (row.seat or "").isdecimal() else None
 
 
 def entry_of(row: Any, person: str) -> MarkEntered:

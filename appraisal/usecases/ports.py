@@ -1,6 +1,6 @@
 """What the use cases need from the outside. db/ answers it; tests use the real one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +21,7 @@ from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import FurtherDocument, Person
 from appraisal.domain.publicity import Objection, Publicity
 from appraisal.domain.scheme import Scheme
+from appraisal.domain.seating import Place
 from appraisal.domain.staleness import Times
 
 
@@ -54,6 +55,14 @@ class Sitting:
     batch: Batch
     admission_number: str | None
     sheet: MarkSheet
+
+
+@dataclass(frozen=True, slots=True)
+class ToSeat:
+    enrolment: Enrolment
+    organisation: str
+    place: Place | None
+    """Where they sit now; None for no seat, or one whose number is none of ours."""
 
 
 class Candidates(Protocol):
@@ -90,6 +99,10 @@ class Enrolments(Protocol):
     def of_person(self, person: Id) -> Sequence[Enrolment]:
         """Of all records of this person."""
     def by_admission(self, number: str) -> Enrolment | None: ...
+    def to_seat(self, batch: Id) -> Sequence[ToSeat]:
+        """The approved, and those who have a seat."""
+    def numbers_given(self) -> Collection[str]:
+        """Every admission number that somebody has."""
 
 
 class Marks(Protocol):

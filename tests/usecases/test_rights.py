@@ -88,6 +88,7 @@ from appraisal.usecases.register_candidate import (
 )
 from appraisal.usecases.rotate_key import RotateKey, rotate_key
 from appraisal.usecases.save_candidate import SaveCandidate, save_candidate
+from appraisal.usecases.seat_batch import SeatBatch, seat_batch
 from appraisal.usecases.send_bundle import fetch_receipts
 from appraisal.usecases.submit_enrolment import (
     ReviewEnrolments,
@@ -176,6 +177,8 @@ CASES = {
     submit_enrolment: (REGISTRAR, lambda d, by: submit_enrolment(SubmitEnrolment(NOBODY, NOBODY, 3, "", by), d.desk)),
     review_enrolments: (REVIEWER, lambda d, by: review_enrolments(
         ReviewEnrolments((), EnrolmentState.APPROVED, by), d.desk)),
+    seat_batch: (REGISTRAR | SUPERVISOR, lambda d, by: seat_batch(
+        SeatBatch(NOBODY, (), by, b""), d.desk)),
     draw_glyph: ({Role.REGISTRAR}, lambda d, by: draw_glyph(DrawGlyph(NOBODY, "㐂", a_glyph(), by), d.desk)),
     check_enrolments: (REGISTRAR | REVIEWER, lambda d, by: check_enrolments(CheckEnrolments((NOBODY,), by), d.desk)),
     seat_enrolments: ({Role.REGISTRAR, Role.SUPERVISOR}, lambda d, by: seat_enrolments(

@@ -1,0 +1,114 @@
+"""A batch is seated whole: numbers stay whose they are, and the same lot can be drawn again."""
+
+import pytest
+from day_kit import refused, staffed
+
+from appraisal.domain.batch import BatchState
+from appraisal.domain.enrolment import EnrolmentState
+from appraisal.domain.operator import Role
+from appraisal.domain.seating import Place, Room, SeatingRules
+from appraisal.usecases.seat_batch import SeatBatch, SeatedBatch, seat_batch
+from appraisal.usecases.submit_enrolment import ReviewEnrolments, review_enrolments
+from db.queries.reads import SqlReads
+
+ROOMS = (Room("1", 10), Room("2", 8, accessible=2))
+FIELDS = {"year": 26, "city": 1, "body": 12, "batch": 4, "subject": 1}
+
+
+class Exam:
+    def __init__(self, people=12):
+        self.day = staffed()
+        self.batch = self.day.open_batch()
+        self.day.people(people, self.batch)
+        self.enrolments = [one.id for one in self.rows()]
+        self.approve(self.enrolments)
+
+    def approve(self, enrolments):
+        review_enrolments(ReviewEnrolments(tuple(enrolments), EnrolmentState.APPROVED, self.day.who[Role.REVIEWER]),
+                          self.day.desk)
+
+    def rows(self):
+        return SqlReads(self.day.engine, self.day.desk.schemes).enrolments(self.batch)
+
+    def command(self, **more):
+        return SeatBatch(self.batch, **{"rooms": ROOMS, "operator": self.day.who[Role.REGISTRAR], "seed": b"lot",
+                                        "fields": FIELDS, **more})
+
+    def seat(self, **more):
+        return seat_batch(self.command(**more), self.day.desk)
+
+    def places(self):
+        return {one.id: (one.room, one.seat, one.admission_number) for one in self.rows() if one.room}
+
+
+@pytest.fixture
+def exam():
+    return Exam()
+
+
+def test_everybody_approved_sits_with_a_number_of_their_place(exam):
+    assert exam.seat() == SeatedBatch(12, 12)
+    found = exam.places()
+    assert len(found) == 12
+    assert all(number == f"2601012004001{int(room):03d}{int(seat):03d}" for room, seat, number in found.values())
+    assert {one.state for one in exam.rows()} == {"seated"}
+    assert exam.day.is_sound()
+
+
+def test_seated_again_nobody_moves_and_a_latecomer_gets_a_seat(exam):
+    exam.seat()
+    before, entries = exam.places(), exam.day.entries()
+    assert exam.seat(seed=b"another") == SeatedBatch(12, 0)
+    assert exam.day.entries() == entries
+    late = exam.day.submit(exam.day.register(99), exam.batch)
+    exam.approve([late])
+    assert exam.seat() == SeatedBatch(13, 1)
+    after = exam.places()
+    assert {who: after[who] for who in before} == before
+    assert after[late][2] not in {number for _, _, number in before.values()}
+
+
+def test_drawn_anew_people_move_and_keep_their_numbers(exam):
+    exam.seat()
+    before = exam.places()
+    pinned = min(before)
+    exam.seat(anew=True, seed=b"another", pins={pinned: Place("2", 8)})
+    after = exam.places()
+    assert {who: number for who, (_, _, number) in after.items()} == {
+        who: number for who, (_, _, number) in before.items()}
+    assert after[pinned][:2] == ("2", "8")
+    assert sum(after[who][:2] != before[who][:2] for who in before) > 6
+
+
+def test_accessible_seats_are_for_those_who_need_them(exam):
+    who = frozenset(exam.enrolments[:2])
+    exam.seat(accessible=who)
+    assert {exam.places()[one][:2] for one in who} == {("2", "1"), ("2", "2")}
+
+
+def test_nothing_is_kept_of_what_is_refused(exam):
+    before = exam.day.entries()
+    for code, more in (("seats_short", {"rooms": (Room("1", 5),)}), ("number_field_missing", {"fields": {}}),
+                       ("enrolment_not_approved", {"pins": {exam.day.submit(exam.day.register(98), exam.batch):
+                                                            Place("1", 1)}})):
+        assert refused(seat_batch, exam.command(**more), exam.day.desk) == code
+    assert exam.day.entries() == before + 2  # somebody registered and enrolled
+
+
+def test_once_the_exam_has_begun_nobody_is_seated(exam):
+    exam.seat()
+    exam.day.until(exam.batch, BatchState.EXAMINING)
+    assert refused(seat_batch, exam.command(), exam.day.desk) == "batch_state"
+
+
+def test_of_a_batch_without_anybody_approved_nobody_is_seated():
+    empty = Exam(0)
+    assert refused(seat_batch, empty.command(), empty.day.desk) == "seats_nobody"
+
+
+def test_levels_by_themselves(exam):
+    for serial in range(60, 66):
+        exam.approve([exam.day.submit(exam.day.register(serial), exam.batch, 4)])
+    exam.seat(rules=SeatingRules(mixed=False), rooms=(Room("1", 6), Room("2", 12)))
+    levels = {one.id: one.level for one in exam.rows()}
+    assert {(levels[who], room) for who, (room, _, _) in exam.places().items()} == {(4, "1"), (3, "2")}
