@@ -336,4 +336,5 @@ def of_desk(table: Table, desk: Id) -> ColumnElement[bool]:
 
 def issued_of(row: Any) -> Issued:
     return Issued(row.id, row.enrolment, row.person, row.number, row.state, row.template, row.photo, row.cose,
-                  msgspec.json.decode(row.face, type=CertificateFace))
+                  msgspec.json.decode(row.face, type=CertificateFace),
+                  msgspec.json.decode(row.glyphs or "[]", type=tuple[Glyph, ...]))

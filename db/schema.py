@@ -175,7 +175,7 @@ certificate = projected(
     Column("template", String, nullable=False), Column("photo", String(64)),
     Column("cose", LargeBinary, nullable=False),
     Column("status_list", Integer), Column("status_index", Integer), Column("face", Text, nullable=False),
-    Column("state", String, nullable=False), Column("reason", String),
+    Column("state", String, nullable=False), Column("reason", String), Column("glyphs", Text),
     Index("ix_certificate_number", "number", unique=True), Index("ix_certificate_enrolment", "enrolment", unique=True))
 
 decision = projected(  # what the association's officers decided; a library's only

@@ -54,7 +54,7 @@ class DeskPress:
             part = proofs[start:start + AT_A_TIME]
             texts = [payload_text(one.cose, host) for one in part]
             out = io.BytesIO()
-            render([Printable(one.face, self._draw(text), one.photo)
+            render([Printable(one.face, self._draw(text), one.photo, glyphs=one.glyphs)
                     for one, text in zip(part, texts, strict=True)], layout, self._fonts, out)
             with self._pdfium:
                 for at, matches in enumerate(read_matches(out.getvalue(), layout, texts)):
@@ -73,8 +73,8 @@ class DeskPress:
         with self._fonts.lock:
             sheets = Sheets(title, self._fonts)
             for one, photo in zip(issued, photos, strict=True):
-                sheets.add(Printable(one.face, self._draw(payload_text(one.cose, centre.host)), photo, remark),
-                           self._template(one.template))
+                code = self._draw(payload_text(one.cose, centre.host))
+                sheets.add(Printable(one.face, code, photo, remark, one.glyphs), self._template(one.template))
             sheets.write(out)
         return out.getvalue()
 

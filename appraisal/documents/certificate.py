@@ -20,6 +20,7 @@ from appraisal.documents.templates import Calibration, Radar, Template
 from appraisal.documents.wording import mark, named, places
 from appraisal.domain.certificate import CertificateFace, Score
 from appraisal.domain.errors import RuleViolation
+from appraisal.domain.glyph import Glyph
 
 SYMBOL_MM = 30.0
 LEAST_MODULE_MM = 0.46
@@ -40,6 +41,8 @@ class Printable:
     """A JPEG, grey or RGB."""
     remark: str = ""
     """Set across the page in a pale colour, `演示 DEMONSTRATION`."""
+    glyphs: tuple[Glyph, ...] = ()
+    """Pictures of characters that no font has."""
 
 
 def render(faces: Iterable[Printable], template: Template, fonts: FontBook, out: BinaryIO, *,
@@ -67,7 +70,7 @@ class Sheets:
 
     def add(self, one: Printable, template: Template) -> None:
         words = places(one.face, template)
-        drawn = {glyph.character: glyph.picture for glyph in one.face.glyphs}
+        drawn = {glyph.character: glyph.picture for glyph in one.glyphs}
         self._require_glyphs(one.face, words, drawn)
         lettering = self._letterings.get(template.version)
         if lettering is None:

@@ -63,8 +63,6 @@ class CertificateFace:
     issued: date
     expires: date | None
     query_url: str
-    glyphs: tuple[Glyph, ...] = ()
-    """How the characters of the name look that no font has, as printed."""
 
 
 @event("certificate.issued", sealed=("face",))
@@ -85,6 +83,16 @@ class CertificateIssued:
     status: tuple[int, int] | None
     """Status list and index."""
     face: CertificateFace
+
+
+@event("certificate.drawn", sealed=("glyphs",))
+@dataclass(frozen=True, slots=True)
+class CertificateDrawn:
+    """Beside the issue of a certificate whose name has characters that no font has: how they were printed."""
+
+    certificate: Id
+    person: Id
+    glyphs: tuple[Glyph, ...]
 
 
 @event("certificate.revoked")

@@ -11,10 +11,18 @@ from appraisal.credential.claims import Claims, to_bytes
 from appraisal.credential.cose import sign1
 from appraisal.credential.idtag import id_tag
 from appraisal.domain.batch import Batch, BatchState
-from appraisal.domain.certificate import Bilingual, CertificateFace, CertificateIssued, Score, what_blocks
+from appraisal.domain.certificate import (
+    Bilingual,
+    CertificateDrawn,
+    CertificateFace,
+    CertificateIssued,
+    Score,
+    what_blocks,
+)
 from appraisal.domain.enrolment import SETTLED
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
+from appraisal.domain.glyph import Glyph
 from appraisal.domain.marks import Mark, MarkSheet, Outcome
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Person
@@ -32,6 +40,8 @@ class Proof:
     face: CertificateFace
     cose: bytes
     photo: bytes | None
+    glyphs: tuple[Glyph, ...] = ()
+    """Pictures of characters that no font has."""
 
 
 class Press(Protocol):
@@ -75,6 +85,7 @@ class _Ready:
     face_date: date
     status: tuple[int, int]
     job: str
+    glyphs: tuple[Glyph, ...]
 
 
 def issue_certificates(command: IssueCertificates, desk: Desk, press: Press, step: Step = no_step,
@@ -95,7 +106,8 @@ def issue_certificates(command: IssueCertificates, desk: Desk, press: Press, ste
         tags = _id_tags([(face.document_number, desk.signer.kid, face.number) for face in faces], step)
         photos = [work.attached(one.photo) if one.photo else None for one in ready]
         proofs = [
-            Proof(face, sign1(to_bytes(_claims(work, scheme, one, face, tag, version_number)), desk.signer), photo)
+            Proof(face, sign1(to_bytes(_claims(work, scheme, one, face, tag, version_number)), desk.signer), photo,
+                  one.glyphs)
             for one, face, tag, photo in zip(ready, faces, tags, photos, strict=True)]
         press.check(version, work.centre.host, proofs, step)
         if work.take_turn():
@@ -103,7 +115,8 @@ def issue_certificates(command: IssueCertificates, desk: Desk, press: Press, ste
         issued = [CertificateIssued(
             work.new_id(), one.sheet.enrolment, one.person.id, one.number, scheme.code, batch.id, version, one.photo,
             proof.cose, one.status, proof.face) for one, proof in zip(ready, proofs, strict=True)]
-        work.record(*issued)
+        work.record(*issued, *(CertificateDrawn(made.certificate, made.person, one.glyphs)
+                               for made, one in zip(issued, ready, strict=True) if one.glyphs))
     return Issuing(tuple(one.certificate for one in issued), blocked, warned, times.days if times else 0)
 
 
@@ -141,8 +154,9 @@ def _gather(work: Work, scheme: Scheme, batch: Batch, wanted: tuple[Id, ...] | N
             blocked.append((enrolment, code or work.certificates.why_no_slot(scheme.code)))
             continue
         number, face_date = (given.number, given.face_date) if by_province and given else (slot.number, work.today)
-        ready.append(_Ready(sheet, work.candidates.get(sheet.person), photo, number, face_date, slot.status,
-                            enrolled.job))
+        who = work.candidates.get(sheet.person)
+        drawn = tuple(one for one in work.candidates.glyphs(who.id) if one.character in who.identity.name)
+        ready.append(_Ready(sheet, who, photo, number, face_date, slot.status, enrolled.job, drawn))
     return ready, tuple(blocked)
 
 
@@ -163,8 +177,7 @@ def _face(work: Work, scheme: Scheme, one: _Ready) -> CertificateFace:
         scores=tuple(Score(s.zh, s.en, value) for s in level.subjects if (value := marks[s.code].value) is not None),
         qualities=tuple(marks[s.code].value or Decimal(0) for s in level.subjects) if scheme.qualities else (),
         issued=one.face_date, expires=_expires(one.face_date, scheme.validity_years),
-        query_url=f"https://{centre.host}/",
-        glyphs=tuple(glyph for glyph in work.candidates.glyphs(one.person.id) if glyph.character in who.name))
+        query_url=f"https://{centre.host}/")
 
 
 def _marks(sheet: MarkSheet) -> Mapping[str, Mark]:

@@ -38,6 +38,8 @@ class Issued:
     photo: str | None
     cose: bytes
     face: CertificateFace
+    glyphs: tuple[Glyph, ...] = ()
+    """Pictures of characters that no font has, as printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Certificates and the numbers that the province has given."""
 
-from appraisal.domain.certificate import CertificateIssued, CertificateRevoked, CertificateState
+from appraisal.domain.certificate import CertificateDrawn, CertificateIssued, CertificateRevoked, CertificateState
 from appraisal.domain.numbers import CertificateNumberGiven
 from db.projections.apply import Apply, Projection, text
 from db.schema import certificate, certificate_number
@@ -17,9 +17,14 @@ def issued(do: Apply, e: CertificateIssued) -> None:
            status_index=status_index, face=text(e.face), state=CertificateState.ISSUED.value)
 
 
+def drawn(do: Apply, e: CertificateDrawn) -> None:
+    do.change(certificate, {"id": e.certificate}, glyphs=text(e.glyphs))
+
+
 def revoked(do: Apply, e: CertificateRevoked) -> None:
     do.change(certificate, {"id": e.certificate}, state=CertificateState.REVOKED.value, reason=do.why)
 
 
 PROJECTIONS: dict[type, Projection] = {
-    CertificateNumberGiven: number_given, CertificateIssued: issued, CertificateRevoked: revoked}
+    CertificateNumberGiven: number_given, CertificateIssued: issued, CertificateDrawn: drawn,
+    CertificateRevoked: revoked}

@@ -1,6 +1,6 @@
 """Import of admission numbers given by the province: file, preview, commit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from appraisal.domain.batch import BatchState
 from appraisal.domain.errors import EnvironmentFault
+from appraisal.domain.events import Id
 from appraisal.domain.problem import Verdict
 from appraisal.sheets.admissions import AdmissionRow
 from appraisal.usecases.import_admissions import AdmissionsPreview, Admitted
@@ -15,8 +16,10 @@ from appraisal.usecases.reads import BatchRow
 from desktop.errors import sentence, sentence_of
 from desktop.models.sheet_rows import SheetRow
 from desktop.pages.candidates_fields import ChoiceBox
+from desktop.pages.seating_dialog import SeatingDialog
 from desktop.pages.sheet_preview import SheetPreview
 from desktop.viewmodels.admissions_import import AdmissionsImportViewModel
+from desktop.viewmodels.seating import SeatingViewModel
 from desktop.widgets.basics import label, page_column, plain_button, primary_button, row
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.notice import Notice
@@ -28,14 +31,18 @@ OPEN = frozenset({BatchState.PUBLISHED.value, BatchState.CLOSED.value})
 class AdmissionsImportPage(QWidget):
     imported = Signal()
 
-    def __init__(self, view_model: AdmissionsImportViewModel) -> None:
+    def __init__(self, view_model: AdmissionsImportViewModel,
+                 begin_seating: Callable[[BatchRow], SeatingViewModel]) -> None:
+        """`begin_seating`: the state of a lot for this batch."""
         super().__init__()
-        self._view_model = view_model
+        self._view_model, self._begin_seating = view_model, begin_seating
+        self._batches: dict[Id, BatchRow] = {}
         self.notice = Notice()
         self.batch = ChoiceBox()
         self.batch.setAccessibleName(self.tr("Batch"))
         self.batch.setMinimumContentsLength(44)
         self.choose = plain_button(self.tr("Choose a &file …"), "import", self.ask_file)
+        self.here = plain_button(self.tr("Seat them &here …"), "candidates", self._seat_here)
         self.preview = SheetPreview(self.tr("Preview of the admission numbers"))
         self.take_in = primary_button(self.tr("&Give the numbers"), "check", self._import)
         self.empty = EmptyState("import", self.tr("No list chosen yet"),
@@ -50,7 +57,7 @@ class AdmissionsImportPage(QWidget):
         self.parts.addWidget(self.empty)
         self.parts.addWidget(self.shown)
         whole = page_column(self)
-        whole.addLayout(row(label(self.tr("Batch")), self.batch, self.choose, None))
+        whole.addLayout(row(label(self.tr("Batch")), self.batch, self.choose, self.here, None))
         whole.addWidget(self.notice)
         whole.addWidget(self.parts, 1)
         self.batch.currentIndexChanged.connect(lambda _index: view_model.choose_batch(self.batch.value()))
@@ -60,7 +67,16 @@ class AdmissionsImportPage(QWidget):
         view_model.failed.connect(self._show_failed)
         view_model.busy_changed.connect(lambda busy: self.take_in.setDisabled(busy or not self._has_seats()))
 
+    def _seat_here(self) -> None:
+        chosen = self._batches.get(self.batch.value())
+        if chosen is not None:
+            dialog = SeatingDialog(self._begin_seating(chosen), self)
+            dialog.finished.connect(lambda _result: self.imported.emit())
+            dialog.open()
+
     def take_batches(self, batches: Sequence[BatchRow]) -> None:
+        self._batches = {one.id: one for one in batches if one.state in OPEN}
+        self.here.setEnabled(bool(self._batches))
         self.batch.fill([(f"{one.code}  {one.title}", one.id) for one in batches if one.state in OPEN])
         self._view_model.choose_batch(self.batch.value())
 

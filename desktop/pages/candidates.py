@@ -31,7 +31,7 @@ class CandidatesPage(QWidget):
         self.form = CandidateForm(view_model.form, view_model.one_person, view_model.drafts)
         self.roster = RosterImportPage(view_model.roster)
         self.review = ReviewPage(view_model.review, view_model.tasks, settings)
-        self.admissions = AdmissionsImportPage(view_model.admissions)
+        self.admissions = AdmissionsImportPage(view_model.admissions, lambda batch: view_model.seating(batch, settings))
         self.photos = PhotosImportPage(view_model.photos)
         self.desk = QSplitter(Qt.Orientation.Horizontal)
         self.desk.addWidget(self.people)

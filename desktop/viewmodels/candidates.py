@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.events import Id
@@ -20,6 +20,7 @@ from appraisal.usecases.ports import Step
 from appraisal.usecases.preview_roster import RosterJudge
 from appraisal.usecases.reads import BatchRow, CandidateRow, Reads
 from appraisal.usecases.save_candidate import SaveCandidate
+from appraisal.usecases.seat_batch import SeatBatch, SeatedBatch
 from appraisal.usecases.submit_enrolment import ReviewEnrolments
 from desktop.models.paged_table import PAGE_ROWS
 from desktop.tasks import Latest, Tasks
@@ -31,6 +32,7 @@ from desktop.viewmodels.one_person import OnePersonCommands, OnePersonViewModel
 from desktop.viewmodels.photos_import import AssignPhotos, PhotosImportViewModel, PreviewFolder
 from desktop.viewmodels.roster_import import RosterImportViewModel
 from desktop.viewmodels.roster_presets import RosterPresets
+from desktop.viewmodels.seating import SeatingViewModel
 
 REST_AFTER = 50
 """Milliseconds from the first page of a search to the look for the rest: the page is painted meanwhile, and whoever
@@ -51,6 +53,7 @@ class CandidateCommands:
     draw_glyph: Callable[[DrawGlyph], None]
     preview_admissions: Callable[[bytes, str, Id], AdmissionsPreview]
     import_admissions: Callable[[ImportAdmissions], Admitted]
+    seat_batch: Callable[[SeatBatch, Step], SeatedBatch]
     one_person: OnePersonCommands
     drafts: DraftCommands
     presets: RosterPresets
@@ -77,6 +80,7 @@ class CandidatesViewModel(QObject):
         super().__init__()
         self._reads, self.tasks, self._searching, self._reading = reads, tasks, Latest(), Latest()
         self._text, self._filters = "", EVERYBODY
+        self._seat_batch, self._operator = commands.seat_batch, operator
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER)
         self._rest.timeout.connect(self._search_rest)
         self.form = CandidateFormViewModel(reads, commands.save, commands.check_enrolments, commands.draw_glyph,
@@ -89,6 +93,9 @@ class CandidatesViewModel(QObject):
         self.photos = PhotosImportViewModel(commands.preview_photos, commands.import_photos, operator, tasks)
         self.admissions = AdmissionsImportViewModel(commands.preview_admissions, commands.import_admissions, operator,
                                                     tasks)
+
+    def seating(self, batch: BatchRow, settings: QSettings | None) -> SeatingViewModel:
+        return SeatingViewModel(batch, self._seat_batch, settings, self._operator, self.tasks)
 
     def load_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]:
         """For the table's model, off the GUI thread."""

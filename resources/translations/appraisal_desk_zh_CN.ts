@@ -103,6 +103,10 @@
         <translation>选择文件(&amp;F)…</translation>
     </message>
     <message>
+        <source>Seat them &amp;here …</source>
+        <translation>在本机编排(&amp;H)…</translation>
+    </message>
+    <message>
         <source>Preview of the admission numbers</source>
         <translation>准考证号预览</translation>
     </message>
@@ -3403,6 +3407,73 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Columns …</source>
         <translation>列对应…</translation>
+    </message>
+</context>
+<context>
+    <name>SeatingDialog</name>
+    <message>
+        <source>Seats and admission numbers</source>
+        <translation>编排座位与准考证号</translation>
+    </message>
+    <message>
+        <source>&amp;Rooms</source>
+        <translation>考场(&amp;R)</translation>
+    </message>
+    <message>
+        <source>A line each: number and seats. 1-10 30 are ten rooms; 11 30 2 has two accessible seats.</source>
+        <translation>每行一个：考场号和座位数。1-10 30 表示十个考场；11 30 2 表示有两个无障碍座位。</translation>
+    </message>
+    <message>
+        <source>Number &amp;pattern</source>
+        <translation>编号规则(&amp;P)</translation>
+    </message>
+    <message>
+        <source>City code</source>
+        <translation>地市代码</translation>
+    </message>
+    <message>
+        <source>Body code</source>
+        <translation>机构代码</translation>
+    </message>
+    <message>
+        <source>Batch of the year</source>
+        <translation>批次序号</translation>
+    </message>
+    <message>
+        <source>Subject code</source>
+        <translation>科目代码</translation>
+    </message>
+    <message>
+        <source>Levels may share a roo&amp;m</source>
+        <translation>不同等级可同考场(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Colleagues sit &amp;apart</source>
+        <translation>同单位分开就座(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Draw everybody anew; numbers stay</source>
+        <translation>全部重新抽签，号码不变(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Seat everybody</source>
+        <translation>编排全部考生(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Everybody approved gets a seat by lot. Who sits already keeps seat and number, and no number is given twice.</source>
+        <translation>审核通过的考生由抽签得到座位。已编排的保留座位和号码，号码绝不重复使用。</translation>
+    </message>
+    <message>
+        <source>Seating</source>
+        <translation>正在编排</translation>
+    </message>
+    <message>
+        <source>{people} people sit; {moved} of them have a new seat.</source>
+        <translation>共 {people} 人有座位，其中 {moved} 人座位有变。</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,13 @@ from appraisal.domain.centre import (
     TrustAdopted,
     UpdatesTaken,
 )
-from appraisal.domain.certificate import Bilingual, CertificateFace, CertificateIssued, CertificateRevoked
+from appraisal.domain.certificate import (
+    Bilingual,
+    CertificateDrawn,
+    CertificateFace,
+    CertificateIssued,
+    CertificateRevoked,
+)
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentChecked, EnrolmentState, Payment
 from appraisal.domain.epochs import Aside, Beginning, EpochBegan, EpochRestored, Gap, RestorationTaken
@@ -154,6 +160,7 @@ def _certify_and_send(day, batch, person, enrolment):
             HandoutMade("5" * 32, "考生", 3, Means.EXCEL, masked=True),
             IssuingAgreed("6" * 32, Agreed.STALE_LISTS, 1_790_000_000_000, day.operators[Role.SUPERVISOR]))
         _give_back(work, library, "a" * 32, "b" * 32)
+        work.record(CertificateDrawn(certificate, person, (Glyph("\U0003ffff", b"picture"),)))
         work.record(CertificateRevoked(certificate, person, day.operators[Role.SUPERVISOR]), why="信息有误")
         work.record(QuestionDecided("5" * 32, QuestionKind.SAME_PERSON, person, None, (person, "4" * 32),
                                     "different", "王馆员"), why="两人均已到场核对")

@@ -23,6 +23,7 @@ from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open
 from appraisal.usecases.preview_roster import PreviewRoster, RosterJudge, preview_roster
 from appraisal.usecases.record_handout import RecordHandout, record_handout
 from appraisal.usecases.save_candidate import save_candidate
+from appraisal.usecases.seat_batch import seat_batch
 from appraisal.usecases.submit_enrolment import review_enrolments
 from db.centre import Surroundings, create_centre, open_centre
 from db.files import pictures_in, write_durably
@@ -109,6 +110,7 @@ class Day:
             draw_glyph=lambda c: draw_glyph(c, desk),
             preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, reads),
             import_admissions=lambda c: import_admissions(c, desk),
+            seat_batch=lambda c, step: seat_batch(c, desk, step),
             one_person=OnePersonCommands(
                 lambda c: record_document(c, desk), lambda c: link_candidates(c, desk),
                 lambda c: unlink_candidate(c, desk), lambda c: tell_apart(c, desk)),

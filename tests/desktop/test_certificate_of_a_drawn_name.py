@@ -40,10 +40,10 @@ def test_it_is_issued_with_the_picture_and_keeps_it(centre, press):
     draw(centre, person)
     assert len(issue(centre, press, batch).issued) == 2
     drawn = next(one.id for one in centre.reads.certificate_rows(batch) if one.name == NAMES[1])
-    [glyph] = centre.reads.certificate(drawn).face.glyphs
+    [glyph] = centre.reads.certificate(drawn).glyphs
     before = printed(centre, press, drawn)
     draw(centre, person, side=700)
     draw(centre, person, ink="#222222", side=150)
     assert centre.reads.candidate(person).glyphs != (glyph,)
-    assert centre.reads.certificate(drawn).face.glyphs == (glyph,)
+    assert centre.reads.certificate(drawn).glyphs == (glyph,)
     assert printed(centre, press, drawn) == before

@@ -1,6 +1,7 @@
 """Certificates to print in tests: faces of both schemes, a QR of true size, a photo."""
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -15,6 +16,7 @@ from appraisal.documents.fonts import FontBook, shipped_fonts
 from appraisal.documents.portrait import drawn_portrait
 from appraisal.documents.templates import Template, load_template
 from appraisal.domain.certificate import Bilingual, CertificateFace, Score
+from appraisal.domain.glyph import Glyph
 
 SHARED = Path(__file__).parents[2] / "../shared"
 HOST = "verify.example.org"
@@ -57,9 +59,11 @@ def template_of(one: CertificateFace) -> Template:
     return load_template(load_schemes()[one.scheme].template)
 
 
-def pdf(*faces: CertificateFace, photo: bytes | None = None, remark: str = "", **options: Any) -> bytes:
+def pdf(*faces: CertificateFace, photo: bytes | None = None, remark: str = "",
+        glyphs: Sequence[tuple[Glyph, ...]] = (), **options: Any) -> bytes:
     """All by the template of the first; the QR of the n-th says `text_of(n)`, counted from 0."""
     out = io.BytesIO()
-    printables = [Printable(one, modules(at), photo, remark) for at, one in enumerate(faces)]
+    printables = [Printable(one, modules(at), photo, remark, glyphs[at] if glyphs else ())
+                  for at, one in enumerate(faces)]
     render(printables, template_of(faces[0]), fonts(), out, **options)
     return out.getvalue()

@@ -59,7 +59,7 @@ def rendered(data, page=0):
 
 
 def printed(*pictures):
-    return pdf(*(face(name=NAME, glyphs=(Glyph(UNKNOWN, one),)) for one in pictures))
+    return pdf(*(face(name=NAME) for _ in pictures), glyphs=[(Glyph(UNKNOWN, one),) for one in pictures])
 
 
 def blank():
@@ -97,4 +97,4 @@ def test_the_character_is_in_the_text_that_is_copied():
 
 def test_another_character_without_a_picture_is_still_refused():
     with pytest.raises(RuleViolation, match="glyph_missing"):
-        pdf(face(name=NAME + "\U000323ae", glyphs=(Glyph(UNKNOWN, glyph_picture(a_glyph())),)))
+        pdf(face(name=NAME + "\U000323ae"), glyphs=[(Glyph(UNKNOWN, glyph_picture(a_glyph())),)])

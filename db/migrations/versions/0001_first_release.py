@@ -305,6 +305,7 @@ def upgrade() -> None:
     sa.Column('face', sa.Text(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('glyphs', sa.Text(), nullable=True),
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_certificate_batch')),
     sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_certificate_enrolment')),

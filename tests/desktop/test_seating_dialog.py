@@ -1,0 +1,95 @@
+"""Seats and admission numbers made at the desk, by keys, in the window's own page."""
+
+import pytest
+from candidates_kit import Day, line
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from appraisal.domain.enrolment import EnrolmentState
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.seating import Room
+from appraisal.usecases.submit_enrolment import ReviewEnrolments, review_enrolments
+from desktop.pages.seating_dialog import SeatingDialog
+from desktop.viewmodels.seating import fields_of, rooms_of
+
+CODES = {"city": "1", "body": "12", "batch": "4", "subject": "1"}
+
+
+@pytest.fixture
+def day(tmp_path, tasks, qtbot, settings):
+    made = Day(tmp_path / "desk", tasks, qtbot, settings)
+    enrolments = made.import_lines(*(line(at) for at in range(4)))
+    review_enrolments(ReviewEnrolments(enrolments, EnrolmentState.APPROVED, made.ids["rev"]), made.desk)
+    yield made
+    made.close()
+
+
+def dialog(qtbot, page):
+    page.tabs.setCurrentWidget(page.admissions)
+    qtbot.mouseClick(page.admissions.here, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), SeatingDialog))
+    return QApplication.activeWindow()
+
+
+def seats(day):
+    return {one.name: (one.room, one.seat, one.admission_number) for one in day.reads.enrolments(day.batch)}
+
+
+def test_everybody_gets_a_seat_and_what_was_typed_is_there_next_time(day, qtbot):
+    page = day.page()
+    shown = dialog(qtbot, page)
+    assert shown.rooms.toPlainText() == "1 30"
+    shown.rooms.setPlainText("1 2\n2 3")
+    for name, text in CODES.items():
+        qtbot.keyClicks(shown.fields[name], text)
+    qtbot.mouseClick(shown.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "4 people sit" in shown.form.notice.text.text())
+    found = seats(day)
+    assert {one[:2] for one in found.values()} == {("1", "1"), ("1", "2"), ("2", "1"), ("2", "2")}
+    assert all(number.startswith("2601012004001") for *_, number in found.values())
+    shown.close()
+    again = dialog(qtbot, page)
+    assert {name: again.fields[name].text() for name in CODES} == CODES
+    again.rooms.setPlainText("1 10")
+    qtbot.mouseClick(again.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: again.form.rows["rooms"].refusal() != "" or again.form.notice.isVisible())
+    assert seats(day) == found  # room 2, where two of them sit, is not there any more: nothing was done
+
+
+@pytest.mark.parametrize(("rooms", "fields", "row"), [
+    ("1 2", CODES, "rooms"), ("what", CODES, "rooms"), ("", CODES, "rooms"), ("1 30", {}, "city"),
+    ("1 30", {**CODES, "body": "1234"}, "body"), ("1 30", {**CODES, "body": "x"}, "body")])
+def test_what_cannot_be_is_said_beside_its_field_and_nobody_is_seated(day, qtbot, rooms, fields, row):
+    shown = dialog(qtbot, day.page())
+    shown.rooms.setPlainText(rooms)
+    for name, text in fields.items():
+        shown.fields[name].setText(text)
+    qtbot.mouseClick(shown.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(shown.form.rows[row].refusal()))
+    assert {one[2] for one in seats(day).values()} == {None}
+    assert shown.go_on.isEnabled()
+
+
+def test_only_the_fields_of_the_pattern_are_asked_for(day, qtbot):
+    shown = dialog(qtbot, day.page())
+    assert all(shown.form.rows[name].isVisible() for name in CODES)
+    shown.pattern.setText("9{batch:2}{seat:4}")
+    assert [name for name in CODES if shown.form.rows[name].isVisible()] == ["batch"]
+
+
+@pytest.mark.parametrize(("text", "rooms"), [
+    ("1 30", (Room("1", 30),)), ("1-3 30", (Room("1", 30), Room("2", 30), Room("3", 30))),
+    (" 7：25，2 \n\n8, 5", (Room("7", 25, 2), Room("8", 5)))])
+def test_rooms_as_people_write_them(text, rooms):
+    assert rooms_of(text) == rooms
+
+
+@pytest.mark.parametrize("text", ["", "1", "3-1 30", "1 0", "1 5 6", "1-99999 30", "A 30", "1 30 2 4"])
+def test_what_is_no_room(text):
+    with pytest.raises(RuleViolation, match="rooms_"):
+        rooms_of(text)
+
+
+def test_a_pattern_that_is_none_asks_for_nothing():
+    assert fields_of("{x") == ()
+    assert fields_of("") == ["city", "body", "batch", "subject"]
