@@ -115,9 +115,10 @@ class MarkSheet:
         return next((Mark(MarkState.PRESENT, one.value) for one in self.carried if one.subject == subject), None)
 
     def carry(self, earlier: "MarkSheet") -> tuple[MarkCarried, ...]:
-        """What of an earlier sitting of the same person, scheme and level counts here: each subject that was passed."""
+        """What of an earlier sitting of the same person, scheme and level counts here: each subject that was passed
+        there, and not only carried there in its turn."""
         passed = ((subject, earlier.confirmed(subject.code)) for subject in self.level.subjects
-                  if self.from_earlier(subject.code) is None)
+                  if self.from_earlier(subject.code) is None and earlier.from_earlier(subject.code) is None)
         return tuple(MarkCarried(self.enrolment, self.person, subject.code, mark.value, earlier.enrolment)
                      for subject, mark in passed
                      if mark is not None and mark.value is not None and mark.value >= subject.pass_mark)

@@ -115,7 +115,7 @@ class HanTable:
 
 @cache
 def han_table() -> HanTable:
-    """A tenth of a second to read: not on the thread of a window."""
+    """A third of a second to read: not on the thread of a window."""
     return HanTable((files("resources") / "tables" / "han.txt").read_text("utf-8").splitlines())
 
 

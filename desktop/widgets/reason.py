@@ -22,7 +22,7 @@ class ReasonDialog(QDialog):
         self.why, self.form = QLineEdit(), Form()
         self.form.add("why", self.tr("Reas&on"), self.why, self.tr("It is kept for good, with your name."))
         self.go_on = primary_button(do_it, "check", self._go_on)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(GRID)
         column.addWidget(label(title, "heading"))

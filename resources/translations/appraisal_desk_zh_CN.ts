@@ -1576,14 +1576,6 @@
 <context>
     <name>HandoutDialog</name>
     <message>
-        <source>Reas&amp;on</source>
-        <translation>理由(&amp;O)</translation>
-    </message>
-    <message>
-        <source>It is kept for good, with your name.</source>
-        <translation>与您的姓名一起永久留存。</translation>
-    </message>
-    <message>
         <source>&amp;Whole document and telephone numbers</source>
         <translation>显示完整的证件号码和手机号码(&amp;W)</translation>
     </message>
@@ -1594,14 +1586,6 @@
     <message>
         <source>Personal data of {n} people leaves the encrypted desk.</source>
         <translation>将把 {n} 人的个人信息带出加密的工位。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Say what the list is for.</source>
-        <translation>请写明名单的用途。</translation>
     </message>
 </context>
 <context>

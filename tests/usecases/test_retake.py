@@ -126,6 +126,20 @@ def test_a_year_after_the_exam_day_it_has_lapsed(centre, days, counts):
     assert bool(centre.carried(retake)) is counts
 
 
+def test_what_was_carried_once_lapses_by_the_day_on_which_it_was_passed(centre):
+    earlier = centre.first_sitting()
+    second = centre.opened("B2", EXAM_DAY + timedelta(days=300))
+    retake = centre.approved(second, "补考")
+    centre.day.clock.now += 280 * DAY_MS
+    centre.seated(second, retake, "N2")
+    centre.mark(retake, practice=55)
+    centre.publicise(second)
+    third = centre.approved(centre.opened("B3", EXAM_DAY + timedelta(days=350)), "补考")
+    assert centre.carried(third) == {"theory": (Decimal("80.5"), earlier)}
+    late = centre.approved(centre.opened("B4", EXAM_DAY + timedelta(days=400)), "补考")
+    assert centre.carried(late) == {}
+
+
 @pytest.mark.parametrize("how", [{"close": False}, {"objection": True}])
 def test_what_is_not_final_or_was_objected_to_is_not_carried(centre, how):
     centre.first_sitting(**how)
