@@ -40,5 +40,5 @@ def test_the_status_of_a_library_with_a_desk(association, joined, engine_url, tm
 def test_a_reason_that_names_one_case_is_said_of_many(language):
     codes = [code for code, sentence in catalogue(language).items() if "{" in sentence]
     line, = plain_words.lines({"waiting": dict.fromkeys(codes, 1)}, language)
-    assert "{" not in line
+    assert re.findall(r"{\w+}", line) == []
     assert "…" in line
