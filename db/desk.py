@@ -24,6 +24,7 @@ from appraisal.domain.scheme import Scheme
 from appraisal.domain.staleness import Times
 from appraisal.journal import open_attachment, seal_attachment
 from db import association, journal, repositories
+from db.exam_day import SqlExamDay
 from db.journal import Origin
 from db.projections import PROJECTIONS, Apply
 from db.schema import adopted_file, attachment
@@ -51,6 +52,7 @@ class SqlWork:
         self.candidates = repositories.SqlCandidates(connection)
         self.batches = repositories.SqlBatches(connection)
         self.enrolments = repositories.SqlEnrolments(connection)
+        self.exam_day = SqlExamDay(connection, desk.schemes)
         self.marks = repositories.SqlMarks(connection, desk.schemes)
         self.certificates = repositories.SqlCertificates(connection)
         self.operators = repositories.SqlOperators(connection)

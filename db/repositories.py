@@ -24,7 +24,7 @@ from appraisal.domain.marks import MarkSheet
 from appraisal.domain.numbers import CertificateNumberGiven, leased
 from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import FurtherDocument, Person
-from appraisal.domain.publicity import Objection, Publicity
+from appraisal.domain.publicity import Objection, Publicity, Recheck
 from appraisal.domain.scheme import Scheme
 from appraisal.usecases.ports import Issued, LeasedSlot, Sitting, ToSeat
 from db import rows, same_person, schema, statement
@@ -40,7 +40,7 @@ _PERSON = _where(schema.person.c.id)
 _PHOTO = _where(schema.person.c.id, schema.person.c.photo)
 _CONSENTS = _where(schema.consent.c.person, schema.consent.c.purpose).where(schema.consent.c.given)
 _BATCH, _ENROLMENT, _OPERATOR = _where(schema.batch.c.id), _where(schema.enrolment.c.id), _where(schema.operator.c.id)
-_OBJECTION = _where(schema.objection.c.id)
+_OBJECTION, _RECHECK = _where(schema.objection.c.id), _where(schema.recheck.c.id)
 _OF_PERSON, _IN_BATCH, _ADMITTED = (
     _where(column).order_by(schema.enrolment.c.id)
     for column in (schema.enrolment.c.person, schema.enrolment.c.batch, schema.enrolment.c.admission_number))
@@ -48,11 +48,9 @@ _TAKEN = _where(schema.enrolment.c.batch, func.count(schema.enrolment.c.id).labe
     schema.enrolment.c.state != "refused")
 _SITTING = _where(schema.enrolment.c.id, schema.enrolment.c.person, schema.enrolment.c.level,
                   schema.enrolment.c.admission_number, schema.batch).join_from(schema.enrolment, schema.batch)
-_ENTRIES = _where(schema.mark_entry.c.enrolment).order_by(schema.mark_entry.c.subject, schema.mark_entry.c.entry)
-_SETTLED = _where(schema.mark_settled.c.enrolment)
+_OF_SHEET = tuple(_where(table.c.enrolment) for table in rows.SHEET_TABLES)
 _GLYPHS = _where(schema.glyph.c.person)
 _SEATABLE = (EnrolmentState.APPROVED.value, EnrolmentState.SEATED.value)
-_CARRIED = _where(schema.mark_carried.c.enrolment)
 
 
 class _Reads:
@@ -118,7 +116,15 @@ class SqlBatches(_Reads):
         waiting = self._connection.scalar(
             select(func.count()).select_from(schema.objection)
             .where(schema.objection.c.batch == batch, schema.objection.c.upheld.is_(None)))
-        return Publicity(batch, row.starts, row.ends, tuple(msgspec.json.decode(row.passed)), row.closed, waiting or 0)
+        asked = self._connection.scalar(
+            select(func.count()).select_from(schema.recheck)
+            .where(schema.recheck.c.batch == batch, schema.recheck.c.findings.is_(None)))
+        return Publicity(batch, row.starts, row.ends, tuple(msgspec.json.decode(row.passed)), row.closed, waiting or 0,
+                         asked or 0)
+
+    def recheck(self, recheck: Id) -> Recheck:
+        row = self._one(_RECHECK, recheck, "recheck")
+        return Recheck(row.id, row.batch, row.person, row.enrolment, row.subject, row.until, row.findings is not None)
 
     def objection(self, objection: Id) -> Objection:
         row = self._one(_OBJECTION, objection, "objection")
@@ -171,12 +177,9 @@ class SqlMarks(_Reads):
 
     def sitting(self, enrolment: Id) -> Sitting:
         row = self._one(_SITTING, enrolment, "enrolment")
-        sheet = MarkSheet(
-            enrolment, row.person, self._schemes[row.scheme].at(row.level),
-            tuple([rows.entry_of(r, row.person) for r in self._every(_ENTRIES, enrolment)]),
-            tuple([rows.settled_of(r, row.person) for r in self._every(_SETTLED, enrolment)]),
-            tuple([rows.carried_of(r, row.person) for r in self._every(_CARRIED, enrolment)]))
-        return Sitting(rows.batch_of(row), row.admission_number, sheet)
+        found = rows.SheetRows(*(self._every(query, enrolment) for query in _OF_SHEET))
+        return Sitting(rows.batch_of(row), row.admission_number,
+                       found.sheet(enrolment, row.person, self._schemes[row.scheme].at(row.level)))
 
 
 class SqlCertificates(_Reads):

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -163,6 +164,65 @@ publicity = projected(
 objection = projected(
     "objection", _id(), _ref("batch", index=True), _ref("person"), Column("text", String, nullable=False),
     Column("upheld", Boolean(name="upheld")), Column("reason", String))
+
+session = projected(
+    "session", _id(), _ref("batch", index=True), Column("title", String, nullable=False),
+    Column("subjects", Text, nullable=False), Column("starts", DateTime), Column("minutes", Integer, nullable=False),
+    Column("rooms", Text, nullable=False), Column("replaces", String(32), nullable=False))
+
+# A sitting that nobody planned has the id of its batch and no row: what follows names sittings without a key to them.
+session_place = projected(
+    "session_place", Column("enrolment", ForeignKey("enrolment.id"), nullable=False),
+    Column("session", String(32), nullable=False), Column("room", String, nullable=False),
+    Column("seat", String, nullable=False), PrimaryKeyConstraint("enrolment", "session"))
+
+attendance = projected(
+    "attendance", Column("enrolment", ForeignKey("enrolment.id"), nullable=False),
+    Column("session", String(32), nullable=False), Column("subjects", Text, nullable=False),
+    Column("state", String, nullable=False), Column("minutes", Integer),
+    Column("recorded_by", String(32), nullable=False), Column("reason", String),
+    PrimaryKeyConstraint("enrolment", "session"))
+
+incident = projected(
+    "incident", _id(), _ref("batch", index=True), _ref("person"), _ref("enrolment", index=True),
+    Column("session", String(32), nullable=False), Column("subjects", Text, nullable=False),
+    Column("tier", String, nullable=False), Column("text", String, nullable=False),
+    Column("signatures", Text, nullable=False), Column("voided", Boolean(name="voided")), Column("reason", String))
+
+papers = projected(
+    "papers", _id(), _ref("batch", index=True), Column("session", String(32), nullable=False),
+    Column("room", String, nullable=False), Column("handed_out", Integer, nullable=False),
+    Column("returned", Integer, nullable=False), Column("counted_by", String(32), nullable=False),
+    Column("checked_by", String(32), nullable=False), Column("reason", String))
+
+mark_judged = projected(
+    "mark_judged", Column("enrolment", ForeignKey("enrolment.id"), nullable=False),
+    Column("subject", String, nullable=False), Column("turn", Integer, nullable=False),
+    Column("judge", String(32), nullable=False), Column("scores", Text, nullable=False),
+    Column("value", String, nullable=False), Column("entered_by", String(32), nullable=False),
+    PrimaryKeyConstraint("enrolment", "subject", "turn", "judge"))
+
+mark_corrected = projected(
+    "mark_corrected", Column("enrolment", ForeignKey("enrolment.id"), nullable=False),
+    Column("subject", String, nullable=False), Column("state", String, nullable=False), Column("value", String),
+    Column("asked_by", String(32), nullable=False), Column("agreed_by", String(32), nullable=False),
+    Column("reason", String), PrimaryKeyConstraint("enrolment", "subject"))
+
+recheck = projected(
+    "recheck", _id(), _ref("batch", index=True), _ref("person"), _ref("enrolment"),
+    Column("subject", String, nullable=False), Column("until", Date, nullable=False),
+    Column("text", String, nullable=False), Column("findings", Text), Column("answered_by", String(32)),
+    Column("answer", String))
+
+examiner = projected(
+    "examiner", _id(), Column("duty", String, nullable=False), Column("expires", Date),
+    Column("active", Boolean(name="active"), nullable=False), Column("name", String, nullable=False),
+    Column("organisation", String, nullable=False), Column("card", String, nullable=False),
+    Column("relatives", Text, nullable=False))
+
+staff_draw = projected(
+    "staff_draw", _id("session"), _ref("batch", index=True), Column("seed", LargeBinary, nullable=False),
+    Column("assigned", Text, nullable=False), Column("reason", String))
 
 certificate_number = projected(
     "certificate_number", Column("enrolment", ForeignKey("enrolment.id"), primary_key=True),

@@ -9,11 +9,17 @@ from typing import Any
 
 from appraisal.domain.consent import ConsentGiven, ConsentWithdrawn
 from appraisal.domain.enrolment import EnrolmentChecked, EnrolmentReviewed, EnrolmentSeated, EnrolmentSubmitted
+from appraisal.domain.exam_day import (
+    AttendanceRecorded,
+    IncidentVoided,
+    SessionPlaced,
+)
 from appraisal.domain.glyph import GlyphDrawn
-from appraisal.domain.marks import MarkCarried, MarkEntered, MarkSettled
+from appraisal.domain.judging import MarkJudged
+from appraisal.domain.marks import MarkCarried, MarkCorrected, MarkEntered, MarkSettled
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.person import CandidateLinked, DocumentRecorded, PhotoAttached
-from appraisal.domain.publicity import ObjectionSettled
+from appraisal.domain.publicity import ObjectionSettled, RecheckAnswered
 from library.merging import Known
 
 Stream = tuple[str, ...]
@@ -34,8 +40,14 @@ _STREAM: dict[type, Callable[[Any], Stream]] = {
     MarkEntered: lambda e: ("mark", e.enrolment, e.subject, str(e.entry)),
     MarkSettled: lambda e: ("settled", e.enrolment, e.subject),
     MarkCarried: lambda e: ("carried", e.enrolment, e.subject),
+    MarkJudged: lambda e: ("judged", e.enrolment, e.subject, str(e.turn), e.judge),
+    MarkCorrected: lambda e: ("corrected", e.enrolment, e.subject),
+    SessionPlaced: lambda e: ("placed", e.enrolment, e.session),
+    AttendanceRecorded: lambda e: ("attendance", e.enrolment, e.session),
+    IncidentVoided: lambda e: ("incident", e.incident),
     CertificateNumberGiven: lambda e: ("number", e.enrolment),
-    ObjectionSettled: lambda e: ("objection", e.objection)}
+    ObjectionSettled: lambda e: ("objection", e.objection),
+    RecheckAnswered: lambda e: ("recheck", e.recheck)}
 _WRITES: dict[type, Callable[[Any, str | None], Writes]] = {
     PhotoAttached: lambda e, _: {"photo": e.attachment},
     DocumentRecorded: lambda e, _: {"document": (e.document.kind, e.document.nationality, e.document.current)},
@@ -51,8 +63,14 @@ _WRITES: dict[type, Callable[[Any, str | None], Writes]] = {
     MarkEntered: lambda e, _: {"mark": (e.state, e.value, e.entered_by)},
     MarkSettled: lambda e, why: {"mark": (e.state, e.value, e.settled_by, why)},
     MarkCarried: lambda e, _: {"mark": (e.value, e.earlier)},
+    MarkJudged: lambda e, _: {"mark": (e.scores, e.value, e.entered_by)},
+    MarkCorrected: lambda e, why: {"mark": (e.state, e.value, e.asked_by, e.agreed_by, why)},
+    SessionPlaced: lambda e, _: {"place": (e.room, e.seat)},
+    AttendanceRecorded: lambda e, why: {"came": (e.subjects, e.state, e.minutes, e.recorded_by, why)},
+    IncidentVoided: lambda _, why: {"voided": why},
     CertificateNumberGiven: lambda e, _: {"number": (e.number, e.face_date)},
-    ObjectionSettled: lambda e, why: {"upheld": (e.upheld, why)}}
+    ObjectionSettled: lambda e, why: {"upheld": (e.upheld, why)},
+    RecheckAnswered: lambda e, _: {"answer": (e.findings, e.answered_by, e.text)}}
 
 
 def stream_of(event: Any) -> Stream | None:

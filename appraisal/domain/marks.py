@@ -1,11 +1,13 @@
 """Marks 成绩: two people enter each; where both agree it is final; else a third settles it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id, event
+from appraisal.domain.judging import Judgement, MarkJudged, judgement, next_sheet, score
 from appraisal.domain.scheme import Level, Subject
 
 
@@ -77,6 +79,20 @@ class MarkCarried:
     """The enrolment in which it was passed."""
 
 
+@event("mark.corrected")
+@dataclass(frozen=True, slots=True)
+class MarkCorrected:
+    """A mark that counted was wrong: one asks for another, a second person agrees; the journal has the reason."""
+
+    enrolment: Id
+    person: Id
+    subject: str
+    state: MarkState
+    value: Decimal | None
+    asked_by: Id
+    agreed_by: Id
+
+
 @dataclass(frozen=True, slots=True)
 class MarkSheet:
     """One candidate's entries in one batch, under the level that the enrolment is for."""
@@ -87,12 +103,21 @@ class MarkSheet:
     entries: tuple[MarkEntered, ...] = ()
     settled: tuple[MarkSettled, ...] = ()
     carried: tuple[MarkCarried, ...] = ()
+    day: Mapping[str, MarkState] = field(default_factory=dict)
+    """Subjects that the exam day has decided: absent, or void."""
+    judged: tuple[MarkJudged, ...] = ()
+    corrected: tuple[MarkCorrected, ...] = ()
+    """Of each subject the last."""
 
     def enter(self, subject: str, entry: int, mark: Mark, entered_by: Id) -> MarkEntered:
         """Whoever made an entry may mend it until the other entry is there."""
         self._subject(subject)
+        if any(one.subject == subject for one in self.judged):
+            raise RuleViolation("mark_is_judged", "mark", subject=subject)
         if self.from_earlier(subject) is not None:
             raise RuleViolation("mark_carried", "mark", subject=subject)
+        if (decided := self.from_day(subject)) is not None and decided != mark:
+            raise RuleViolation(f"mark_of_{decided.state.value}", "mark", subject=subject)
         mine, other = self._entry(subject, entry), self._entry(subject, 3 - entry)
         if other is not None and other.entered_by == entered_by:
             raise RuleViolation("second_entry_needs_another_person", "mark")
@@ -102,17 +127,48 @@ class MarkSheet:
 
     def settle(self, subject: str, mark: Mark, settled_by: Id) -> MarkSettled:
         first, second = self._entry(subject, 1), self._entry(subject, 2)
-        if first is None or second is None or _same(first, second):
-            raise RuleViolation("no_difference_to_settle", "mark", subject=subject)
         if any(s.subject == subject for s in self.settled):
             raise RuleViolation("mark_already_entered", "mark", subject=subject)
+        if first is None or second is None or subject not in self.differing():
+            raise RuleViolation("no_difference_to_settle", "mark", subject=subject)
         if settled_by in (first.entered_by, second.entered_by):
             raise RuleViolation("settling_needs_a_third_person", "mark")
         return MarkSettled(self.enrolment, self.person, subject, mark.state, mark.value, settled_by)
 
+    def judge(self, subject: str, judge: str, scores: tuple[Decimal, ...], entered_by: Id) -> MarkJudged:
+        asked = self._subject(subject)
+        if self.from_earlier(subject) is not None:
+            raise RuleViolation("mark_carried", "mark", subject=subject)
+        if (decided := self.from_day(subject)) is not None:
+            raise RuleViolation(f"mark_of_{decided.state.value}", "mark", subject=subject)
+        if any(one.subject == subject for one in self.entries):
+            raise RuleViolation("mark_already_entered", "mark", subject=subject)
+        value = score(scores, asked)
+        turn = next_sheet([one for one in self.judged if one.subject == subject], asked, judge)
+        return MarkJudged(self.enrolment, self.person, subject, turn, judge.strip(), scores, value, entered_by)
+
+    def judgement(self, subject: str) -> Judgement:
+        return judgement((one for one in self.judged if one.subject == subject), self._subject(subject))
+
+    def correct(self, subject: str, mark: Mark, asked_by: Id, agreed_by: Id) -> MarkCorrected:
+        """Of a mark that counts already."""
+        self._subject(subject)
+        if (now := self.confirmed(subject)) is None:
+            raise RuleViolation("mark_not_confirmed", "mark", subject=subject)
+        if now == mark:
+            raise RuleViolation("mark_unchanged", "mark", subject=subject)
+        if asked_by == agreed_by:
+            raise RuleViolation("correction_needs_another_person", "agreed_by")
+        return MarkCorrected(self.enrolment, self.person, subject, mark.state, mark.value, asked_by, agreed_by)
+
     def from_earlier(self, subject: str) -> Mark | None:
         """The mark of an earlier sitting that counts here."""
         return next((Mark(MarkState.PRESENT, one.value) for one in self.carried if one.subject == subject), None)
+
+    def from_day(self, subject: str) -> Mark | None:
+        """Absent or void, where the exam day has decided it."""
+        state = self.day.get(subject)
+        return None if state is None or (state is MarkState.ABSENT and self.from_earlier(subject)) else Mark(state)
 
     def carry(self, earlier: "MarkSheet") -> tuple[MarkCarried, ...]:
         """What of an earlier sitting of the same person, scheme and level counts here: each subject that was passed
@@ -128,16 +184,26 @@ class MarkSheet:
         return Mark(found.state, found.value) if found else None
 
     def confirmed(self, subject: str) -> Mark | None:
-        """What two entries agree on, what a third person has settled, or what an earlier sitting has left."""
-        if (earlier := self.from_earlier(subject)) is not None:
-            return earlier
-        for settled in self.settled:
-            if settled.subject == subject:
-                return Mark(settled.state, settled.value)
+        """What was corrected last; else what the exam day voided, what an earlier sitting left, what a third person has
+        settled; else what two entries agree on, or the judges' mean. Who is absent by the list and has a number all the
+        same is a difference to settle."""
+        if (corrected := next((one for one in self.corrected if one.subject == subject), None)) is not None:
+            return Mark(corrected.state, corrected.value)
+        decided = self.from_day(subject)
+        if decided is not None and decided.state is MarkState.VOID:
+            return decided
+        settled = (Mark(one.state, one.value) for one in self.settled if one.subject == subject)
+        return self.from_earlier(subject) or next(settled, None) or self._agreed(subject, decided)
+
+    def _agreed(self, subject: str, absent: Mark | None) -> Mark | None:
+        entries = [one for one in self.entries if one.subject == subject]
+        judged = self.judgement(subject) if any(one.subject == subject for one in self.judged) else None
+        if absent is not None:
+            return None if judged or any(one.state is MarkState.PRESENT for one in entries) else absent
+        if judged is not None:
+            return None if judged.mean is None else Mark(MarkState.PRESENT, judged.mean)
         first, second = self._entry(subject, 1), self._entry(subject, 2)
-        if first is not None and second is not None and _same(first, second):
-            return Mark(first.state, first.value)
-        return None
+        return Mark(first.state, first.value) if first and second and _same(first, second) else None
 
     def differing(self) -> tuple[str, ...]:
         return tuple(

@@ -10,6 +10,7 @@ from appraisal.domain.events import Id, event
 class Role(StrEnum):
     REGISTRAR = "registrar"                      # 报名受理
     REVIEWER = "reviewer"                        # 资格审核
+    INVIGILATOR = "invigilator"                  # 考务监考
     MARKS_A = "marks_a"                          # 成绩初录
     MARKS_B = "marks_b"                          # 成绩复录
     MARKS_REVIEWER = "marks_reviewer"            # 成绩审核
@@ -18,6 +19,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"              # 系统管理, no business rights
 
 
+MARKS_STAFF = frozenset({Role.MARKS_A, Role.MARKS_B, Role.MARKS_REVIEWER})
 SHORTEST_PASSPHRASE = 10
 """Characters. Ours: NIST SP 800-63B asks 8 at least and 15 where nothing else guards; the key here is argon2id's."""
 
@@ -60,8 +62,11 @@ class Operator:
 
 
 def check_roles(roles: frozenset[Role]) -> None:
-    """An administrator looks after the installation and takes no part in the appraisal."""
+    """An administrator looks after the installation and takes no part in the appraisal; whoever enters marks does not
+    stand at the door of the exam."""
     if not roles:
         raise RuleViolation("role_missing", "roles")
     if Role.ADMINISTRATOR in roles and len(roles) > 1:
         raise RuleViolation("administrator_has_no_business_rights", "roles")
+    if Role.INVIGILATOR in roles and not roles.isdisjoint(MARKS_STAFF):
+        raise RuleViolation("marks_staff_not_exam_staff", "roles")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id, event
@@ -56,6 +57,60 @@ class Objection:
         return ObjectionSettled(self.id, self.batch, self.person, upheld)
 
 
+class Finding(StrEnum):
+    """What a re-check looks for. Source: the appraisal rules in docs/glossary.md, re-check 复核."""
+
+    MISSED = "missed"                # 漏评
+    SUM = "sum"                      # 合分有误
+    TRANSCRIPTION = "transcription"  # 登分有误
+
+
+@event("recheck.asked", sealed=("text",))
+@dataclass(frozen=True, slots=True)
+class RecheckAsked:
+    """A candidate asks to have a mark of theirs looked at again 成绩复核. Papers are not marked anew."""
+
+    recheck: Id
+    batch: Id
+    person: Id
+    enrolment: Id
+    subject: str
+    until: date
+    """The day by which it is to be answered."""
+    text: str
+
+
+@event("recheck.answered", sealed=("text",))
+@dataclass(frozen=True, slots=True)
+class RecheckAnswered:
+    recheck: Id
+    person: Id
+    findings: tuple[Finding, ...]
+    """Empty: the mark stands."""
+    answered_by: Id
+    text: str
+    """What the reply slip 复核回执 says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    id: Id
+    batch: Id
+    person: Id
+    enrolment: Id
+    subject: str
+    until: date
+    answered: bool
+
+    def answer(self, findings: tuple[Finding, ...], text: str, answered_by: Id) -> RecheckAnswered:
+        """Once. Raises RuleViolation recheck_answered, field_missing."""
+        if self.answered:
+            raise RuleViolation("recheck_answered", "recheck")
+        if not text.strip():
+            raise RuleViolation("field_missing", "text")
+        return RecheckAnswered(self.id, self.person, tuple(sorted(set(findings))), answered_by, text.strip())
+
+
 @event("publicity.closed")
 @dataclass(frozen=True, slots=True)
 class PublicityClosed:
@@ -70,6 +125,7 @@ class Publicity:
     passed: tuple[Id, ...]
     closed: bool = False
     open_objections: int = 0
+    open_rechecks: int = 0
 
     def close(self, today: date) -> PublicityClosed:
         if self.closed:
@@ -78,6 +134,8 @@ class Publicity:
             raise RuleViolation("publicity_lasts", "batch", ends=self.ends.isoformat())
         if self.open_objections:
             raise RuleViolation("objection_open", "batch", count=self.open_objections)
+        if self.open_rechecks:
+            raise RuleViolation("recheck_open", "batch", count=self.open_rechecks)
         return PublicityClosed(self.batch)
 
 

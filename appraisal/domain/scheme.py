@@ -19,6 +19,17 @@ class NumberSource(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing that judges score 评分项, out of 100."""
+
+    code: str
+    zh: str
+    en: str
+    weight: Decimal
+    """Share in the subject's mark; they add up to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     code: str
     zh: str
@@ -26,6 +37,11 @@ class Subject:
     pass_mark: Decimal
     weight: Decimal
     """Share in the weighted total; the weights of a level add up to 1."""
+    judges: int = 0
+    """How many score it, an odd number; 0: its marks are entered twice instead."""
+    criteria: tuple[Criterion, ...] = ()
+    spread: Decimal = Decimal(15)
+    """Judges further apart than this score again 复评. Our default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,10 @@ class Scheme:
     """Two digits of GB/T 2260: where the scheme is at home. Empty: nobody comes from outside."""
     outside_share: Decimal = Decimal("0.2")
     """From more than this share of a batch outside the province on, its reviewer is told. Our default."""
+    late_minutes: int = 30
+    """Who comes later than this is not let in."""
+    recheck_days: int = 5
+    """Working days in which a re-check 复核 is answered. Our default."""
 
     def materials_for(self, level: int | None, condition: str) -> tuple[Material, ...]:
         """What proves this condition; of a condition that the scheme does not know, nothing is asked."""
@@ -119,6 +139,8 @@ def scheme_from(data: Mapping[str, Any]) -> Scheme:
     for level in scheme.levels:
         if sum((s.weight for s in level.subjects), Decimal(0)) != 1:
             raise ValueError(f"{scheme.code} level {level.level}: weights do not add up to 1")
+        for subject in level.subjects:
+            _check_judging(scheme.code, subject)
     known = {one.code for one in scheme.materials}
     for wanted in (one.materials for level in scheme.levels for one in level.conditions):
         if not known.issuperset(wanted):
@@ -126,3 +148,10 @@ def scheme_from(data: Mapping[str, Any]) -> Scheme:
     if scheme.publicity_days < 5:
         raise ValueError(f"{scheme.code}: publicity lasts five working days or more")
     return scheme
+
+
+def _check_judging(scheme: str, subject: Subject) -> None:
+    if subject.judges and (subject.judges % 2 == 0 or not subject.criteria):
+        raise ValueError(f"{scheme} {subject.code}: an odd number of judges, and criteria for them")
+    if subject.criteria and sum((one.weight for one in subject.criteria), Decimal(0)) != 1:
+        raise ValueError(f"{scheme} {subject.code}: weights of the criteria do not add up to 1")

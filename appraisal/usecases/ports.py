@@ -14,12 +14,14 @@ from appraisal.domain.certificate import CertificateFace
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import Enrolment
 from appraisal.domain.events import Id
+from appraisal.domain.exam_day import Attendance, SessionPlanned
+from appraisal.domain.examiners import Assigned, Examiner
 from appraisal.domain.glyph import Glyph
 from appraisal.domain.marks import MarkSheet
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import FurtherDocument, Person
-from appraisal.domain.publicity import Objection, Publicity
+from appraisal.domain.publicity import Objection, Publicity, Recheck
 from appraisal.domain.scheme import Scheme
 from appraisal.domain.seating import Place
 from appraisal.domain.staleness import Times
@@ -91,6 +93,7 @@ class Batches(Protocol):
     def objection(self, objection: Id) -> Objection: ...
     def upheld_objections(self, batch: Id) -> frozenset[Id]:
         """Persons about whom an objection was upheld."""
+    def recheck(self, recheck: Id) -> Recheck: ...
 
 
 class Enrolments(Protocol):
@@ -105,6 +108,28 @@ class Enrolments(Protocol):
         """The approved, and those who have a seat."""
     def numbers_given(self) -> Collection[str]:
         """Every admission number that somebody has."""
+
+
+class ExamDay(Protocol):
+    def sessions(self, batch: Id) -> Sequence[SessionPlanned]:
+        """Those in force; the one of the whole exam where none is planned."""
+    def attendance(self, enrolment: Id, session: Id) -> Attendance | None: ...
+    def places(self, session: Id) -> Mapping[Id, Place]:
+        """Enrolment -> where they sit, for who has a place of their own there."""
+    def came(self, session: Id) -> Collection[Id]:
+        """Enrolments whose attendance is recorded."""
+    def incident(self, incident: Id) -> tuple[Id, bool]:
+        """Whose it is, and whether it was voided."""
+    def counted(self, session: Id, room: str) -> bool:
+        """Whether the room's papers were counted before."""
+    def examiners(self) -> Sequence[Examiner]: ...
+    def examiner(self, person: Id) -> Examiner: ...
+    def assigned(self, session: Id) -> Sequence[Assigned]: ...
+    def drawn(self, batch: Id) -> Sequence[tuple[Id, frozenset[Id]]]:
+        """Other batches of the same year up to this one's exam day that had a draw, the newest first, each with who was
+        drawn."""
+    def sitting_in(self, session: SessionPlanned) -> Mapping[str, Sequence[tuple[str, str, int | None]]]:
+        """Room -> name, organisation and level of those who sit there."""
 
 
 class Marks(Protocol):
@@ -152,6 +177,8 @@ class Work(Protocol):
     def batches(self) -> Batches: ...
     @property
     def enrolments(self) -> Enrolments: ...
+    @property
+    def exam_day(self) -> ExamDay: ...
     @property
     def marks(self) -> Marks: ...
     @property

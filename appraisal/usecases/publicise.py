@@ -8,7 +8,15 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.marks import Outcome
 from appraisal.domain.operator import Role
-from appraisal.domain.publicity import ObjectionRaised, Publicity, PublicityOpened, open_publicity
+from appraisal.domain.publicity import (
+    Finding,
+    ObjectionRaised,
+    Publicity,
+    PublicityOpened,
+    RecheckAsked,
+    open_publicity,
+)
+from appraisal.domain.workdays import working_days_after
 from appraisal.usecases.ports import Desk, Work
 
 
@@ -77,6 +85,47 @@ def settle_objection(command: SettleObjection, desk: Desk) -> None:
     with desk.work(command.operator) as work:
         work.operator.require(Role.SUPERVISOR)
         work.record(work.batches.objection(command.objection).settle(upheld=command.upheld), why=command.why)
+
+
+@dataclass(frozen=True, slots=True)
+class AskRecheck:
+    enrolment: Id
+    subject: str
+    text: str
+    operator: Id
+
+
+def ask_recheck(command: AskRecheck, desk: Desk) -> RecheckAsked:
+    """While the publicity runs. Raises field_missing, publicity_not_open, publicity_closed, mark_not_confirmed."""
+    if not command.text.strip():
+        raise RuleViolation("field_missing", "text")
+    with desk.work(command.operator) as work:
+        work.operator.require(Role.SUPERVISOR, Role.REGISTRAR)
+        sitting = work.marks.sitting(command.enrolment)
+        if _publicity(work, sitting.batch.id).closed:
+            raise RuleViolation("publicity_closed", "batch")
+        if sitting.sheet.confirmed(command.subject) is None:
+            raise RuleViolation("mark_not_confirmed", "subject", subject=command.subject)
+        until = working_days_after(work.today, desk.schemes[sitting.batch.scheme].recheck_days)
+        asked = RecheckAsked(work.new_id(), sitting.batch.id, sitting.sheet.person, command.enrolment, command.subject,
+                             until, command.text.strip())
+        work.record(asked)
+    return asked
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRecheck:
+    recheck: Id
+    findings: tuple[Finding, ...]
+    text: str
+    operator: Id
+
+
+def answer_recheck(command: AnswerRecheck, desk: Desk) -> None:
+    """A mark that was wrong is corrected by itself (`correct_mark`). Raises as `Recheck.answer` does."""
+    with desk.work(command.operator) as work:
+        work.operator.require(Role.SUPERVISOR, Role.MARKS_REVIEWER)
+        work.record(work.batches.recheck(command.recheck).answer(command.findings, command.text, command.operator))
 
 
 def _publicity(work: Work, batch: Id) -> Publicity:

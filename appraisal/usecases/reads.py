@@ -9,14 +9,17 @@ from typing import Protocol
 from appraisal.credential.cose import VerifyingKey
 from appraisal.credential.status import StatusList
 from appraisal.credential.trust import TrustList
+from appraisal.domain.book import Book
 from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import Payment
 from appraisal.domain.events import Id
+from appraisal.domain.examiners import Examiner
 from appraisal.domain.glyph import Glyph
 from appraisal.domain.marks import Mark, Outcome
 from appraisal.domain.operator import Operator
 from appraisal.domain.person import FurtherDocument, Person
+from appraisal.domain.publicity import Finding
 from appraisal.usecases.filters import EVERYBODY, Filters
 from appraisal.usecases.ports import Issued
 
@@ -234,6 +237,30 @@ class ObjectionRow:
     reason: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class RecheckRow:
+    id: Id
+    enrolment: Id
+    person: Id
+    name: str
+    admission_number: str
+    subject: str
+    text: str
+    until: date
+    findings: tuple[Finding, ...] | None
+    """None: not answered yet."""
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminerRow:
+    examiner: Examiner
+    running: int
+    """Times in a row until this batch."""
+    unfit: str | None
+    """Code of why they may not serve; None: they may."""
+
+
 class Reads(Protocol):
     def centre(self) -> CentreFounded: ...
     def operators(self) -> Sequence[Operator]: ...
@@ -262,6 +289,11 @@ class Reads(Protocol):
     def mark_rows(self, batch: Id, entry: int) -> Sequence[MarkRow]: ...
     def differences(self, batch: Id) -> Sequence[DifferenceRow]: ...
     def outcomes(self, batch: Id) -> Sequence[OutcomeRow]: ...
+    def book(self, batch: Id) -> Book: ...
+    def examiners(self, batch: Id) -> Sequence[ExaminerRow]:
+        """The centre's list, as it stands for this batch."""
+    def rechecks(self, batch: Id) -> Sequence[RecheckRow]:
+        """The unanswered ones first."""
     def objections(self, batch: Id) -> Sequence[ObjectionRow]:
         """The open ones first."""
     def to_issue(self, batch: Id) -> Sequence[ToIssue]: ...

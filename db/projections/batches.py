@@ -1,9 +1,16 @@
 """Batches and their publicity."""
 
 from appraisal.domain.batch import BatchMoved, BatchOpened, BatchState
-from appraisal.domain.publicity import ObjectionRaised, ObjectionSettled, PublicityClosed, PublicityOpened
+from appraisal.domain.publicity import (
+    ObjectionRaised,
+    ObjectionSettled,
+    PublicityClosed,
+    PublicityOpened,
+    RecheckAnswered,
+    RecheckAsked,
+)
 from db.projections.apply import Apply, Projection, text
-from db.schema import batch, objection, publicity
+from db.schema import batch, objection, publicity, recheck
 
 
 def opened(do: Apply, e: BatchOpened) -> None:
@@ -31,6 +38,16 @@ def objection_settled(do: Apply, e: ObjectionSettled) -> None:
     do.change(objection, {"id": e.objection}, upheld=e.upheld, reason=do.why)
 
 
+def recheck_asked(do: Apply, e: RecheckAsked) -> None:
+    do.add(recheck, id=e.recheck, batch=e.batch, person=e.person, enrolment=e.enrolment, subject=e.subject,
+           until=e.until, text=e.text)
+
+
+def recheck_answered(do: Apply, e: RecheckAnswered) -> None:
+    do.change(recheck, {"id": e.recheck}, findings=text(e.findings), answered_by=e.answered_by, answer=e.text)
+
+
 PROJECTIONS: dict[type, Projection] = {
     BatchOpened: opened, BatchMoved: moved, PublicityOpened: publicity_opened, PublicityClosed: publicity_closed,
-    ObjectionRaised: objection_raised, ObjectionSettled: objection_settled}
+    ObjectionRaised: objection_raised, ObjectionSettled: objection_settled,
+    RecheckAsked: recheck_asked, RecheckAnswered: recheck_answered}

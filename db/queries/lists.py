@@ -1,7 +1,7 @@
 """Batches, enrolments, marks, certificates: whole lists of one batch."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from appraisal.domain.enrolment import RETAKE, SETTLED, EnrolmentState, Payment,
 from appraisal.domain.events import Id
 from appraisal.domain.marks import MarkSheet, Outcome
 from appraisal.domain.person import home_province
+from appraisal.domain.publicity import Finding
 from appraisal.domain.scheme import NumberSource, Scheme
 from appraisal.domain.tables import code_tables
 from appraisal.usecases.reads import (
@@ -22,6 +23,7 @@ from appraisal.usecases.reads import (
     MarkRow,
     ObjectionRow,
     OutcomeRow,
+    RecheckRow,
     ToIssue,
 )
 from db import rows
@@ -34,12 +36,10 @@ from db.schema import (
     certificate,
     certificate_number,
     enrolment,
-    mark_carried,
-    mark_entry,
-    mark_settled,
     objection,
     person,
     publicity,
+    recheck,
 )
 
 
@@ -109,24 +109,25 @@ def _enrolment_row(r: Row[Any], scheme: Scheme, more: Sequence[str]) -> Enrolmen
 def sheets(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id,
            ) -> Sequence[tuple[str | None, str, MarkSheet]]:
     """Admission number, name and marks of everybody seated in the batch, by admission number."""
-    inside = select(enrolment.c.id).where(enrolment.c.batch == of_batch)
-    entries, settled, carried = defaultdict(list), defaultdict(list), defaultdict(list)
-    for row in connection.execute(select(mark_entry).where(mark_entry.c.enrolment.in_(inside))):
-        entries[row.enrolment].append(row)
-    for row in connection.execute(select(mark_settled).where(mark_settled.c.enrolment.in_(inside))):
-        settled[row.enrolment].append(row)
-    for row in connection.execute(select(mark_carried).where(mark_carried.c.enrolment.in_(inside))):
-        carried[row.enrolment].append(row)
+    of = sheet_rows(connection, of_batch)
     query = (
         select(enrolment.c.id, enrolment.c.person, enrolment.c.level, enrolment.c.admission_number, person.c.name,
                batch.c.scheme).join_from(enrolment, person).join(batch)
         .where(enrolment.c.batch == of_batch, enrolment.c.state == EnrolmentState.SEATED.value)
         .order_by(enrolment.c.admission_number))
-    return [(r.admission_number, r.name, MarkSheet(
-        r.id, r.person, schemes[r.scheme].at(r.level),
-        tuple(rows.entry_of(e, r.person) for e in entries[r.id]),
-        tuple(rows.settled_of(s, r.person) for s in settled[r.id]),
-        tuple(rows.carried_of(c, r.person) for c in carried[r.id]))) for r in connection.execute(query)]
+    return [(r.admission_number, r.name, of(r.id).sheet(r.id, r.person, schemes[r.scheme].at(r.level)))
+            for r in connection.execute(query)]
+
+
+def sheet_rows(connection: Connection, of_batch: Id) -> Callable[[Id], rows.SheetRows]:
+    """Enrolment -> what its marks are made of, for everybody in the batch."""
+    inside = select(enrolment.c.id).where(enrolment.c.batch == of_batch)
+    found: list[dict[Id, list[Any]]] = []
+    for table in rows.SHEET_TABLES:
+        found.append(defaultdict(list))
+        for row in connection.execute(select(table).where(table.c.enrolment.in_(inside))):
+            found[-1][row.enrolment].append(row)
+    return lambda of: rows.SheetRows(*(of_table.get(of, ()) for of_table in found))
 
 
 def mark_rows(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id, entry: int) -> Sequence[MarkRow]:
@@ -159,6 +160,16 @@ def objections(connection: Connection, of_batch: Id) -> Sequence[ObjectionRow]:
     query = (select(objection, person.c.name).join_from(objection, person, objection.c.person == person.c.id)
              .where(objection.c.batch == of_batch).order_by(objection.c.upheld.is_not(None), objection.c.id))
     return [ObjectionRow(r.id, r.person, r.name, r.text, r.upheld, r.reason) for r in connection.execute(query)]
+
+
+def rechecks(connection: Connection, of_batch: Id) -> Sequence[RecheckRow]:
+    query = (select(recheck, person.c.name, enrolment.c.admission_number)
+             .join_from(recheck, person, recheck.c.person == person.c.id).join(enrolment)
+             .where(recheck.c.batch == of_batch)
+             .order_by(recheck.c.findings.is_not(None), recheck.c.until, recheck.c.id))
+    return [RecheckRow(r.id, r.enrolment, r.person, r.name, r.admission_number or "", r.subject, r.text, r.until,
+                       None if r.findings is None else msgspec.json.decode(r.findings, type=tuple[Finding, ...]),
+                       r.answer or "") for r in connection.execute(query)]
 
 
 def certificates(connection: Connection, of_batch: Id) -> Sequence[CertificateRow]:

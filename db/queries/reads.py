@@ -10,10 +10,12 @@ from appraisal.canonical import Malformed
 from appraisal.credential.cose import VerifyingKey
 from appraisal.credential.status import StatusList
 from appraisal.credential.trust import TrustList
+from appraisal.domain.book import Book
 from appraisal.domain.centre import CentreFounded
 from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
+from appraisal.domain.examiners import times_running, unfit
 from appraisal.domain.operator import Operator
 from appraisal.domain.person import Person
 from appraisal.domain.scheme import Scheme
@@ -27,20 +29,24 @@ from appraisal.usecases.reads import (
     CertificateRow,
     DifferenceRow,
     EnrolmentRow,
+    ExaminerRow,
     HistoryRow,
     Holder,
     MarkRow,
     NeedsYou,
     ObjectionRow,
     OutcomeRow,
+    RecheckRow,
     SyncState,
     SyncSummary,
     ToIssue,
 )
 from db import repositories, rows, same_person, schema
 from db.desk import read_attachment
+from db.exam_day import SqlExamDay
 from db.journal import key_of
 from db.queries import lists
+from db.queries.book import book
 from db.queries.needs import lacking, needs
 from db.queries.search import LIMIT, search
 from db.queries.states import current_library, entry_counts, person_states
@@ -159,6 +165,22 @@ class SqlReads:
     def outcomes(self, batch: Id) -> Sequence[OutcomeRow]:
         with self._engine.begin() as connection:
             return lists.outcomes(connection, self._schemes, batch)
+
+    def book(self, batch: Id) -> Book:
+        with self._engine.begin() as connection:
+            return book(connection, self._schemes, batch)
+
+    def examiners(self, batch: Id) -> Sequence[ExaminerRow]:
+        with self._engine.begin() as connection:
+            day = SqlExamDay(connection, self._schemes)
+            drawn, on = day.drawn(batch), repositories.SqlBatches(connection).get(batch).exam_day
+            served, order = dict(drawn), [one for one, _ in drawn]
+            found = [(one, times_running(order, served, one.person)) for one in day.examiners()]
+            return [ExaminerRow(one, running, unfit(one, on, running)) for one, running in found]
+
+    def rechecks(self, batch: Id) -> Sequence[RecheckRow]:
+        with self._engine.begin() as connection:
+            return lists.rechecks(connection, batch)
 
     def objections(self, batch: Id) -> Sequence[ObjectionRow]:
         with self._engine.begin() as connection:

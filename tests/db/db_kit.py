@@ -2,7 +2,7 @@
 such, and by their events alone where a printer or an association would be needed."""
 
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from kit.desks import SimulatedDesk
@@ -28,14 +28,29 @@ from appraisal.domain.certificate import (
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentChecked, EnrolmentState, Payment
 from appraisal.domain.epochs import Aside, Beginning, EpochBegan, EpochRestored, Gap, RestorationTaken
+from appraisal.domain.exam_day import (
+    Attendance,
+    AttendanceRecorded,
+    IncidentRecorded,
+    IncidentVoided,
+    PapersCounted,
+    SessionPlaced,
+    SessionPlanned,
+    Signature,
+    Tier,
+)
+from appraisal.domain.examiners import Assigned, Duty, ExaminerEnlisted, StaffDrawn
 from appraisal.domain.exchange import BundleExported, DeskKeyRotated, Fate, FateOf, Place, ReceiptAccepted, Span
 from appraisal.domain.glyph import Glyph, GlyphDrawn
 from appraisal.domain.handout import HandoutMade, Means
-from appraisal.domain.marks import Mark, MarkCarried, MarkState
+from appraisal.domain.judging import MarkJudged
+from appraisal.domain.marks import Mark, MarkCarried, MarkCorrected, MarkState
 from appraisal.domain.numbers import CertificateNumberGiven
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Background, Contact, Identity, Person
+from appraisal.domain.publicity import Finding, RecheckAnswered, RecheckAsked
 from appraisal.domain.question import QuestionDecided, QuestionKind
+from appraisal.domain.seating import Room
 from appraisal.domain.staleness import Agreed, IssuingAgreed
 from appraisal.usecases.enrol_operator import (
     ChangeRoles,
@@ -76,7 +91,8 @@ from appraisal.usecases.submit_enrolment import ReviewEnrolments, SubmitEnrolmen
 KEY = bytes(range(32))
 DAY_MS = 86_400_000
 SECRETS = ("欧阳娜娜", "OUYANG Nana", "11010119900307721X", "E12345678", "G62126861", "15412345678",
-           "nana@example.org", "静安里7号", "示例科技公司", "不同意公示的原因", "陈秘书")
+           "nana@example.org", "静安里7号", "示例科技公司", "不同意公示的原因", "陈秘书", "携带手机入场", "郑监考",
+           "合分请再核对", "分数无误", "钱考评", "考评员大学", "K-0815", "钱小明")
 """Personal data of the busy day; none of it may be read from a journal's bytes."""
 NANA = RegisterCandidate(
     Identity("欧阳娜娜", "OUYANG Nana", "resident_id", "11010119900307721X", "F", date(1990, 3, 7)),
@@ -159,11 +175,32 @@ def _certify_and_send(day, batch, person, enrolment):
             TableAdopted("values.toml", "8" * 64), TemplateAdopted("skill-level", "9" * 64),
             HandoutMade("5" * 32, "考生", 3, Means.EXCEL, masked=True),
             IssuingAgreed("6" * 32, Agreed.STALE_LISTS, 1_790_000_000_000, day.operators[Role.SUPERVISOR]))
+        _examine_by_events(work, batch, enrolment, person)
         _give_back(work, library, "a" * 32, "b" * 32)
         work.record(CertificateDrawn(certificate, person, (Glyph("\U0003ffff", b"picture"),)))
         work.record(CertificateRevoked(certificate, person, day.operators[Role.SUPERVISOR]), why="信息有误")
         work.record(QuestionDecided("5" * 32, QuestionKind.SAME_PERSON, person, None, (person, "4" * 32),
                                     "different", "王馆员"), why="两人均已到场核对")
+
+
+def _examine_by_events(work, batch, enrolment, person):
+    """An exam day of which the rest of the day knows nothing."""
+    session, incident, recheck, judge = (f"{n:032x}" for n in (11, 12, 13, 14))
+    work.record(
+        SessionPlanned(session, batch, "理论", ("theory",), datetime.fromisoformat("2026-11-14T09:00"), 90,
+                       (Room("1", 30),)),
+        SessionPlaced(enrolment, person, session, "工位A", "3"),
+        AttendanceRecorded(enrolment, person, session, ("theory",), Attendance.LATE, 12, judge),
+        IncidentRecorded(incident, batch, person, enrolment, session, ("theory",), Tier.SESSION, "携带手机入场",
+                         (Signature("郑监考", "1,2 3,4"), Signature("陈秘书", ""))),
+        IncidentVoided(incident, person),
+        PapersCounted(f"{15:032x}", batch, session, "1", 30, 30, judge, work.operator.id),
+        MarkJudged(enrolment, person, "comprehensive", 1, judge, (Decimal(80), Decimal(90)), Decimal(86), judge),
+        MarkCorrected(enrolment, person, "theory", MarkState.PRESENT, Decimal(62), judge, work.operator.id),
+        RecheckAsked(recheck, batch, person, enrolment, "theory", date(2026, 12, 1), "合分请再核对"),
+        RecheckAnswered(recheck, person, (Finding.SUM,), judge, "分数无误"),
+        ExaminerEnlisted(judge, Duty.SENIOR, date(2028, 1, 1), True, "钱考评", "考评员大学", "K-0815", ("钱小明",)),
+        StaffDrawn(session, batch, b"seed", (Assigned("1", Duty.SENIOR, judge),)))
 
 
 def _give_back(work, library, lost, epoch):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appraisal.domain.errors import RuleViolation
-from appraisal.domain.operator import Operator, Role, check_roles
+from appraisal.domain.operator import MARKS_STAFF, Operator, Role, check_roles
 
 roles = st.frozensets(st.sampled_from(Role))
 
@@ -33,12 +33,15 @@ def test_the_refusal_names_the_person_and_the_roles():
 
 
 @given(roles)
-def test_an_administrator_has_no_other_role(mine):
+def test_an_administrator_has_no_other_role_and_marks_staff_are_not_exam_staff(mine):
     if not mine:
         with pytest.raises(RuleViolation, match="role_missing"):
             check_roles(mine)
     elif Role.ADMINISTRATOR in mine and len(mine) > 1:
         with pytest.raises(RuleViolation, match="administrator_has_no_business_rights"):
+            check_roles(mine)
+    elif Role.INVIGILATOR in mine and mine & MARKS_STAFF:
+        with pytest.raises(RuleViolation, match="marks_staff_not_exam_staff"):
             check_roles(mine)
     else:
         check_roles(mine)

@@ -2,6 +2,7 @@
 come, tables, questions and fates end the same, on both engines."""
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import permutations
 from types import SimpleNamespace
 
@@ -14,8 +15,17 @@ from sqlalchemy import select
 from appraisal.domain.batch import BatchMoved, BatchState
 from appraisal.domain.certificate import CertificateRevoked
 from appraisal.domain.enrolment import EnrolmentChecked, EnrolmentReviewed, EnrolmentSeated, EnrolmentState, Payment
+from appraisal.domain.exam_day import (
+    Attendance,
+    AttendanceRecorded,
+    IncidentRecorded,
+    IncidentVoided,
+    SessionPlaced,
+    Tier,
+)
 from appraisal.domain.glyph import Glyph, GlyphDrawn
-from appraisal.domain.marks import MarkEntered, MarkState
+from appraisal.domain.judging import MarkJudged
+from appraisal.domain.marks import MarkCorrected, MarkEntered, MarkState
 from appraisal.domain.operator import Role
 from appraisal.domain.person import CandidateLinked, DocumentRecorded, FurtherDocument
 from appraisal.exchange.manifest import unverified
@@ -90,6 +100,7 @@ def _old_epoch(desk, persons, batch_id):
     record(desk, Role.REGISTRAR, GlyphDrawn(persons[5], Glyph("赵", b"first")))
     record(desk, Role.REGISTRAR, DocumentRecorded(persons[5], PASSPORT))
     _check(desk, persons[1], Payment.DEFERRED)
+    _come(desk, persons[5], Attendance.ABSENT, 60)
     return issue(desk, persons[2], batch_id, "ZG000001", 1)
 
 
@@ -106,6 +117,7 @@ def _new_epoch(desk, persons, batch_id):
     record(desk, Role.REGISTRAR, GlyphDrawn(persons[5], Glyph("赵", b"second")))
     record(desk, Role.REGISTRAR, DocumentRecorded(persons[5], replace(PASSPORT, current=False)))
     _check(desk, persons[1], Payment.PAID)
+    _come(desk, persons[5], Attendance.LATE, 90)
     record(desk, Role.SUPERVISOR, BatchMoved(batch_id, BatchState.PUBLICISED))
     certificate_id = issue(desk, persons[3], batch_id, "ZG000001", 2)
     record(desk, Role.SUPERVISOR, CertificateRevoked(certificate_id, persons[3], "x"), why="misprint")
@@ -118,6 +130,19 @@ def _only_newest(desk, tmp_path):
     return sent.bundle
 
 
+def _come(desk, name, state, value):
+    """What a desk says of somebody's exam day, and what was made of it."""
+    enrolment_id, by = _enrolment(desk, name), desk.operators[Role.MARKS_A]
+    incident = f"{value:032x}"
+    record(desk, Role.SUPERVISOR,
+           AttendanceRecorded(enrolment_id, name, "5" * 32, ("theory",), state, None, by),
+           SessionPlaced(enrolment_id, name, "5" * 32, f"{value}", "1"),
+           IncidentRecorded(incident, _batch(desk), name, enrolment_id, "5" * 32, ("theory",), Tier.NOTED, "x", ()),
+           IncidentVoided(incident, name),
+           MarkJudged(enrolment_id, name, "practice", 1, "j", (Decimal(value),), Decimal(value), by),
+           MarkCorrected(enrolment_id, name, "theory", MarkState.PRESENT, Decimal(value), by, by))
+
+
 def marks_at(place):
     """First entries in theory."""
     with place.engine.begin() as connection:
@@ -126,14 +151,17 @@ def marks_at(place):
             mark_entry.c.subject == "theory", mark_entry.c.entry == 1)).all())
 
 
+def _batch(desk):
+    with desk.engine.begin() as connection:
+        return connection.scalar(select(enrolment.c.batch).limit(1))
+
+
 def _enrolment(desk, name):
     with desk.engine.begin() as connection:
         return connection.scalar(select(enrolment.c.id).where(enrolment.c.person == name))
 
 
 def _mark(desk, name, batch_id, value, by=Role.MARKS_A, why=None):
-    from decimal import Decimal  # noqa: PLC0415
-
     record(desk, by, MarkEntered(_enrolment(desk, name), name, "theory", 1, MarkState.PRESENT, Decimal(value),
                                  desk.operators[by]), why=why)
 

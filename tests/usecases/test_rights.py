@@ -12,6 +12,8 @@ from appraisal.domain.batch import BatchState
 from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import EnrolmentState
 from appraisal.domain.errors import RuleViolation
+from appraisal.domain.exam_day import Signature, Tier
+from appraisal.domain.examiners import Duty
 from appraisal.domain.handout import Means
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Person
@@ -40,13 +42,34 @@ from appraisal.usecases.enrol_operator import (
     withdraw_operator,
 )
 from appraisal.usecases.enter_mark import (
+    CorrectMark,
     EnterMark,
     EnterMarks,
+    JudgeMark,
     SettleMark,
+    correct_mark,
     enter_mark,
     enter_marks,
+    judge_mark,
     settle_mark,
 )
+from appraisal.usecases.exam_day import (
+    CloseDoor,
+    CountPapers,
+    PlaceSession,
+    PlanSession,
+    RecordAttendance,
+    RecordIncident,
+    VoidIncident,
+    close_door,
+    count_papers,
+    place_session,
+    plan_session,
+    record_attendance,
+    record_incident,
+    void_incident,
+)
+from appraisal.usecases.examine import DrawStaff, EnlistExaminer, draw_staff, enlist_examiner
 from appraisal.usecases.export_bundle import ExportBundle, export_bundle
 from appraisal.usecases.import_admissions import AdmissionsPreview, ImportAdmissions, import_admissions
 from appraisal.usecases.import_marks import ImportMarks, import_marks
@@ -68,9 +91,13 @@ from appraisal.usecases.one_person import (
 )
 from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
 from appraisal.usecases.publicise import (
+    AnswerRecheck,
+    AskRecheck,
     Publicise,
     RaiseObjection,
     SettleObjection,
+    answer_recheck,
+    ask_recheck,
     close_publicity,
     publicise,
     raise_objection,
@@ -102,6 +129,7 @@ from db.bundle_files import BundleFolders
 
 REGISTRAR, REVIEWER, SUPERVISOR = {Role.REGISTRAR}, {Role.REVIEWER}, {Role.SUPERVISOR}
 OFFICER, ADMINISTRATOR = {Role.CERTIFICATE_OFFICER}, {Role.ADMINISTRATOR}
+DOOR = {Role.INVIGILATOR, Role.SUPERVISOR}
 ADOPTERS = {Role.SUPERVISOR, Role.ADMINISTRATOR}
 SENDERS = {Role.SUPERVISOR, Role.CERTIFICATE_OFFICER}
 
@@ -135,6 +163,25 @@ CASES = {
     enter_marks: ({Role.MARKS_B}, lambda d, by: enter_marks(EnterMarks(2, (), by), d.desk)),
     settle_mark: ({Role.MARKS_REVIEWER}, lambda d, by: settle_mark(
         SettleMark(NOBODY, "theory", present(1), "复核", by), d.desk)),
+    judge_mark: ({Role.INVIGILATOR, Role.MARKS_A, Role.MARKS_B}, lambda d, by: judge_mark(
+        JudgeMark(NOBODY, "defence", "1", (), by), d.desk)),
+    correct_mark: ({Role.MARKS_REVIEWER} | SUPERVISOR, lambda d, by: correct_mark(
+        CorrectMark(NOBODY, "theory", present(1), "登分有误", by, d.who[Role.SUPERVISOR]), d.desk)),
+    plan_session: (SUPERVISOR, lambda d, by: plan_session(PlanSession(NOBODY, "理论", (), None, 90, by), d.desk)),
+    place_session: (REGISTRAR | SUPERVISOR, lambda d, by: place_session(PlaceSession(NOBODY, NOBODY, by, b""), d.desk)),
+    record_attendance: (DOOR, lambda d, by: record_attendance(RecordAttendance(NOBODY, NOBODY, (), by), d.desk)),
+    close_door: (DOOR, lambda d, by: close_door(CloseDoor(NOBODY, NOBODY, by), d.desk)),
+    record_incident: (DOOR, lambda d, by: record_incident(RecordIncident(
+        NOBODY, NOBODY, NOBODY, Tier.NOTED, "离座", (Signature("甲", ""), Signature("乙", "")), by), d.desk)),
+    void_incident: (SUPERVISOR, lambda d, by: void_incident(VoidIncident(NOBODY, "误记", by), d.desk)),
+    count_papers: (DOOR, lambda d, by: count_papers(CountPapers(NOBODY, NOBODY, "1", 1, 1, "x", by), d.desk)),
+    enlist_examiner: (SUPERVISOR, lambda d, by: enlist_examiner(
+        EnlistExaminer(Duty.INVIGILATOR, "甲", "某校", by), d.desk)),
+    draw_staff: (SUPERVISOR, lambda d, by: draw_staff(DrawStaff(NOBODY, NOBODY, by, b""), d.desk)),
+    ask_recheck: (REGISTRAR | SUPERVISOR, lambda d, by: ask_recheck(
+        AskRecheck(NOBODY, "theory", "请核对", by), d.desk)),
+    answer_recheck: ({Role.MARKS_REVIEWER} | SUPERVISOR, lambda d, by: answer_recheck(
+        AnswerRecheck(NOBODY, (), "无误", by), d.desk)),
     export_bundle: (SENDERS, lambda d, by: export_bundle(
         ExportBundle(Path("/nowhere"), by), d.desk, d.exchange, BundleFolders())),
     import_receipt: (SENDERS, lambda d, by: import_receipt(ImportReceipt(b"", by), d.desk, d.exchange)),
@@ -229,7 +276,7 @@ def test_only_the_roles_named_may(desk, use_case):
 def test_a_withdrawn_operator_may_nothing(use_case):
     desk = staffed()
     allowed, case = CASES[use_case]
-    gone = desk.enrol("gone", *(allowed - ADMINISTRATOR or allowed))
+    gone = desk.enrol("gone", min(allowed - ADMINISTRATOR or allowed))
     withdraw_operator(WithdrawOperator("gone", "离职", desk.who[Role.ADMINISTRATOR]), desk.desk)
     assert not may(desk, case, gone)
     desk.engine.dispose()

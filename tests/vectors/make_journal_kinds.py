@@ -9,7 +9,7 @@ The fields are samples by their types; the data key (32 bytes of 5) is public on
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from importlib import import_module
@@ -29,6 +29,7 @@ KEY = bytes([5]) * 32
 PERSON = "01900000000070008000000000000005"
 HEAD = Entry(bytes(15) + b"\2", bytes(15) + b"\4", 1, START, (1_790_000_000_000, 0), PERSON, "", 1, "", {}, None, None)
 _SIMPLE = {str: "示例 text", int: 3, bool: True, bytes: b"bytes", Decimal: Decimal("61.5"), date: date(2026, 3, 1),
+           datetime: datetime.fromisoformat("2026-03-01T09:30"),
            NoneType: None, Any: "any"}
 
 

@@ -446,5 +446,140 @@ def upgrade() -> None:
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.PrimaryKeyConstraint('desk', 'epoch', 'seq', name=op.f('pk_aside'))
     )
+    op.create_table('session',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('batch', sa.String(length=32), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('subjects', sa.Text(), nullable=False),
+    sa.Column('starts', sa.DateTime(), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('rooms', sa.Text(), nullable=False),
+    sa.Column('replaces', sa.String(length=32), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_session_batch')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_session'))
+    )
+    op.create_index(op.f('ix_session_batch'), 'session', ['batch'], unique=False)
+    op.create_table('session_place',
+    sa.Column('enrolment', sa.String(length=32), nullable=False),
+    sa.Column('session', sa.String(length=32), nullable=False),
+    sa.Column('room', sa.String(), nullable=False),
+    sa.Column('seat', sa.String(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_session_place_enrolment')),
+    sa.PrimaryKeyConstraint('enrolment', 'session', name=op.f('pk_session_place'))
+    )
+    op.create_table('attendance',
+    sa.Column('enrolment', sa.String(length=32), nullable=False),
+    sa.Column('session', sa.String(length=32), nullable=False),
+    sa.Column('subjects', sa.Text(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('recorded_by', sa.String(length=32), nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_attendance_enrolment')),
+    sa.PrimaryKeyConstraint('enrolment', 'session', name=op.f('pk_attendance'))
+    )
+    op.create_table('incident',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('batch', sa.String(length=32), nullable=False),
+    sa.Column('person', sa.String(length=32), nullable=False),
+    sa.Column('enrolment', sa.String(length=32), nullable=False),
+    sa.Column('session', sa.String(length=32), nullable=False),
+    sa.Column('subjects', sa.Text(), nullable=False),
+    sa.Column('tier', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('signatures', sa.Text(), nullable=False),
+    sa.Column('voided', sa.Boolean(name='voided'), nullable=True),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_incident_batch')),
+    sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_incident_enrolment')),
+    sa.ForeignKeyConstraint(['person'], ['person.id'], name=op.f('fk_incident_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_incident'))
+    )
+    op.create_index(op.f('ix_incident_batch'), 'incident', ['batch'], unique=False)
+    op.create_index(op.f('ix_incident_enrolment'), 'incident', ['enrolment'], unique=False)
+    op.create_table('papers',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('batch', sa.String(length=32), nullable=False),
+    sa.Column('session', sa.String(length=32), nullable=False),
+    sa.Column('room', sa.String(), nullable=False),
+    sa.Column('handed_out', sa.Integer(), nullable=False),
+    sa.Column('returned', sa.Integer(), nullable=False),
+    sa.Column('counted_by', sa.String(length=32), nullable=False),
+    sa.Column('checked_by', sa.String(length=32), nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_papers_batch')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_papers'))
+    )
+    op.create_index(op.f('ix_papers_batch'), 'papers', ['batch'], unique=False)
+    op.create_table('mark_judged',
+    sa.Column('enrolment', sa.String(length=32), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('turn', sa.Integer(), nullable=False),
+    sa.Column('judge', sa.String(length=32), nullable=False),
+    sa.Column('scores', sa.Text(), nullable=False),
+    sa.Column('value', sa.String(), nullable=False),
+    sa.Column('entered_by', sa.String(length=32), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_mark_judged_enrolment')),
+    sa.PrimaryKeyConstraint('enrolment', 'subject', 'turn', 'judge', name=op.f('pk_mark_judged'))
+    )
+    op.create_table('mark_corrected',
+    sa.Column('enrolment', sa.String(length=32), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('value', sa.String(), nullable=True),
+    sa.Column('asked_by', sa.String(length=32), nullable=False),
+    sa.Column('agreed_by', sa.String(length=32), nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_mark_corrected_enrolment')),
+    sa.PrimaryKeyConstraint('enrolment', 'subject', name=op.f('pk_mark_corrected'))
+    )
+    op.create_table('recheck',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('batch', sa.String(length=32), nullable=False),
+    sa.Column('person', sa.String(length=32), nullable=False),
+    sa.Column('enrolment', sa.String(length=32), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('findings', sa.Text(), nullable=True),
+    sa.Column('answered_by', sa.String(length=32), nullable=True),
+    sa.Column('answer', sa.String(), nullable=True),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_recheck_batch')),
+    sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_recheck_enrolment')),
+    sa.ForeignKeyConstraint(['person'], ['person.id'], name=op.f('fk_recheck_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recheck'))
+    )
+    op.create_index(op.f('ix_recheck_batch'), 'recheck', ['batch'], unique=False)
+    op.create_table('examiner',
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('duty', sa.String(), nullable=False),
+    sa.Column('expires', sa.Date(), nullable=True),
+    sa.Column('active', sa.Boolean(name='active'), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('organisation', sa.String(), nullable=False),
+    sa.Column('card', sa.String(), nullable=False),
+    sa.Column('relatives', sa.Text(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_examiner'))
+    )
+    op.create_table('staff_draw',
+    sa.Column('session', sa.String(length=32), nullable=False),
+    sa.Column('batch', sa.String(length=32), nullable=False),
+    sa.Column('seed', sa.LargeBinary(), nullable=False),
+    sa.Column('assigned', sa.Text(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_staff_draw_batch')),
+    sa.PrimaryKeyConstraint('session', name=op.f('pk_staff_draw'))
+    )
+    op.create_index(op.f('ix_staff_draw_batch'), 'staff_draw', ['batch'], unique=False)
     words.create(op.get_bind())
     tripwires.install(op.get_bind())
