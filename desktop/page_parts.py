@@ -180,6 +180,22 @@ def _candidates(parts: PageParts) -> QWidget:
     return _of_people(parts, _owned(CandidatesPage(view_model, parts.settings), view_model))
 
 
+def _exam_day(parts: PageParts) -> QWidget:
+    import secrets
+
+    from appraisal.usecases import exam_day, examine
+    from desktop.pages.exam_day import ExamDayPage
+    from desktop.viewmodels.exam_day import ExamDayCommands, ExamDayViewModel
+
+    commands = ExamDayCommands(
+        parts.bound(exam_day.record_attendance), parts.bound(exam_day.close_door),
+        parts.bound(exam_day.record_incident), parts.bound(exam_day.void_incident), parts.bound(exam_day.count_papers),
+        parts.bound(exam_day.plan_session), parts.bound(exam_day.place_session), parts.bound(examine.enlist_examiner),
+        parts.bound(examine.draw_staff), secrets.token_bytes)
+    view_model = ExamDayViewModel(parts.centre.reads, commands, parts.tasks, parts.operator)
+    return _of_people(parts, _owned(ExamDayPage(view_model, parts.settings), view_model))
+
+
 def _marks(parts: PageParts) -> QWidget:
     from appraisal.usecases.enter_mark import enter_mark, enter_marks, settle_mark
     from appraisal.usecases.import_marks import import_marks
@@ -344,6 +360,7 @@ PAGES: Sequence[tuple[str, str, Build]] = (
     ("today", str(QT_TRANSLATE_NOOP("Pages", "Today")), _today),
     ("candidates", str(QT_TRANSLATE_NOOP("Pages", "Candidates")), _candidates),
     ("batches", str(QT_TRANSLATE_NOOP("Pages", "Batches")), _batches),
+    ("exam-day", str(QT_TRANSLATE_NOOP("Pages", "Exam day")), _exam_day),
     ("marks", str(QT_TRANSLATE_NOOP("Pages", "Marks")), _marks),
     ("certificates", str(QT_TRANSLATE_NOOP("Pages", "Certificates")), _certificates),
     ("verify", str(QT_TRANSLATE_NOOP("Pages", "Verify")), _verify),

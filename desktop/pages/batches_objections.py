@@ -1,7 +1,6 @@
 """Objections to a batch's publicity: raised by anybody, settled one by one with a reason."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from appraisal.domain.batch import BatchState
 from appraisal.usecases.reads import BatchRow, ObjectionRow
@@ -11,19 +10,14 @@ from desktop.viewmodels.batches import BatchesViewModel
 from desktop.widgets.basics import card, label, plain_button, row
 from desktop.widgets.chip import StateChip
 from desktop.widgets.field_row import Form
+from desktop.widgets.find_box import FindBox
 
 
 class Objections(QWidget):
     def __init__(self, view_model: BatchesViewModel) -> None:
         super().__init__()
         self.view_model, self._batch = view_model, ""
-        self.person, self.text, self.form = QComboBox(), QLineEdit(), Form()
-        self.person.setEditable(True)
-        self.person.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.person.model(), self.person)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.person.setCompleter(completer)
+        self.person, self.text, self.form = FindBox(), QLineEdit(), Form()
         self.form.add("person", self.tr("Abou&t"), self.person)
         self.form.add("text", self.tr("O&bjection"), self.text)
         self.put = plain_button(self.tr("&Record the objection"), "add", self._raise)
@@ -61,24 +55,19 @@ class Objections(QWidget):
         for one in self.listed:
             self._list.addWidget(one)
         self.nothing.setVisible(not self.listed)
-        typed = self.person.currentText()
-        self.person.clear()
-        for candidate in self.view_model.candidates:
-            self.person.addItem(f"{candidate.name}  {candidate.admission_number}", candidate.person)
-        self.person.setCurrentIndex(self.person.findText(typed))
+        self.person.offer((f"{one.name}  {one.admission_number}", one.person) for one in self.view_model.candidates)
 
     def _raise(self) -> None:
-        at = self.person.findText(self.person.currentText())
         self.form.clear_refusals()
-        if at < 0:
+        if not self.person.chosen():
             self.form.refuse("person", self.tr("Choose the candidate whom the objection is about."))
         else:
-            self.view_model.raise_objection(self._batch, str(self.person.itemData(at)), self.text.text())
+            self.view_model.raise_objection(self._batch, self.person.chosen(), self.text.text())
 
     def _clear(self) -> None:
         self.form.clear_refusals()
         self.text.clear()
-        self.person.setCurrentIndex(-1)
+        self.person.choose_nothing()
 
 
 class OneObjection(QFrame):

@@ -1416,6 +1416,97 @@
     </message>
 </context>
 <context>
+    <name>DoorTab</name>
+    <message>
+        <source>Scan the ticket or the ID card</source>
+        <translation>扫描准考证或身份证</translation>
+    </message>
+    <message>
+        <source>&amp;Mark the missing absent</source>
+        <translation>未到的标为缺考(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Chan&amp;ge …</source>
+        <translation>更正(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Candidates of this sitting</source>
+        <translation>本场考生</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>考场</translation>
+    </message>
+    <message>
+        <source>Seat</source>
+        <translation>座位</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Admission number</source>
+        <translation>准考证号</translation>
+    </message>
+    <message>
+        <source>{here} of {all} here · {late} late · {absent} absent · {open} still missing</source>
+        <translation>应到 {all} · 已到 {here} · 迟到 {late} · 缺考 {absent} · 未到 {open}</translation>
+    </message>
+    <message>
+        <source>Room {room}, seat {seat}</source>
+        <translation>考场 {room}，座位 {seat}</translation>
+    </message>
+    <message>
+        <source>No photo</source>
+        <translation>没有照片</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes after the start: let in, and noted.</source>
+        <translation>开考 {minutes} 分钟后到场：准予入场，已记录。</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes after the start: not let in any more.</source>
+        <translation>开考 {minutes} 分钟后到场：不得入场。</translation>
+    </message>
+    <message>
+        <source>Compare the face with the photo and the ID card.</source>
+        <translation>请核对本人、照片和身份证。</translation>
+    </message>
+    <message>
+        <source>Signed in before. Compare the face: somebody else may hold this ticket.</source>
+        <translation>此前已签到。请核对本人，谨防他人持证。</translation>
+    </message>
+    <message>
+        <source>In this batch, and not examined at this sitting.</source>
+        <translation>在本批次中，但不考本场。</translation>
+    </message>
+    <message>
+        <source>Nobody with this number has a seat here. Check the batch, or type the number.</source>
+        <translation>本批次没有此号码的考生。请核对批次，或手工输入号码。</translation>
+    </message>
+    <message>
+        <source>Change the sign-in list</source>
+        <translation>更正签到</translation>
+    </message>
+    <message>
+        <source>What was recorded stays in the history. {count} chosen.</source>
+        <translation>原记录保留在历史中。已选 {count} 人。</translation>
+    </message>
+    <message>
+        <source>&amp;Change the list</source>
+        <translation>更正(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;State</source>
+        <translation>状态(&amp;S)</translation>
+    </message>
+</context>
+<context>
     <name>EnrolForm</name>
     <message>
         <source>Enrol an operator</source>
@@ -1452,6 +1543,243 @@
     <message>
         <source>&amp;Passphrase</source>
         <translation>口令(&amp;P)</translation>
+    </message>
+</context>
+<context>
+    <name>ExamDay</name>
+    <message>
+        <source>not here yet</source>
+        <translation>未到</translation>
+    </message>
+    <message>
+        <source>{state} {minutes} min</source>
+        <translation>{state} {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>请入场</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>迟到</translation>
+    </message>
+    <message>
+        <source>Too late</source>
+        <translation>不得入场</translation>
+    </message>
+    <message>
+        <source>Here already</source>
+        <translation>已签到</translation>
+    </message>
+    <message>
+        <source>Not this sitting</source>
+        <translation>不考本场</translation>
+    </message>
+    <message>
+        <source>Not in this batch</source>
+        <translation>不在本批次</translation>
+    </message>
+    <message>
+        <source>Whole exam</source>
+        <translation>全部科目</translation>
+    </message>
+</context>
+<context>
+    <name>ExamDayPage</name>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Sitting</source>
+        <translation>场次</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>签到</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>违规</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>试卷</translation>
+    </message>
+    <message>
+        <source>Sittings</source>
+        <translation>场次</translation>
+    </message>
+    <message>
+        <source>Examiners</source>
+        <translation>考评人员</translation>
+    </message>
+    <message>
+        <source>No batch is open yet</source>
+        <translation>还没有开放的批次</translation>
+    </message>
+    <message>
+        <source>On the Batches page, open a batch and its enrolment. Then sittings are planned here, and people signed in on the day.</source>
+        <translation>请在“批次”页新建批次并开放报名。之后在此安排场次，考试当天在此签到。</translation>
+    </message>
+    <message>
+        <source>&amp;Batch</source>
+        <translation>批次(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Sitting</source>
+        <translation>场次(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Exam day</source>
+        <translation>考务</translation>
+    </message>
+    <message>
+        <source>Sign in candidates</source>
+        <translation>考生签到</translation>
+    </message>
+    <message>
+        <source>Record an incident</source>
+        <translation>记录违规</translation>
+    </message>
+    <message>
+        <source>{count} people are marked absent.</source>
+        <translation>{count} 人已标为缺考。</translation>
+    </message>
+    <message>
+        <source>The sign-in list is changed.</source>
+        <translation>签到已更正。</translation>
+    </message>
+    <message>
+        <source>The incident is recorded.</source>
+        <translation>违规已记录。</translation>
+    </message>
+    <message>
+        <source>The incident is voided.</source>
+        <translation>违规记录已作废。</translation>
+    </message>
+    <message>
+        <source>The count is recorded.</source>
+        <translation>清点已记录。</translation>
+    </message>
+    <message>
+        <source>The sitting is planned.</source>
+        <translation>场次已安排。</translation>
+    </message>
+    <message>
+        <source>Everybody has a seat at this sitting.</source>
+        <translation>本场每人都有座位。</translation>
+    </message>
+    <message>
+        <source>The list of examiners is changed.</source>
+        <translation>考评人员名单已更新。</translation>
+    </message>
+    <message>
+        <source>The staff is drawn.</source>
+        <translation>人员已抽派。</translation>
+    </message>
+</context>
+<context>
+    <name>ExaminersTab</name>
+    <message>
+        <source>Examiners and invigilators</source>
+        <translation>考评与监考人员</translation>
+    </message>
+    <message>
+        <source>Dut&amp;y</source>
+        <translation>职责(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Organisation</source>
+        <translation>单位(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Card number</source>
+        <translation>证卡编号(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Valid &amp;until</source>
+        <translation>有效期至(&amp;U)</translation>
+    </message>
+    <message>
+        <source>As 2027-01-31.</source>
+        <translation>如 2027-01-31。</translation>
+    </message>
+    <message>
+        <source>Relati&amp;ves</source>
+        <translation>亲属(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Names apart by commas: where one of them sits the exam, this person does not serve.</source>
+        <translation>姓名用逗号分开：其中有人应考的考场，此人回避。</translation>
+    </message>
+    <message>
+        <source>&amp;Put on the list</source>
+        <translation>登记(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Somebody ne&amp;w</source>
+        <translation>新增(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Take off the list …</source>
+        <translation>移出名单(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>证卡</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>In a row</source>
+        <translation>连续次数</translation>
+    </message>
+    <message>
+        <source>card expires soon</source>
+        <translation>证卡即将到期</translation>
+    </message>
+    <message>
+        <source>may serve</source>
+        <translation>可以担任</translation>
+    </message>
+    <message>
+        <source>Somebody new</source>
+        <translation>新增人员</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>移出名单</translation>
+    </message>
+    <message>
+        <source>{name} is drawn no more. What was done stays.</source>
+        <translation>今后不再抽派{name}。已有记录保留。</translation>
+    </message>
+    <message>
+        <source>&amp;Take off</source>
+        <translation>移出(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -1628,6 +1956,97 @@
     <message>
         <source>Why</source>
         <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentsTab</name>
+    <message>
+        <source>Abou&amp;t</source>
+        <translation>考生(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Type a part of the name or of the number.</source>
+        <translation>输入姓名或号码的一部分。</translation>
+    </message>
+    <message>
+        <source>What &amp;follows</source>
+        <translation>处理(&amp;F)</translation>
+    </message>
+    <message>
+        <source>What &amp;happened</source>
+        <translation>情况(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Invigilator {number}</source>
+        <translation>监考员 {number}</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Empty where they sign on paper.</source>
+        <translation>在纸上签名的可留空。</translation>
+    </message>
+    <message>
+        <source>&amp;Record the incident</source>
+        <translation>记录(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Void it …</source>
+        <translation>作废(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>违规</translation>
+    </message>
+    <message>
+        <source>A new incident</source>
+        <translation>新的违规记录</translation>
+    </message>
+    <message>
+        <source>Recorded in this batch</source>
+        <translation>本批次已记录</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation>处理</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>情况</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>署名</translation>
+    </message>
+    <message>
+        <source>voided</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>Choose the candidate whom it is about.</source>
+        <translation>请选择所涉考生。</translation>
+    </message>
+    <message>
+        <source>Void an incident</source>
+        <translation>作废违规记录</translation>
+    </message>
+    <message>
+        <source>It stays in the list as voided, and nothing follows from it any more.</source>
+        <translation>记录保留在列表中并标为作废，不再产生后果。</translation>
+    </message>
+    <message>
+        <source>&amp;Void the incident</source>
+        <translation>作废(&amp;V)</translation>
     </message>
 </context>
 <context>
@@ -2520,6 +2939,10 @@ Without it a badge cannot show a later revocation.</source>
         <translation>批次</translation>
     </message>
     <message>
+        <source>Exam day</source>
+        <translation>考务</translation>
+    </message>
+    <message>
         <source>Marks</source>
         <translation>成绩</translation>
     </message>
@@ -2569,6 +2992,85 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>PapersTab</name>
+    <message>
+        <source>Rooms</source>
+        <translation>考场</translation>
+    </message>
+    <message>
+        <source>Handed &amp;out</source>
+        <translation>发出(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Gi&amp;ven back</source>
+        <translation>收回(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Counted &amp;with</source>
+        <translation>共同清点(&amp;W)</translation>
+    </message>
+    <message>
+        <source>R&amp;eason</source>
+        <translation>原因(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Where papers are missing, or are counted again.</source>
+        <translation>缺少试卷或重新清点时填写。</translation>
+    </message>
+    <message>
+        <source>&amp;Record the count</source>
+        <translation>记录清点(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>考场</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>应到</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>实到</translation>
+    </message>
+    <message>
+        <source>Handed out</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Counted by</source>
+        <translation>清点人</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>未清点</translation>
+    </message>
+    <message>
+        <source>papers missing</source>
+        <translation>缺少试卷</translation>
+    </message>
+    <message>
+        <source>fewer than people</source>
+        <translation>少于人数</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>齐全</translation>
+    </message>
+    <message>
+        <source>Room {room}</source>
+        <translation>考场 {room}</translation>
     </message>
 </context>
 <context>
@@ -3543,6 +4045,124 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Caps Lock is on</source>
         <translation>大写锁定已打开</translation>
+    </message>
+</context>
+<context>
+    <name>SignaturePad</name>
+    <message>
+        <source>Sign here with a finger, a pen or the mouse. Delete clears it.</source>
+        <translation>在此用手指、笔或鼠标签名。按 Delete 清除。</translation>
+    </message>
+</context>
+<context>
+    <name>SittingsTab</name>
+    <message>
+        <source>Sittings</source>
+        <translation>场次</translation>
+    </message>
+    <message>
+        <source>Staff of this sitting</source>
+        <translation>本场人员</translation>
+    </message>
+    <message>
+        <source>Seats by &amp;lot</source>
+        <translation>抽签排座(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Draw the staff</source>
+        <translation>抽派人员(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Invigilators a room</source>
+        <translation>每考场监考人数</translation>
+    </message>
+    <message>
+        <source>It has a time: &amp;whoever comes later is late</source>
+        <translation>有开考时间：晚到即为迟到(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Instead of the sitting chosen in the list</source>
+        <translation>替换列表中选中的场次(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Plan the sitting</source>
+        <translation>安排场次(&amp;P)</translation>
+    </message>
+    <message>
+        <source>a room</source>
+        <translation>人/考场</translation>
+    </message>
+    <message>
+        <source>A new sitting</source>
+        <translation>新的场次</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>名称(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation>科目</translation>
+    </message>
+    <message>
+        <source>St&amp;arts</source>
+        <translation>开考(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Mi&amp;nutes</source>
+        <translation>分钟(&amp;N)</translation>
+    </message>
+    <message>
+        <source>R&amp;ooms</source>
+        <translation>考场(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Only where they are others than those of the admission numbers: a line each, name and seats.</source>
+        <translation>仅当与准考证上的考场不同时填写：每行一个考场名和座位数。</translation>
+    </message>
+    <message>
+        <source>Sitting</source>
+        <translation>场次</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Rooms of its own</source>
+        <translation>专用考场</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>考场</translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation>职责</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>证卡</translation>
+    </message>
+    <message>
+        <source>Draw the staff again</source>
+        <translation>重新抽派</translation>
+    </message>
+    <message>
+        <source>Somebody was drawn for this sitting. That draw stays in the journal, with this reason.</source>
+        <translation>本场已抽派过。原抽派和本次原因都保留在日志中。</translation>
+    </message>
+    <message>
+        <source>&amp;Draw again</source>
+        <translation>重新抽派(&amp;D)</translation>
     </message>
 </context>
 <context>

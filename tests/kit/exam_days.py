@@ -83,17 +83,21 @@ class ExamDay:
         review_enrolments(ReviewEnrolments(tuple(self.ids), EnrolmentState.APPROVED, who[Role.REVIEWER]), self.desk)
         return self
 
-    def seat(self) -> "ExamDay":
-        supervisor, half = self.who[Role.SUPERVISOR], self.people // 2 + 1
+    def seat_numbers(self) -> int:
+        """Returns the number of rooms."""
         rooms = tuple(Room(str(n), 30) for n in range(1, -(-self.people // 30) + 1))
-        seat_batch(SeatBatch(self.batch, rooms, supervisor, b"seed", fields=NUMBER_FIELDS), self.desk)
+        seat_batch(SeatBatch(self.batch, rooms, self.who[Role.SUPERVISOR], b"seed", fields=NUMBER_FIELDS), self.desk)
+        return len(rooms)
+
+    def seat(self) -> "ExamDay":
+        supervisor, half, rooms = self.who[Role.SUPERVISOR], self.people // 2 + 1, self.seat_numbers()
         theory = PlanSession(self.batch, "理论知识考试", ("theory",), NINE, 90, supervisor)
         self.theory = plan_session(theory, self.desk)
         self.practice = plan_session(PlanSession(
             self.batch, "操作技能考核", ("practice", "comprehensive"), NINE + timedelta(hours=4), 60, supervisor,
             (Room("工位A", half), Room("工位B", half))), self.desk)
         place_session(PlaceSession(self.practice, self.batch, supervisor, b"place"), self.desk)
-        for number in range(4 * len(rooms) + 20):
+        for number in range(4 * rooms + 20):
             enlist_examiner(EnlistExaminer(
                 Duty.SENIOR if number % 2 else Duty.INVIGILATOR, f"考评{number}", "示范学校", supervisor,
                 f"K{number:04d}", date(2028, 1, 1)), self.desk)
