@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     _beginnings(words)
     _imports(words)
     _certificates(words)
+    _papers(words)
     _exchange(words)
     _updates(words)
     _operators(words)
@@ -134,6 +135,20 @@ def _certificates(words: _Words) -> None:
     verify.add_argument("--csv", type=Path, metavar="FILE", help="write the results as a table too")
     verify.add_argument("--status", type=Path, help="a folder of status lists")
     verify.add_argument("--identity", metavar="NUMBER", help="is this the person's document number?")
+
+
+def _papers(words: _Words) -> None:
+    render = words.add(words.group("registers", "a batch on paper"), "render", "registers_render",
+                       "registers, tickets and stickers as PDF")
+    render.add_argument("--batch", required=True)
+    render.add_argument("--out", type=Path, required=True)
+    render.add_argument("--only", action="append", default=[], metavar="NAME", help="of these; all unless given")
+    render.add_argument("--sheets", action="store_true", help="as workbooks too")
+    archive = words.group("archive", "what a finished batch leaves")
+    make = words.add(archive, "make", "archive_make", "one zip: five volumes, a catalogue, SHA-256 of every file")
+    make.add_argument("--batch", required=True)
+    make.add_argument("--out", type=Path, required=True, metavar="FILE.zip")
+    words.add(archive, "check", "archive_check", "is it whole?").add_argument("path", type=Path)
 
 
 def _exchange(words: _Words) -> None:

@@ -146,6 +146,26 @@ def run_badge(given: argparse.Namespace) -> Answer:
         return badges.badges(opened, given.numbers, given.out, given.status_url, jwt=given.jwt)
 
 
+def run_registers_render(given: argparse.Namespace) -> Answer:
+    from desktop.commands import registers  # noqa: PLC0415 - documents, which few commands draw
+
+    with _session(given) as opened:
+        return registers.render(opened, opened.batch(given.batch), given.only, given.out, sheets=given.sheets)
+
+
+def run_archive_make(given: argparse.Namespace) -> Answer:
+    from desktop.commands import registers  # noqa: PLC0415 - documents, which few commands draw
+
+    with _session(given) as opened:
+        return registers.make(opened, opened.batch(given.batch), given.out)
+
+
+def run_archive_check(given: argparse.Namespace) -> Answer:
+    from desktop.commands import registers  # noqa: PLC0415 - documents, which few commands draw
+
+    return registers.check(given.path)
+
+
 def run_verify(given: argparse.Namespace) -> Answer:
     """Needs no centre; with one, its lists count."""
     known, clock = verify.Lists(None, {}), system_clock

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from appraisal.domain.staleness import Agreed
     from appraisal.usecases.import_photos import ImportPhotos, PhotoFate, PhotoRow, PreviewPhotos
     from appraisal.usecases.ports import Step
+    from appraisal.usecases.reads import BatchRow
+    from desktop.binder import Binder
     from desktop.pages.association import AssociationPanel
     from desktop.press import DeskPress
     from desktop.viewmodels.certificates_files import Signer
+    from desktop.viewmodels.registers import RegistersViewModel
     from desktop.viewmodels.sync_records import Whereabouts
 
 Command = TypeVar("Command")
@@ -68,6 +71,18 @@ class PageParts:
             return use_case(command, self.centre.desk, *more, **named)
 
         return run
+
+    def binder(self) -> "Binder":
+        """Who makes the papers of a batch; what is made is noted, in its turn among the writes."""
+        from appraisal.domain.handout import Means
+        from appraisal.usecases.record_handout import RecordHandout, record_handout
+        from desktop.binder import Binder
+
+        def note(title: str, rows: int, name: str) -> None:
+            made = RecordHandout(title, rows, Means.PAPER, False, name, self.operator.id)
+            self.tasks.on_writer(partial(record_handout, made, self.centre.desk))
+
+        return Binder(self.centre.reads, self.press.fonts, self.centre.clock, note)
 
     def today(self) -> date:
         return datetime.fromtimestamp(self.centre.clock() / 1000, CHINA).date()
@@ -123,7 +138,21 @@ def _batches(parts: PageParts) -> QWidget:
         parts.bound(raise_objection), parts.bound(settle_objection))
     view_model = BatchesViewModel(parts.centre.reads, commands, parts.centre.desk.schemes, parts.tasks,
                                   parts.operator.id, parts.today)
-    return _owned(BatchesPage(view_model, parts.settings), view_model)
+    return _owned(BatchesPage(view_model, parts.settings, registers=partial(_registers, parts)), view_model)
+
+
+def _registers(parts: PageParts, batch: "BatchRow") -> "RegistersViewModel":
+    from appraisal.documents.register_words import Words
+    from desktop.binder import DOCUMENTS, Wanted
+    from desktop.i18n import current_language
+    from desktop.viewmodels.registers import RegisterCommands, RegistersViewModel
+
+    binder, words = parts.binder(), Words(current_language())
+    return RegistersViewModel(batch, RegisterCommands(
+        [(name, words(f"title.{name}")) for name in DOCUMENTS],
+        lambda names, folder, language, sheets, progress: binder.write(
+            Wanted(batch.id, names, folder, language, sheets), progress.step),
+        lambda file, language, progress: binder.archive(batch.id, file, language, progress.step)), parts.tasks)
 
 
 def _candidates(parts: PageParts) -> QWidget:

@@ -36,6 +36,10 @@ class DeskPress:
         self._draw, self._adopted = draw, adopted
         self._templates: dict[str, Template] = {}
 
+    @property
+    def fonts(self) -> FontBook:
+        return self._fonts
+
     def with_templates(self, adopted: Adopted) -> "DeskPress":
         """The same press, fonts and all, for a desk that has these."""
         made = copy(self)

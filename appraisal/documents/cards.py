@@ -236,3 +236,11 @@ def _drawn(at: Setting, name: str, fonts: FontBook, size: tuple[float, float], p
         out = io.BytesIO()
         paper.write(out)
     return out.getvalue()
+
+
+CARDS: Mapping[str, Callable[[Setting, PhotoOf, FontBook], bytes]] = {
+    "ticket": tickets, "room_roster": room_roster,
+    "door_stickers": lambda at, _photo_of, fonts: door_stickers(at, fonts),
+    "desk_stickers": lambda at, _photo_of, fonts: desk_stickers(at, fonts),
+    "seat_map": lambda at, _photo_of, fonts: seat_map(at, fonts)}
+"""For the whole batch, by name."""

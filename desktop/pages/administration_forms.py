@@ -6,13 +6,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
-from appraisal.domain.operator import SHORTEST_PASSPHRASE, Role
+from appraisal.domain.errors import RuleViolation
+from appraisal.domain.operator import SHORTEST_PASSPHRASE, Role, check_roles
 from desktop.errors import sentence
 from desktop.staff import StaffRow
 from desktop.theme import GRID
 from desktop.widgets.basics import card, label, plain_button, primary_button, row
 from desktop.widgets.field_row import Form
 from desktop.widgets.passphrase_edit import PassphraseEdit
+
+
+def _fits(role: Role, chosen: frozenset[Role]) -> bool:
+    """Beside those, as `check_roles` has it."""
+    try:
+        check_roles(chosen | {role})
+    except RuleViolation:
+        return False
+    return True
 
 
 def role_word(role: Role) -> str:
@@ -52,8 +62,7 @@ class RolesEdit(QWidget):
     def _suit(self) -> None:
         chosen = self.roles()
         for role, box in self.boxes.items():
-            alone = role is Role.ADMINISTRATOR
-            box.setEnabled(not chosen - {role} if alone else Role.ADMINISTRATOR not in chosen)
+            box.setEnabled(role in chosen or _fits(role, chosen))
         proxy = next(box for box in self.boxes.values() if box.isEnabled())
         self.setFocusProxy(proxy)
         self.changed.emit()

@@ -1,6 +1,7 @@
 """Batches page: the list, and beside it the batch that the cursor is on, with its next step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -22,14 +23,19 @@ from desktop.widgets.data_table import DataTable
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.notice import Notice
 
+if TYPE_CHECKING:
+    from desktop.viewmodels.registers import RegistersViewModel
+
 LIST, FORM, EMPTY = range(3)
 
 
 class BatchesPage(QWidget):
     def __init__(self, view_model: BatchesViewModel, settings: QSettings | None = None,
-                 parent: QWidget | None = None) -> None:
+                 parent: QWidget | None = None,
+                 registers: "Callable[[BatchRow], RegistersViewModel] | None" = None) -> None:
+        """`registers` begins the papers of a batch; None: there are none here."""
         super().__init__(parent)
-        self.view_model, self._wanted = view_model, ""
+        self.view_model, self._wanted, self._registers = view_model, "", registers
         self.notice = Notice()
         self.new = plain_button(self.tr("&New batch"), "add", self.begin_new)
         self.table = DataTable("batches", settings)
@@ -67,7 +73,8 @@ class BatchesPage(QWidget):
 
     def commands(self) -> Sequence[Command]:
         return [Command(self.tr("New batch"), self.begin_new, "add", "Ctrl+N"),
-                Command(self.tr("Copy the batch"), self.begin_copy, "copy", "Ctrl+D")]
+                Command(self.tr("Copy the batch"), self.begin_copy, "copy", "Ctrl+D"),
+                Command(self.tr("Registers of the batch"), self.open_registers, "print")]
 
     def go_to(self, batch: Id) -> None:
         """Put the cursor on a batch, as when another page leads here."""
@@ -88,6 +95,14 @@ class BatchesPage(QWidget):
             return
         self.begin_new()
         self.form.begin_copy(shown)
+
+    def open_registers(self) -> None:
+        """Of the shown batch."""
+        from desktop.pages.registers_dialog import RegistersDialog  # noqa: PLC0415 - when somebody asks for papers
+
+        shown = self.view_model.rows.get(self.detail.batch)
+        if shown is not None and self._registers is not None:
+            RegistersDialog(self._registers(shown), self).open()
 
     def _columns(self) -> list[Column[BatchRow]]:
         return [Column(self.tr("Code"), lambda r: r.code, width=116),
@@ -111,6 +126,7 @@ class BatchesPage(QWidget):
         self.table.activated_id.connect(lambda _: self.detail.step.setFocus())
         self.form.left.connect(self._leave_form)
         self.detail.copy_asked.connect(self.begin_copy)
+        self.detail.registers_asked.connect(self.open_registers)
         view_model.shown.connect(self._show_rows)
         view_model.opened.connect(self._show_opened)
         view_model.refused.connect(self._show_refused)

@@ -25,6 +25,7 @@ WIDTH = 480
 
 class BatchDetail(QScrollArea):
     copy_asked = Signal()
+    registers_asked = Signal()
 
     def __init__(self, view_model: BatchesViewModel) -> None:
         super().__init__()
@@ -40,6 +41,7 @@ class BatchDetail(QScrollArea):
         self.nodes.setVerticalSpacing(GRID // 2)
         self.notice, self.step = Notice(), primary_button("", "", self._step)
         self.copy = link_button(self.tr("Co&py …"), self.copy_asked.emit)
+        self.registers = link_button(self.tr("Re&gisters …"), self.registers_asked.emit)
         self.cancel = link_button(self.tr("Cance&l the batch …"), self._ask_cancel)
         self.calendar = label("", "muted", wrap=True)
         self.objections = Objections(view_model)
@@ -49,7 +51,7 @@ class BatchDetail(QScrollArea):
         column.addLayout(self.nodes)
         column.addWidget(self.calendar)
         column.addWidget(self.notice)
-        column.addLayout(row(self.copy, self.cancel, None, self.step))
+        column.addLayout(row(self.copy, self.registers, self.cancel, None, self.step))
         inside = QWidget()
         ground = QVBoxLayout(inside)
         ground.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +82,7 @@ class BatchDetail(QScrollArea):
         self.step.setVisible(to is not None)
         if to is not None:
             self.step.setText(step_word(to))
+        self.registers.setVisible(found.enrolled > 0)
         self.cancel.setVisible(found.state == BatchState.DRAFT)
         self.objections.setVisible(BatchState(found.state) in OBJECTED)
         self.objections.show_batch(found)

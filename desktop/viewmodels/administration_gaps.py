@@ -34,4 +34,5 @@ def gaps_of(rows: Sequence[StaffRow]) -> Gaps:
         if all(holders[role] for role in roles) and len(people) < len(roles) \
                 and not any(set(found) < set(roles) for found in short):
             short.append(roles)
+    holders[Role.INVIGILATOR] |= holders[Role.SUPERVISOR]  # who may do the same at the door
     return Gaps(tuple(role for role in Role if not holders[role]), tuple(short))

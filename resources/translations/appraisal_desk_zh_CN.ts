@@ -401,6 +401,10 @@
         <translation>复制(&amp;P)…</translation>
     </message>
     <message>
+        <source>Re&amp;gisters …</source>
+        <translation>表册(&amp;G)…</translation>
+    </message>
+    <message>
         <source>Cance&amp;l the batch …</source>
         <translation>取消本批次(&amp;L)…</translation>
     </message>
@@ -497,6 +501,10 @@
     <message>
         <source>Copy the batch</source>
         <translation>复制批次</translation>
+    </message>
+    <message>
+        <source>Registers of the batch</source>
+        <translation>批次表册</translation>
     </message>
     <message>
         <source>Code</source>
@@ -3530,6 +3538,61 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>&amp;Open the record</source>
         <translation>打开这条记录(&amp;O)</translation>
+    </message>
+</context>
+<context>
+    <name>RegistersDialog</name>
+    <message>
+        <source>Registers</source>
+        <translation>表册</translation>
+    </message>
+    <message>
+        <source>&amp;Language of the papers</source>
+        <translation>表册语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;All of them</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Excel too, where it is data</source>
+        <translation>数据类同时导出 Excel(&amp;E)</translation>
+    </message>
+    <message>
+        <source>A&amp;rchive package …</source>
+        <translation>归档包(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save as PDF …</source>
+        <translation>存为 PDF(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>They name people in full: keep the files where nobody else reads them. What is made is noted in the journal.</source>
+        <translation>表册含完整个人信息，请妥善保管。每次生成都记入日志。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Making the papers</source>
+        <translation>正在生成表册</translation>
+    </message>
+    <message>
+        <source>{count} files are in {folder}</source>
+        <translation>{folder} 中已有 {count} 个文件</translation>
+    </message>
+    <message>
+        <source>The archive holds {count} files: {file}</source>
+        <translation>归档包共 {count} 个文件：{file}</translation>
+    </message>
+    <message>
+        <source>Folder for the papers</source>
+        <translation>存放表册的文件夹</translation>
+    </message>
+    <message>
+        <source>Archive package</source>
+        <translation>归档包</translation>
     </message>
 </context>
 <context>

@@ -145,6 +145,6 @@ def test_the_centres_file_names_files_that_exist_and_one_operator_for_each_role(
         assert all((DEMO / batch[key]).is_file() for key in ("roster", "admissions", "marks"))
         assert batch["places"] >= len(people(batch["scheme"]))
     roles = Counter(role for one in told["operators"] for role in one["roles"])
-    assert roles == Counter(("registrar", "reviewer", "marks_a", "marks_b", "marks_reviewer", "certificate_officer",
-                             "supervisor", "administrator"))
+    assert roles == Counter(("registrar", "reviewer", "invigilator", "marks_a", "marks_b", "marks_reviewer",
+                             "certificate_officer", "supervisor", "administrator"))
     assert len({one["login"] for one in told["operators"]}) == len(told["operators"])
