@@ -226,13 +226,16 @@ def _exam_day(parts: PageParts) -> QWidget:
 
 
 def _marks(parts: PageParts) -> QWidget:
-    from appraisal.usecases.enter_mark import enter_mark, enter_marks, settle_mark
+    from appraisal.usecases.enter_mark import correct_mark, enter_mark, enter_marks, judge_mark, settle_mark
     from appraisal.usecases.import_marks import import_marks
     from desktop.pages.marks import MarksPage
     from desktop.viewmodels.marks import MarksCommands, MarksViewModel
+    from desktop.viewmodels.marks_results import Correcting, others_who_correct
 
+    correcting = Correcting(parts.bound(correct_mark), lambda login, words: parts.centre.sign_in(login, words).id,
+                            lambda own: others_who_correct(parts.centre.reads.operators(), own))
     commands = MarksCommands(parts.bound(enter_mark), parts.bound(enter_marks), parts.bound(settle_mark),
-                             parts.bound(import_marks))
+                             parts.bound(import_marks), parts.bound(judge_mark), correcting)
     view_model = MarksViewModel(parts.centre.reads, commands, parts.centre.desk.schemes, parts.tasks, parts.operator)
     return _of_people(parts, _owned(MarksPage(view_model, parts.settings), view_model))
 

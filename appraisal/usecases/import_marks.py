@@ -66,6 +66,10 @@ def import_marks(command: ImportMarks, desk: Desk, step: Step = no_step) -> Ente
     return Entered(len(rows), marks)
 
 
+ON_ITS_ROW = frozenset({"mark_already_entered", "mark_carried", "mark_of_absent", "mark_of_void", "mark_is_judged"})
+"""Refusals that a sheet names with its row, as `sheet_…`."""
+
+
 def _enter_row(work: Work, command: ImportMarks, row: MarksRow) -> int:
     assert row.enrolment is not None
     if work.enrolments.get(row.enrolment).batch != command.batch:
@@ -75,7 +79,7 @@ def _enter_row(work: Work, command: ImportMarks, row: MarksRow) -> int:
         try:
             enter(work, EnterMark(row.enrolment, subject, command.entry, mark, command.operator))
         except RuleViolation as refusal:
-            if refusal.code not in {"mark_already_entered", "mark_carried"}:
+            if refusal.code not in ON_ITS_ROW:
                 raise
             raise RuleViolation(f"sheet_{refusal.code}", "marks", row=row.row, number=row.admission_no,
                                 subject=subject) from refusal

@@ -150,6 +150,10 @@ class MarkRow:
     """Subject and this entry's mark, in the scheme's order."""
     carried: frozenset[str] = frozenset()
     """Subjects whose mark is an earlier sitting's."""
+    day: frozenset[str] = frozenset()
+    """Subjects that the exam day has decided: absent or void."""
+    judged: frozenset[str] = frozenset()
+    """Subjects with judges' sheets; the mark is their mean."""
 
 
 @dataclass(frozen=True, slots=True)

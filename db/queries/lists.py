@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from appraisal.domain.certificate import CertificateState, what_blocks
 from appraisal.domain.enrolment import RETAKE, SETTLED, EnrolmentState, Payment, doubts
 from appraisal.domain.events import Id
-from appraisal.domain.marks import MarkSheet, Outcome
+from appraisal.domain.marks import Mark, MarkSheet, Outcome
 from appraisal.domain.person import home_province
 from appraisal.domain.publicity import Finding
 from appraisal.domain.scheme import NumberSource, Scheme
@@ -131,11 +131,22 @@ def sheet_rows(connection: Connection, of_batch: Id) -> Callable[[Id], rows.Shee
 
 
 def mark_rows(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id, entry: int) -> Sequence[MarkRow]:
-    return [MarkRow(
-        sheet.enrolment, number or "", name, sheet.level.level,
-        tuple((s.code, sheet.from_earlier(s.code) or sheet.entered(s.code, entry)) for s in sheet.level.subjects),
-        frozenset(one.subject for one in sheet.carried))
-        for number, name, sheet in sheets(connection, schemes, of_batch)]
+    return [_mark_row(number or "", name, sheet, entry)
+            for number, name, sheet in sheets(connection, schemes, of_batch)]
+
+
+def _mark_row(number: str, name: str, sheet: MarkSheet, entry: int) -> MarkRow:
+    """A number entered for somebody who is away by the list stays in sight: it is a difference to settle."""
+    marks: list[tuple[str, Mark | None]] = []
+    judged, day = {one.subject for one in sheet.judged}, set()
+    for code in (subject.code for subject in sheet.level.subjects):
+        typed, decided = sheet.entered(code, entry), sheet.from_day(code)
+        if decided is not None and typed in (None, decided):
+            day.add(code)
+            typed = decided
+        marks.append((code, sheet.from_earlier(code) or (sheet.confirmed(code) if code in judged else typed)))
+    return MarkRow(sheet.enrolment, number, name, sheet.level.level, tuple(marks),
+                   frozenset(one.subject for one in sheet.carried), frozenset(day), frozenset(judged))
 
 
 def differences(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id) -> Sequence[DifferenceRow]:

@@ -17,9 +17,13 @@ class CellState(StrEnum):
     """The candidate's level does not ask for this subject."""
     CARRIED = "carried"
     """Passed at an earlier sitting: it counts here and is not examined again."""
+    DAY = "day"
+    """Absent or void by what the exam day recorded."""
+    JUDGED = "judged"
+    """Scored by judges; their mean, where it is there."""
 
 
-CLOSED = frozenset({CellState.NOT_EXAMINED, CellState.CARRIED})
+CLOSED = frozenset({CellState.NOT_EXAMINED, CellState.CARRIED, CellState.DAY, CellState.JUDGED})
 """Nothing is entered there."""
 
 
@@ -34,6 +38,14 @@ class Cell:
     refusal: RuleViolation | EnvironmentFault | None = None
     turn: int = 0
     """Which save of this cell was asked for last: answers to earlier ones say nothing any more."""
+
+
+def why_closed(cell: Cell) -> str:
+    """Code of why nothing is entered there."""
+    if cell.state is CellState.DAY and cell.mark is not None:
+        return f"mark_of_{cell.mark.state.value}"
+    codes = {CellState.CARRIED: "mark_carried", CellState.JUDGED: "mark_is_judged"}
+    return codes.get(cell.state, "mark_not_applicable")
 
 
 def number_text(mark: Mark | None) -> str:

@@ -77,10 +77,10 @@ class MarksGridModel(QAbstractTableModel):
     def text(self, cell: Cell) -> str:
         if cell.state is CellState.REFUSED:
             return cell.typed
-        if cell.state is CellState.NOT_EXAMINED:
-            return "--"
-        if cell.state is CellState.CARRIED:
-            return self.tr("{mark} carried").format(mark=number_text(cell.mark))
+        said = {CellState.NOT_EXAMINED: "--", CellState.CARRIED: self.tr("{mark} carried"),
+                CellState.JUDGED: self.tr("{mark} judged")}.get(cell.state)
+        if said is not None:
+            return said.format(mark=number_text(cell.mark)).strip()
         if cell.mark is not None and cell.mark.state is MarkState.ABSENT:
             return self.tr("Absent")
         if cell.mark is not None and cell.mark.state is MarkState.VOID:

@@ -13,11 +13,12 @@ from appraisal.usecases.import_marks import Entered
 from desktop.errors import sentence_of
 from desktop.pages.marks_entry import MarksEntryTab
 from desktop.pages.marks_import import MarksImportPanel
+from desktop.pages.marks_judging import MarksJudgingTab
 from desktop.pages.marks_results import MarksResultsTab
 from desktop.pages.marks_settle import MarksSettleTab, SchemeOf
 from desktop.shell.entries import Command
 from desktop.theme import GRID
-from desktop.viewmodels.marks import DIFFERENCES, FIRST, RESULTS, SECOND, MarksViewModel
+from desktop.viewmodels.marks import DIFFERENCES, FIRST, JUDGING, RESULTS, SECOND, MarksViewModel
 from desktop.widgets.basics import label, page_column, row
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.notice import Notice
@@ -39,6 +40,7 @@ class MarksPage(QWidget):
         self.entries = {entry: MarksEntryTab(one) for entry, one in view_model.entries.items()}
         self.differences = MarksSettleTab(view_model.differences, self._scheme_of, view_model.tasks, settings)
         self.results = MarksResultsTab(view_model.results, self._scheme_of, view_model.tasks, settings)
+        self.judging = MarksJudgingTab(view_model.judging, view_model.tasks, settings)
         self.importing = MarksImportPanel(view_model.importing)
         self.views, self.ground = QStackedWidget(), QStackedWidget()
         self._add_views()
@@ -104,10 +106,11 @@ class MarksPage(QWidget):
     # making
 
     def _add_views(self) -> None:
-        titles = (self.tr("First entry"), self.tr("Second entry"), self.tr("Differences"), self.tr("Results"))
-        widgets = (self.entries[1], self.entries[2], self.differences, self.results)
+        titles = (self.tr("First entry"), self.tr("Second entry"), self.tr("Differences"), self.tr("Results"),
+                  self.tr("Judges' sheets"))
+        widgets = (self.entries[1], self.entries[2], self.differences, self.results, self.judging)
         whose = {FIRST: self.tr("first entry"), SECOND: self.tr("second entry"),
-                 DIFFERENCES: self.tr("review of marks")}
+                 DIFFERENCES: self.tr("review of marks"), JUDGING: self.tr("exam staff, or entry of marks")}
         for view, (title, widget) in enumerate(zip(titles, widgets, strict=True)):
             self.tabs.addTab(title)
             if self.view_model.sees(view):

@@ -8,16 +8,18 @@ from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.marks import Outcome
+from appraisal.domain.sensitivity import turns
 from appraisal.usecases.reads import OutcomeRow
 from desktop.errors import sentence_of
 from desktop.models.chips import outcome_chip
 from desktop.models.paged_table import Align, Column, PagedTableModel
+from desktop.pages.marks_correct import CorrectDialog
 from desktop.pages.marks_settle import SchemeOf
 from desktop.pages.marks_words import level_word, mark_word, subject_word
 from desktop.tasks import Tasks
 from desktop.theme import GRID
 from desktop.viewmodels.marks_results import MarksResultsViewModel
-from desktop.widgets.basics import plain_button, row
+from desktop.widgets.basics import label, plain_button, row
 from desktop.widgets.data_table import DataTable
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.notice import Notice
@@ -37,6 +39,9 @@ class MarksResultsTab(QWidget):
         self.table.horizontalHeader().setStretchLastSection(False)  # a number's column stays as wide as its numbers
         self.counts: dict[Outcome | None, QPushButton] = {one: self._count(one) for one in (None, *Outcome)}
         self.copy = plain_button(self.tr("&Copy the list"), "copy", self._copy)
+        self.correct = plain_button(self.tr("C&orrect a mark …"), "edit", self.ask_correction)
+        self.correct.setVisible(view_model.may_correct())
+        self.near = label("", "muted", wrap=True)
         self.empty = EmptyState("marks", self.tr("No results yet"),
                                 self.tr("When candidates are seated, their results stand here as marks are confirmed."))
         listed = QWidget()
@@ -44,11 +49,13 @@ class MarksResultsTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self.notice)
-        column.addLayout(row(*self.counts.values(), None, self.copy))
+        column.addLayout(row(*self.counts.values(), None, self.correct, self.copy))
         column.addWidget(self.table, 1)
+        column.addWidget(self.near)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(listed)
         self._stack.addWidget(self.empty)
+        self.table.current_id.connect(self._show_near)
         view_model.shown.connect(self._show_rows)
         view_model.failed.connect(self._show_failed)
         self._show_rows()
@@ -107,6 +114,29 @@ class MarksResultsTab(QWidget):
                 lambda r: r.enrolment, self._tasks)
             self.table.show_model(self._model)  # type: ignore[arg-type]
         return self._model
+
+    def ask_correction(self) -> None:
+        """Of the candidate that the cursor is on."""
+        found = self._current()
+        if found is not None and any(mark is not None for _, mark in found.marks):
+            dialog = CorrectDialog(self.view_model, found, self._scheme_of(), self.view_model.others(), self)
+            dialog.corrected.connect(lambda outcome: self.notice.good(
+                self.tr("The mark is corrected. Result: {result}").format(result=outcome_chip(outcome.value).word)))
+            dialog.open()
+
+    def _current(self) -> OutcomeRow | None:
+        at = self.table.currentIndex().row()
+        return self._rows.get(str(self._model.id_at(at))) if self._model is not None and at >= 0 else None
+
+    def _show_near(self, enrolment: str) -> None:
+        """What another mark would change: who re-checks begins where little is missing."""
+        found, scheme = self._rows.get(enrolment), self._scheme_of()
+        marks = dict(found.marks) if found else {}
+        said = [self.tr("{subject} {mark} → {other}: {result}").format(
+            subject=subject_word(turn.subject, scheme), mark=mark_word(marks[turn.subject]), other=f"{turn.mark:f}",
+            result=outcome_chip(turn.outcome.value).word)
+            for turn in (turns(scheme.at(found.level), marks) if found else ())]
+        self.near.setText("    ".join([self.tr("Another result with:"), *said]) if said else "")
 
     def _copy(self) -> None:
         self.table.selectAll()

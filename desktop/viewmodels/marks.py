@@ -10,27 +10,30 @@ from PySide6.QtCore import QObject, Signal
 from appraisal.domain.batch import BatchState
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.events import Id
+from appraisal.domain.judging import Judgement
 from appraisal.domain.marks import Outcome
 from appraisal.domain.operator import Operator, Role
 from appraisal.domain.scheme import Scheme
-from appraisal.usecases.enter_mark import EnterMark, EnterMarks, SettleMark
+from appraisal.usecases.enter_mark import EnterMark, EnterMarks, JudgeMark, SettleMark
 from appraisal.usecases.import_marks import Entered, ImportMarks
 from appraisal.usecases.ports import Step
 from appraisal.usecases.reads import BatchRow
 from desktop.tasks import Latest, Tasks
 from desktop.viewmodels.marks_entry import EntryCommands, MarkReads, MarksEntryViewModel
 from desktop.viewmodels.marks_import import EnrolmentReads, MarksImportViewModel
-from desktop.viewmodels.marks_results import MarksResultsViewModel, OutcomeReads
+from desktop.viewmodels.marks_judging import BookReads, MarksJudgingViewModel
+from desktop.viewmodels.marks_results import Correcting, MarksResultsViewModel, OutcomeReads
 from desktop.viewmodels.marks_settle import DifferenceReads, MarksSettleViewModel
 
-FIRST, SECOND, DIFFERENCES, RESULTS = range(4)
-SHOWS = {FIRST: (Role.MARKS_A,), SECOND: (Role.MARKS_B,), DIFFERENCES: (Role.MARKS_REVIEWER, Role.SUPERVISOR)}
+FIRST, SECOND, DIFFERENCES, RESULTS, JUDGING = range(5)
+SHOWS = {FIRST: (Role.MARKS_A,), SECOND: (Role.MARKS_B,), DIFFERENCES: (Role.MARKS_REVIEWER, Role.SUPERVISOR),
+         JUDGING: (Role.INVIGILATOR, Role.MARKS_A, Role.MARKS_B)}
 """Who sees a view: the second entry is blind, so whoever makes one entry is not shown the other."""
 MARKED = tuple(state for state in BatchState if state not in {
     BatchState.DRAFT, BatchState.FILED, BatchState.PUBLISHED, BatchState.CANCELLED})
 
 
-class MarksReads(MarkReads, DifferenceReads, OutcomeReads, EnrolmentReads, Protocol):
+class MarksReads(MarkReads, DifferenceReads, OutcomeReads, EnrolmentReads, BookReads, Protocol):
     def batches(self) -> Sequence[BatchRow]: ...
 
 
@@ -42,6 +45,8 @@ class MarksCommands:
     enter_many: Callable[[EnterMarks], int]
     settle: Callable[[SettleMark], Outcome]
     import_marks: Callable[[ImportMarks, Step], Entered]
+    judge: Callable[[JudgeMark], Judgement]
+    correcting: Correcting
 
 
 class MarksViewModel(QObject):
@@ -62,7 +67,8 @@ class MarksViewModel(QObject):
         self.entries = {entry: MarksEntryViewModel(entry, reads, entering, schemes, tasks, operator.id)
                         for entry in (1, 2)}
         self.differences = MarksSettleViewModel(reads, commands.settle, tasks, operator.id)
-        self.results = MarksResultsViewModel(reads, tasks)
+        self.results = MarksResultsViewModel(reads, tasks, commands.correcting, operator)
+        self.judging = MarksJudgingViewModel(reads, commands.judge, tasks, operator.id)
         self.importing = MarksImportViewModel(reads, commands.import_marks, schemes, tasks, operator.id)
 
     def sees(self, view: int) -> bool:
@@ -70,7 +76,7 @@ class MarksViewModel(QObject):
 
     def first_view(self) -> int:
         """Where this operator's work is."""
-        return next(view for view in (FIRST, SECOND, DIFFERENCES, RESULTS) if self.sees(view))
+        return next(view for view in (FIRST, SECOND, DIFFERENCES, JUDGING, RESULTS) if self.sees(view))
 
     def refresh(self) -> None:
         """Read the batches anew; the open one stays open."""
@@ -92,6 +98,9 @@ class MarksViewModel(QObject):
         elif view == DIFFERENCES:
             if self.sees(view):
                 self.differences.open(self.batch)
+        elif view == JUDGING:
+            if self.sees(view):
+                self.judging.open(self.batch)
         else:
             self.results.open(self.batch)
 

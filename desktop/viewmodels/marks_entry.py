@@ -19,7 +19,7 @@ from appraisal.domain.scheme import Level, Scheme, Subject
 from appraisal.domain.text import compact, is_dash
 from appraisal.usecases.enter_mark import EnterMark, EnterMarks
 from appraisal.usecases.reads import BatchRow, MarkRow
-from desktop.models.marks_cells import CLOSED, Cell, CellState
+from desktop.models.marks_cells import CLOSED, Cell, CellState, why_closed
 from desktop.tasks import Latest, Tasks
 from desktop.viewmodels.marks_typed import read_mark
 
@@ -185,8 +185,7 @@ class MarksEntryViewModel(QObject):
         if cell.state not in CLOSED:
             return read_mark(typed)
         if compact(typed) and not is_dash(typed):
-            carried = cell.state is CellState.CARRIED
-            raise RuleViolation("mark_carried" if carried else "mark_not_applicable", "mark")
+            raise RuleViolation(why_closed(cell), "mark")
         return None
 
     def _send(self, marks: tuple[tuple[int, int, Mark], ...]) -> None:
@@ -279,6 +278,7 @@ def _cell(row: MarkRow, subject: str) -> Cell:
     if subject not in marks:
         return Cell(CellState.NOT_EXAMINED)
     mark = marks[subject]
-    if subject in row.carried:
-        return Cell(CellState.CARRIED, mark, mark)
+    for state, those in ((CellState.CARRIED, row.carried), (CellState.DAY, row.day), (CellState.JUDGED, row.judged)):
+        if subject in those:
+            return Cell(state, mark, mark)
     return Cell(CellState.EMPTY if mark is None else CellState.SAVED, mark, mark)

@@ -1284,6 +1284,49 @@
     </message>
 </context>
 <context>
+    <name>CorrectDialog</name>
+    <message>
+        <source>Correct a mark</source>
+        <translation>更正成绩</translation>
+    </message>
+    <message>
+        <source>Sub&amp;ject</source>
+        <translation>科目(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Right &amp;mark</source>
+        <translation>正确成绩(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A number, Q for absent, W for void.</source>
+        <translation>数字；Q 为缺考，W 为作废。</translation>
+    </message>
+    <message>
+        <source>Reas&amp;on</source>
+        <translation>原因(&amp;O)</translation>
+    </message>
+    <message>
+        <source>It is kept for good, with both names.</source>
+        <translation>与两人姓名一并永久保留。</translation>
+    </message>
+    <message>
+        <source>&amp;Agreed by</source>
+        <translation>确认人(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Their &amp;passphrase</source>
+        <translation>确认人口令(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Correct the mark</source>
+        <translation>更正(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>Decision</name>
     <message>
         <source>&amp;3  Another mark</source>
@@ -2289,6 +2332,10 @@
         <translation>{mark} 沿用</translation>
     </message>
     <message>
+        <source>{mark} judged</source>
+        <translation>{mark} 评分</translation>
+    </message>
+    <message>
         <source>Absent</source>
         <translation>缺考</translation>
     </message>
@@ -2357,6 +2404,77 @@
     </message>
 </context>
 <context>
+    <name>MarksJudgingTab</name>
+    <message>
+        <source>Candidates whom judges score</source>
+        <translation>由考评员评分的考生</translation>
+    </message>
+    <message>
+        <source>&amp;Put the sheet in</source>
+        <translation>录入评分表(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Nobody is scored by judges in this batch</source>
+        <translation>本批次没有由考评员评分的科目</translation>
+    </message>
+    <message>
+        <source>Where the scheme has judges for a subject, their sheets are put in here: the mean of all counts, and where they are too far apart they judge again.</source>
+        <translation>方案规定由考评员评分的科目，在此录入评分表：取平均分；分差过大的重新评分。</translation>
+    </message>
+    <message>
+        <source>Admission number</source>
+        <translation>准考证号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>科目</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均分</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>not scored</source>
+        <translation>不评分</translation>
+    </message>
+    <message>
+        <source>{points} apart: again</source>
+        <translation>分差 {points}，复评</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>齐全</translation>
+    </message>
+    <message>
+        <source>sheets missing</source>
+        <translation>缺评分表</translation>
+    </message>
+    <message>
+        <source>Turn {turn}</source>
+        <translation>第 {turn} 轮</translation>
+    </message>
+    <message>
+        <source>&amp;Judge</source>
+        <translation>考评员(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Counts {share} %</source>
+        <translation>占 {share} %</translation>
+    </message>
+</context>
+<context>
     <name>MarksPage</name>
     <message>
         <source>Batch</source>
@@ -2395,6 +2513,10 @@
         <translation>结果</translation>
     </message>
     <message>
+        <source>Judges&apos; sheets</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
         <source>first entry</source>
         <translation>初录</translation>
     </message>
@@ -2405,6 +2527,10 @@
     <message>
         <source>review of marks</source>
         <translation>成绩审核</translation>
+    </message>
+    <message>
+        <source>exam staff, or entry of marks</source>
+        <translation>考务监考，或成绩录入</translation>
     </message>
     <message>
         <source>This is not yours to see</source>
@@ -2489,6 +2615,10 @@
         <translation>复制名单(&amp;C)</translation>
     </message>
     <message>
+        <source>C&amp;orrect a mark …</source>
+        <translation>更正成绩(&amp;O)…</translation>
+    </message>
+    <message>
         <source>No results yet</source>
         <translation>还没有结果</translation>
     </message>
@@ -2515,6 +2645,18 @@
     <message>
         <source>All</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>The mark is corrected. Result: {result}</source>
+        <translation>成绩已更正。结果：{result}</translation>
+    </message>
+    <message>
+        <source>{subject} {mark} → {other}: {result}</source>
+        <translation>{subject} {mark} → {other}：{result}</translation>
+    </message>
+    <message>
+        <source>Another result with:</source>
+        <translation>结果将改变：</translation>
     </message>
     <message>
         <source>The list is on the clipboard; paste it into a spreadsheet.</source>

@@ -2,9 +2,15 @@
 
 from functools import partial
 
+import marks_kit
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
 from appraisal.usecases import exam_day, examine
 from desktop.pages.exam_day import ExamDayPage
+from desktop.pages.marks import MarksPage
 from desktop.viewmodels.exam_day import ExamDayCommands, ExamDayViewModel
+from desktop.viewmodels.marks import MarksViewModel
 
 
 def exam_page(exam, role, tasks, qtbot, settings=None):
@@ -23,6 +29,28 @@ def exam_page(exam, role, tasks, qtbot, settings=None):
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     return page
+
+
+def marks_page_of(exam, role, tasks, qtbot):
+    """The marks page of the same batch."""
+    operator = next(one for one in exam.reads.operators() if one.id == exam.who[role])
+    view_model = MarksViewModel(exam.reads, marks_kit.commands(exam.desk), exam.desk.schemes, tasks, operator)
+    page = MarksPage(view_model)
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    with qtbot.waitSignal(view_model.batch_opened, timeout=5000):
+        page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    return page
+
+
+def put(editor, text):
+    """As an input method commits it: a key stands for no Chinese character."""
+    editor.setFocus()
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(editor, event)
 
 
 def _on(verb, desk, command):

@@ -7,11 +7,15 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[1] / "usecases"))
 
 from import_marks_kit import go, open_marks_centre, operators, seat_batch
+from sqlalchemy import select
 
-from appraisal.usecases.enter_mark import enter_mark, enter_marks, settle_mark
+from appraisal.domain.errors import RuleViolation
+from appraisal.usecases.enter_mark import correct_mark, enter_mark, enter_marks, judge_mark, settle_mark
 from appraisal.usecases.import_marks import import_marks
+from db.schema import operator
 from desktop.pages.marks import MarksPage
 from desktop.viewmodels.marks import MarksCommands, MarksViewModel
+from desktop.viewmodels.marks_results import MAY_CORRECT, Correcting, others_who_correct
 
 __all__ = ["NAMES", "PEOPLE", "commands", "go", "marks_page", "number", "open_marks_centre", "operators", "seat_batch"]
 
@@ -30,7 +34,30 @@ PEOPLE = [(name, f"1101011990030799{place:02d}", number(place), 3 if place <= 16
 
 def commands(desk):
     return MarksCommands(*(partial(_on, verb, desk) for verb in (enter_mark, enter_marks, settle_mark)),
-                         lambda command, step: import_marks(command, desk, step))
+                         lambda command, step: import_marks(command, desk, step), partial(_on, judge_mark, desk),
+                         correcting(desk))
+
+
+def correcting(desk):
+    """Whoever agrees is named by their login; their passphrase is `agreed`."""
+    def sign_in(login, passphrase):
+        with desk.work(_first(desk)) as work:
+            found = work.operators.by_login(login)
+        if passphrase != "agreed":
+            raise RuleViolation("passphrase_wrong", "passphrase")
+        return found.id
+
+    def others(own):
+        with desk.work(_first(desk)) as work:
+            return others_who_correct([one for role in MAY_CORRECT for one in work.operators.holding(role)], own)
+
+    return Correcting(partial(_on, correct_mark, desk), sign_in, others)
+
+
+def _first(desk):
+    """Any operator: a unit of work has one."""
+    with desk.engine.begin() as connection:
+        return connection.scalar(select(operator.c.id).limit(1))
 
 
 def _on(verb, desk, command):

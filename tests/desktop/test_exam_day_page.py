@@ -2,10 +2,9 @@
 screen, papers counted by two, a sitting planned, people enlisted and drawn."""
 
 import pytest
-from exam_day_kit import exam_page
+from exam_day_kit import exam_page, put
 from kit.exam_days import ExamDay
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from appraisal.domain.batch import BatchState
@@ -34,14 +33,6 @@ def exam(tmp_path):
 
 def book(exam):
     return exam.reads.book(exam.batch)
-
-
-def put(editor, text):
-    """As an input method commits it: a key stands for no Chinese character."""
-    editor.setFocus()
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(editor, event)
 
 
 def scan(page, qtbot, text):
