@@ -129,16 +129,30 @@ def _today(parts: PageParts) -> QWidget:
 
 def _batches(parts: PageParts) -> QWidget:
     from appraisal.usecases.open_batch import move_batch, open_batch
-    from appraisal.usecases.publicise import close_publicity, publicise, raise_objection, settle_objection
+    from appraisal.usecases.publicise import (
+        answer_recheck,
+        ask_recheck,
+        close_publicity,
+        publicise,
+        raise_objection,
+        settle_objection,
+    )
+    from desktop.i18n import current_language
     from desktop.pages.batches import BatchesPage
     from desktop.viewmodels.batches import BatchCommands, BatchesViewModel
+    from desktop.viewmodels.rechecks import RecheckCommands, RechecksViewModel
 
     commands = BatchCommands(
         parts.bound(open_batch), parts.bound(move_batch), parts.bound(publicise), parts.bound(close_publicity),
         parts.bound(raise_objection), parts.bound(settle_objection))
     view_model = BatchesViewModel(parts.centre.reads, commands, parts.centre.desk.schemes, parts.tasks,
                                   parts.operator.id, parts.today)
-    return _owned(BatchesPage(view_model, parts.settings, registers=partial(_registers, parts)), view_model)
+    rechecks = RechecksViewModel(parts.centre.reads, RecheckCommands(
+        parts.bound(ask_recheck), parts.bound(answer_recheck),
+        lambda batch, one, file: parts.binder().reply(batch, one, file, current_language())), parts.tasks,
+        parts.operator.id)
+    return _owned(BatchesPage(view_model, parts.settings, registers=partial(_registers, parts), rechecks=rechecks),
+                  view_model)
 
 
 def _registers(parts: PageParts, batch: "BatchRow") -> "RegistersViewModel":

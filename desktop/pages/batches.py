@@ -24,6 +24,7 @@ from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from desktop.viewmodels.rechecks import RechecksViewModel
     from desktop.viewmodels.registers import RegistersViewModel
 
 LIST, FORM, EMPTY = range(3)
@@ -32,7 +33,8 @@ LIST, FORM, EMPTY = range(3)
 class BatchesPage(QWidget):
     def __init__(self, view_model: BatchesViewModel, settings: QSettings | None = None,
                  parent: QWidget | None = None,
-                 registers: "Callable[[BatchRow], RegistersViewModel] | None" = None) -> None:
+                 registers: "Callable[[BatchRow], RegistersViewModel] | None" = None,
+                 rechecks: "RechecksViewModel | None" = None) -> None:
         """`registers` begins the papers of a batch; None: there are none here."""
         super().__init__(parent)
         self.view_model, self._wanted, self._registers = view_model, "", registers
@@ -44,7 +46,7 @@ class BatchesPage(QWidget):
             self._columns(), lambda ids: [view_model.rows[one] for one in ids if one in view_model.rows],
             lambda r: r.id, view_model.tasks)
         self.table.show_model(self._model)  # type: ignore[arg-type]
-        self.detail, self.form = BatchDetail(view_model), BatchForm(view_model)
+        self.detail, self.form = BatchDetail(view_model, rechecks), BatchForm(view_model)
         self.ground = QStackedWidget()
         self.ground.addWidget(self._list())
         self.ground.addWidget(self.form)

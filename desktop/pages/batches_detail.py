@@ -12,9 +12,11 @@ from appraisal.domain.workdays import is_noticed
 from appraisal.usecases.reads import BatchRow
 from desktop.errors import sentence_of
 from desktop.pages.batches_objections import Objections
+from desktop.pages.batches_rechecks import Rechecks
 from desktop.pages.batches_words import batch_chip, day_word, node_word, scheme_word, step_word
 from desktop.theme import GRID
 from desktop.viewmodels.batches import OBJECTED, BatchesViewModel, batch_of, next_step
+from desktop.viewmodels.rechecks import RechecksViewModel
 from desktop.widgets.basics import card, label, link_button, primary_button, row
 from desktop.widgets.chip import StateChip
 from desktop.widgets.notice import Notice
@@ -27,7 +29,7 @@ class BatchDetail(QScrollArea):
     copy_asked = Signal()
     registers_asked = Signal()
 
-    def __init__(self, view_model: BatchesViewModel) -> None:
+    def __init__(self, view_model: BatchesViewModel, rechecks: RechecksViewModel | None = None) -> None:
         super().__init__()
         self.view_model, self.batch = view_model, ""
         self.setFixedWidth(WIDTH)
@@ -45,6 +47,7 @@ class BatchDetail(QScrollArea):
         self.cancel = link_button(self.tr("Cance&l the batch …"), self._ask_cancel)
         self.calendar = label("", "muted", wrap=True)
         self.objections = Objections(view_model)
+        self.rechecks = Rechecks(rechecks, view_model) if rechecks is not None else None
         frame, column = card()
         for part in (self.state, self.title, self.about, self.counts):
             column.addWidget(part)
@@ -58,6 +61,8 @@ class BatchDetail(QScrollArea):
         ground.setSpacing(2 * GRID)
         ground.addWidget(frame)
         ground.addWidget(self.objections)
+        if self.rechecks is not None:
+            ground.addWidget(self.rechecks)
         ground.addStretch(1)
         self.setWidget(inside)
         view_model.busy_changed.connect(self.step.setDisabled)
@@ -84,8 +89,13 @@ class BatchDetail(QScrollArea):
             self.step.setText(step_word(to))
         self.registers.setVisible(found.enrolled > 0)
         self.cancel.setVisible(found.state == BatchState.DRAFT)
-        self.objections.setVisible(BatchState(found.state) in OBJECTED)
+        public = BatchState(found.state) in OBJECTED
+        self.objections.setVisible(public)
         self.objections.show_batch(found)
+        if self.rechecks is not None:
+            self.rechecks.setVisible(public)
+            if public:
+                self.rechecks.show_batch(found)
 
     def refuse(self, tried: str, refusal: RuleViolation) -> None:
         if tried == "move":

@@ -98,8 +98,6 @@ class ExamDayViewModel(Working):
     """Enrolment and its photo."""
     closed = Signal(int)
     """How many were marked absent."""
-    refusal = Signal(object)
-    """The RuleViolation."""
     recorded = Signal(str)
     """What was recorded: attendance, incident, voided, papers, session, placed, examiner, drawn."""
 
@@ -119,13 +117,6 @@ class ExamDayViewModel(Working):
     @property
     def own(self) -> Id:
         return self._operator.id
-
-    def tell(self, problem: RuleViolation | EnvironmentFault) -> None:
-        """With the field that it speaks of."""
-        if isinstance(problem, RuleViolation):
-            self.refusal.emit(problem)
-        else:
-            self.failed.emit(problem)
 
     # what is open
 

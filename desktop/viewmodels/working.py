@@ -13,6 +13,8 @@ from desktop.tasks import Cancelled, Progress
 class Working(QObject):
     refused = Signal(str, object)
     """Code and the details of its sentence."""
+    refusal = Signal(object)
+    """The same RuleViolation, for whoever shows it beside its field."""
     failed = Signal(object)
     """The EnvironmentFault."""
     cancelled = Signal()
@@ -56,6 +58,7 @@ class Working(QObject):
     def tell(self, problem: RuleViolation | EnvironmentFault) -> None:
         if isinstance(problem, RuleViolation):
             self.refused.emit(problem.code, problem.detail)
+            self.refusal.emit(problem)
         else:
             self.failed.emit(problem)
 

@@ -2956,6 +2956,37 @@
     </message>
 </context>
 <context>
+    <name>OneRecheck</name>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>答复(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Reply &amp;slip …</source>
+        <translation>复核回执(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>What the reply says</source>
+        <translation>答复内容</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>{day} 前答复</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>有更正</translation>
+    </message>
+    <message>
+        <source>stands</source>
+        <translation>维持</translation>
+    </message>
+    <message>
+        <source>Reply slip</source>
+        <translation>复核回执</translation>
+    </message>
+</context>
+<context>
     <name>OutputMenus</name>
     <message>
         <source>&amp;Save</source>
@@ -3673,6 +3704,41 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Say why.</source>
         <translation>请写明理由。</translation>
+    </message>
+</context>
+<context>
+    <name>Rechecks</name>
+    <message>
+        <source>Asked b&amp;y</source>
+        <translation>申请人(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Sub&amp;ject</source>
+        <translation>科目(&amp;J)</translation>
+    </message>
+    <message>
+        <source>What is as&amp;ked</source>
+        <translation>申请内容(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Record the re-c&amp;heck</source>
+        <translation>登记复核(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Nobody has asked for a re-check.</source>
+        <translation>没有人申请复核。</translation>
+    </message>
+    <message>
+        <source>Re-checks of marks</source>
+        <translation>成绩复核</translation>
+    </message>
+    <message>
+        <source>The reply slip is written.</source>
+        <translation>复核回执已写出。</translation>
+    </message>
+    <message>
+        <source>Choose the candidate who asks.</source>
+        <translation>请选择申请复核的考生。</translation>
     </message>
 </context>
 <context>
