@@ -372,6 +372,14 @@ def association_panel(parts: PageParts, *, always: bool = False) -> "Association
     return panel
 
 
+def _figures(parts: PageParts) -> QWidget:
+    from desktop.pages.figures import FiguresPage
+    from desktop.viewmodels.figures import FiguresViewModel
+
+    view_model = FiguresViewModel(parts.centre.reads, parts.tasks)
+    return _owned(FiguresPage(view_model, parts.settings), view_model)
+
+
 def _administration(parts: PageParts) -> QWidget:
     from desktop.commands.operators import staff_of
     from desktop.pages.administration import AdministrationPage
@@ -411,5 +419,6 @@ PAGES: Sequence[tuple[str, str, Build]] = (
     ("certificates", str(QT_TRANSLATE_NOOP("Pages", "Certificates")), _certificates),
     ("verify", str(QT_TRANSLATE_NOOP("Pages", "Verify")), _verify),
     ("sync", str(QT_TRANSLATE_NOOP("Pages", "Sync")), _sync),
+    ("figures", str(QT_TRANSLATE_NOOP("Pages", "Figures")), _figures),
     ("administration", str(QT_TRANSLATE_NOOP("Pages", "Administration")), _administration),
 )

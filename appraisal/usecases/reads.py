@@ -15,6 +15,7 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.enrolment import Payment
 from appraisal.domain.events import Id
 from appraisal.domain.examiners import Examiner
+from appraisal.domain.figures import EntryTimes
 from appraisal.domain.glyph import Glyph
 from appraisal.domain.marks import Mark, Outcome
 from appraisal.domain.operator import Operator
@@ -294,6 +295,8 @@ class Reads(Protocol):
     def differences(self, batch: Id) -> Sequence[DifferenceRow]: ...
     def outcomes(self, batch: Id) -> Sequence[OutcomeRow]: ...
     def book(self, batch: Id) -> Book: ...
+    def entry_times(self, batch: Id) -> Sequence[EntryTimes]:
+        """Of the marks with both entries."""
     def examiners(self, batch: Id) -> Sequence[ExaminerRow]:
         """The centre's list, as it stands for this batch."""
     def rechecks(self, batch: Id) -> Sequence[RecheckRow]:

@@ -13,6 +13,7 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.exam_day import Attendance, PapersCounted, Signature, Tier
 from appraisal.domain.examiners import Examiner
+from appraisal.domain.figures import EntryTimes
 from appraisal.domain.glyph import Glyph
 from appraisal.domain.scheme import Scheme
 from appraisal.journal import read
@@ -27,6 +28,7 @@ from db.schema import (
     glyph,
     incident,
     journal,
+    mark_entry,
     operator,
     papers,
     person,
@@ -108,3 +110,16 @@ def _papers(connection: Connection, of_batch: Id) -> list[PapersCounted]:
 def _staff(connection: Connection, of_batch: Id, listed: Mapping[Id, Examiner]) -> Mapping[Id, tuple[Served, ...]]:
     return {r.session: tuple(Served(one.room, one.duty, listed[one.examiner]) for one in rows.assigned_of(r))
             for r in connection.execute(select(staff_draw).where(staff_draw.c.batch == of_batch))}
+
+
+def entry_times(connection: Connection, of_batch: Id) -> list[EntryTimes]:
+    found: dict[tuple[Id, str], dict[int, Any]] = defaultdict(dict)
+    query = (select(mark_entry, journal.c.entry.label("raw"), journal.c.desk)
+             .join_from(mark_entry, journal, journal.c.position == mark_entry.c.position)
+             .where(mark_entry.c.enrolment.in_(select(enrolment.c.id).where(enrolment.c.batch == of_batch))))
+    for row in connection.execute(query):
+        found[row.enrolment, row.subject][row.entry] = row
+    return [EntryTimes(who, subject, read(pair[1].raw).at[0], read(pair[2].raw).at[0], (pair[1].desk, pair[2].desk),
+                       (pair[1].entered_by, pair[2].entered_by),
+                       (pair[1].state, pair[1].value) == (pair[2].state, pair[2].value))
+            for (who, subject), pair in found.items() if len(pair) == 2]

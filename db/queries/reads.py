@@ -16,6 +16,7 @@ from appraisal.domain.consent import Purpose
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.examiners import times_running, unfit
+from appraisal.domain.figures import EntryTimes
 from appraisal.domain.operator import Operator
 from appraisal.domain.person import Person
 from appraisal.domain.scheme import Scheme
@@ -46,7 +47,7 @@ from db.desk import read_attachment
 from db.exam_day import SqlExamDay
 from db.journal import key_of
 from db.queries import lists
-from db.queries.book import book
+from db.queries.book import book, entry_times
 from db.queries.needs import lacking, needs
 from db.queries.search import LIMIT, search
 from db.queries.states import current_library, entry_counts, person_states
@@ -169,6 +170,10 @@ class SqlReads:
     def book(self, batch: Id) -> Book:
         with self._engine.begin() as connection:
             return book(connection, self._schemes, batch)
+
+    def entry_times(self, batch: Id) -> Sequence[EntryTimes]:
+        with self._engine.begin() as connection:
+            return entry_times(connection, batch)
 
     def examiners(self, batch: Id) -> Sequence[ExaminerRow]:
         with self._engine.begin() as connection:

@@ -1849,6 +1849,89 @@
     </message>
 </context>
 <context>
+    <name>FiguresPage</name>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>科目</translation>
+    </message>
+    <message>
+        <source>Judges</source>
+        <translation>考评员</translation>
+    </message>
+    <message>
+        <source>No figures yet</source>
+        <translation>还没有统计</translation>
+    </message>
+    <message>
+        <source>When a batch is examined, its presence, pass rates and marks are counted here.</source>
+        <translation>批次考试后，在此统计到考、合格率和成绩。</translation>
+    </message>
+    <message>
+        <source>&amp;Batch</source>
+        <translation>批次(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>到考</translation>
+    </message>
+    <message>
+        <source>How the marks lie</source>
+        <translation>成绩分布</translation>
+    </message>
+    <message>
+        <source>Passed by subject</source>
+        <translation>各科目合格</translation>
+    </message>
+    <message>
+        <source>Passed by level</source>
+        <translation>各等级合格</translation>
+    </message>
+    <message>
+        <source>Passed by organisation</source>
+        <translation>各单位合格</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>需要查看</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation>考评员</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Against the panel</source>
+        <translation>与小组之差</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>平均偏差</translation>
+    </message>
+    <message>
+        <source>{here} of {all}, {away} away</source>
+        <translation>{all} 人到 {here}，缺 {away}</translation>
+    </message>
+    <message>
+        <source>none given</source>
+        <translation>未填</translation>
+    </message>
+    <message>
+        <source>Nothing unusual was found.</source>
+        <translation>未发现异常。</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>F&amp;ilter</source>
@@ -3138,6 +3221,10 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>Sync</source>
         <translation>同步</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>统计</translation>
     </message>
     <message>
         <source>Administration</source>
