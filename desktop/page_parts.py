@@ -177,7 +177,7 @@ def _candidates(parts: PageParts) -> QWidget:
     from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
     from appraisal.usecases.preview_roster import RosterJudge
     from appraisal.usecases.save_candidate import save_candidate
-    from appraisal.usecases.seat_batch import seat_batch
+    from appraisal.usecases.seat_batch import move_seat, seat_batch
     from appraisal.usecases.submit_enrolment import review_enrolments
     from db.files import pictures_in, write_durably
     from desktop.pages.candidates import CandidatesPage
@@ -185,6 +185,7 @@ def _candidates(parts: PageParts) -> QWidget:
     from desktop.viewmodels.candidates_draft import DraftCommands
     from desktop.viewmodels.one_person import OnePersonCommands
     from desktop.viewmodels.roster_presets import RosterPresets
+    from desktop.viewmodels.seating import SeatingCommands
 
     centre, operator = parts.centre, parts.operator.id
 
@@ -212,7 +213,8 @@ def _candidates(parts: PageParts) -> QWidget:
         review=parts.bound(review_enrolments), check_enrolments=parts.bound(check_enrolments),
         draw_glyph=parts.bound(draw_glyph),
         preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
-        import_admissions=parts.bound(import_admissions), seat_batch=parts.bound(seat_batch),
+        import_admissions=parts.bound(import_admissions),
+        seating=SeatingCommands(parts.bound(seat_batch), parts.bound(move_seat), centre.reads.book),
         one_person=OnePersonCommands(parts.bound(record_document), parts.bound(link_candidates),
                                      parts.bound(unlink_candidate), parts.bound(tell_apart)),
         drafts=DraftCommands(lambda draft: centre.keep_draft(operator, draft), lambda: centre.draft(operator)),

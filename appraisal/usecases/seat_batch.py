@@ -64,3 +64,32 @@ def _sitter(one: ToSeat, command: SeatBatch) -> Sitter:
     who = one.enrolment.id
     pinned = command.pins.get(who) or (None if command.anew else one.place)
     return Sitter(who, str(one.enrolment.level), one.organisation, who in command.accessible, pinned)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSeat:
+    """One person to another seat; whoever sits there takes theirs. Admission numbers stay."""
+
+    enrolment: Id
+    to: Place
+    operator: Id
+
+
+def move_seat(command: MoveSeat, desk: Desk) -> int:
+    """Returns how many have another seat now. Raises batch_state, candidate_not_seated, seat_unknown."""
+    if command.to.seat < 1 or not command.to.room.strip():
+        raise RuleViolation("seat_unknown", "seat", room=command.to.room, seat=command.to.seat)
+    with desk.work(command.operator) as work:
+        work.operator.require(Role.REGISTRAR, Role.SUPERVISOR)
+        enrolment = work.enrolments.get(command.enrolment)
+        work.batches.get(enrolment.batch).require(*SEATING)
+        people = work.enrolments.to_seat(enrolment.batch)
+        mine = next((one for one in people if one.enrolment.id == enrolment.id), None)
+        if mine is None or mine.place is None or enrolment.admission_number is None:
+            raise RuleViolation("candidate_not_seated", "enrolment")
+        if mine.place == command.to:
+            return 0
+        moves = [(mine, command.to), *((one, mine.place) for one in people if one.place == command.to)]
+        for one, to in moves:
+            work.record(one.enrolment.seat(one.enrolment.admission_number or "", to.room, str(to.seat)))
+    return len(moves)

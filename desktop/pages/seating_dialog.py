@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from appraisal.domain.admission_numbers import PROVINCIAL
 from appraisal.domain.errors import EnvironmentFault
@@ -15,8 +26,69 @@ from desktop.viewmodels.seating import Asked, SeatingViewModel, fields_of
 from desktop.widgets.basics import label, plain_button, primary_button, row
 from desktop.widgets.field_row import Form
 from desktop.widgets.progress_panel import ProgressPanel
+from desktop.widgets.seat_map import SeatMap, Sitting
 
-WIDTH = 560
+WIDTH = 520
+
+
+class SeatPanel(QWidget):
+    """Who sits where, a room at a time; hidden until somebody sits."""
+
+    def __init__(self, view_model: SeatingViewModel) -> None:
+        super().__init__()
+        self._view_model = view_model
+        self.room, self.map, self.who = QComboBox(), SeatMap(), label("", "muted")
+        self.room.setAccessibleName(self.tr("Room"))
+        self.pin = plain_button(self.tr("P&in the seat"), "lock", lambda: self._toggle(view_model.pinned))
+        self.accessible = plain_button(self.tr("Needs an accessi&ble seat"), "",
+                                       lambda: self._toggle(view_model.accessible))
+        scrolled = QScrollArea()
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QScrollArea.Shape.NoFrame)
+        inside = QWidget()
+        ground = QVBoxLayout(inside)
+        ground.setContentsMargins(0, 0, 0, 0)
+        ground.addWidget(self.map)
+        ground.addStretch(1)
+        scrolled.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(row(label(self.tr("Room")), self.room, None, self.pin, self.accessible))
+        column.addWidget(label(self.tr("Drag somebody to another seat; whoever sits there takes theirs. With the keys: "
+                                       "arrows, and Space to take and to put."), "muted", wrap=True))
+        column.addWidget(scrolled, 1)
+        column.addWidget(self.who)
+        self.setMinimumWidth(560)
+        self.room.activated.connect(lambda _at: self.show_people())
+        self.map.moved.connect(lambda who, seat: view_model.move(who, self.room.currentText(), seat))
+        self.map.chosen.connect(self._show_who)
+        view_model.shown.connect(self.show_people)
+        self.hide()
+
+    def show_people(self) -> None:
+        model, rooms = self._view_model, self._view_model.rooms()
+        kept = self.room.currentText()
+        if [self.room.itemText(at) for at in range(self.room.count())] != list(rooms):
+            self.room.clear()
+            self.room.addItems(rooms)
+            self.room.setCurrentIndex(max(self.room.findText(kept), 0))
+        self.setVisible(bool(rooms))
+        people = model.in_room(self.room.currentText())
+        self.map.show_seats(max(people, default=0) + 1 if people else 0, {
+            seat: Sitting(one.id, one.name, one.number, one.id in model.pinned, one.id in model.accessible)
+            for seat, one in people.items()})
+        self._show_who(self.map.current())
+
+    def _toggle(self, marked: set[str]) -> None:
+        self._view_model.toggle(marked, self.map.current())
+        self.map.setFocus()
+
+    def _show_who(self, who: str) -> None:
+        found = next((one for one in self._view_model.people if one.id == who), None)
+        self.who.setText(f"{found.name}  {found.number}" if found else "")
+        for button in (self.pin, self.accessible):
+            button.setEnabled(found is not None)
 
 
 class SeatingDialog(QDialog):
@@ -24,7 +96,6 @@ class SeatingDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Seats and admission numbers"))
-        self.resize(WIDTH, 0)
         self._view_model = view_model
         view_model.setParent(self)
         self.rooms, self.pattern = QPlainTextEdit(view_model.usual_rooms()), QLineEdit()
@@ -50,8 +121,16 @@ class SeatingDialog(QDialog):
         self.progress = ProgressPanel()
         self.go_on = primary_button(self.tr("&Seat everybody"), "check", self._seat)
         self.close_button = plain_button(self.tr("Close"), "", self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        self.map = SeatPanel(view_model)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        whole.setSpacing(2 * GRID)
+        left = QWidget()
+        left.setFixedWidth(WIDTH)
+        whole.addWidget(left)
+        whole.addWidget(self.map, 1)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(label(f"{view_model.batch.code}  {self.windowTitle()}", "heading"))
         column.addWidget(label(self.tr(
@@ -65,6 +144,7 @@ class SeatingDialog(QDialog):
         self._show_fields()
         self._bind()
         self.rooms.setFocus()
+        view_model.refresh()
 
     def _bind(self) -> None:
         model = self._view_model

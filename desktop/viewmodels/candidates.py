@@ -20,7 +20,6 @@ from appraisal.usecases.ports import Step
 from appraisal.usecases.preview_roster import RosterJudge
 from appraisal.usecases.reads import BatchRow, CandidateRow, Reads
 from appraisal.usecases.save_candidate import SaveCandidate
-from appraisal.usecases.seat_batch import SeatBatch, SeatedBatch
 from appraisal.usecases.submit_enrolment import ReviewEnrolments
 from desktop.models.paged_table import PAGE_ROWS
 from desktop.tasks import Latest, Tasks
@@ -32,7 +31,7 @@ from desktop.viewmodels.one_person import OnePersonCommands, OnePersonViewModel
 from desktop.viewmodels.photos_import import AssignPhotos, PhotosImportViewModel, PreviewFolder
 from desktop.viewmodels.roster_import import RosterImportViewModel
 from desktop.viewmodels.roster_presets import RosterPresets
-from desktop.viewmodels.seating import SeatingViewModel
+from desktop.viewmodels.seating import SeatingCommands, SeatingViewModel
 
 REST_AFTER = 50
 """Milliseconds from the first page of a search to the look for the rest: the page is painted meanwhile, and whoever
@@ -53,7 +52,7 @@ class CandidateCommands:
     draw_glyph: Callable[[DrawGlyph], None]
     preview_admissions: Callable[[bytes, str, Id], AdmissionsPreview]
     import_admissions: Callable[[ImportAdmissions], Admitted]
-    seat_batch: Callable[[SeatBatch, Step], SeatedBatch]
+    seating: SeatingCommands
     one_person: OnePersonCommands
     drafts: DraftCommands
     presets: RosterPresets
@@ -80,7 +79,7 @@ class CandidatesViewModel(QObject):
         super().__init__()
         self._reads, self.tasks, self._searching, self._reading = reads, tasks, Latest(), Latest()
         self._text, self._filters = "", EVERYBODY
-        self._seat_batch, self._operator = commands.seat_batch, operator
+        self._seating, self._operator = commands.seating, operator
         self._rest = QTimer(self, singleShot=True, interval=REST_AFTER)
         self._rest.timeout.connect(self._search_rest)
         self.form = CandidateFormViewModel(reads, commands.save, commands.check_enrolments, commands.draw_glyph,
@@ -95,7 +94,7 @@ class CandidatesViewModel(QObject):
                                                     tasks)
 
     def seating(self, batch: BatchRow, settings: QSettings | None) -> SeatingViewModel:
-        return SeatingViewModel(batch, self._seat_batch, settings, self._operator, self.tasks)
+        return SeatingViewModel(batch, self._seating, settings, self._operator, self.tasks)
 
     def load_rows(self, places: Sequence[int]) -> Sequence[CandidateRow]:
         """For the table's model, off the GUI thread."""

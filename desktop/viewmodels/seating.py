@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from appraisal.domain.admission_numbers import PROVINCIAL, Pattern
+from appraisal.domain.book import Book, Entrant, seat_order
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
-from appraisal.domain.seating import Room, SeatingRules
+from appraisal.domain.seating import Place, Room, SeatingRules
 from appraisal.usecases.ports import Step
 from appraisal.usecases.reads import BatchRow
-from appraisal.usecases.seat_batch import SeatBatch, SeatedBatch
-from desktop.tasks import Cancelled, Progress, Tasks
+from appraisal.usecases.seat_batch import MoveSeat, SeatBatch, SeatedBatch
+from desktop.tasks import Cancelled, Latest, Progress, Tasks
 
 USUAL_SEATS = 30
 MOST_ROOMS = 2000
@@ -35,6 +36,13 @@ class Asked:
     anew: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SeatingCommands:
+    seat: Callable[[SeatBatch, Step], SeatedBatch]
+    move: Callable[[MoveSeat], int]
+    book: Callable[[Id], Book]
+
+
 class SeatingViewModel(QObject):
     began = Signal(object)
     """The Progress of the lot."""
@@ -44,12 +52,19 @@ class SeatingViewModel(QObject):
     refused = Signal(str, str, object)
     failed = Signal(object)
     ended = Signal()
+    shown = Signal()
+    """The people and their seats were read anew."""
 
-    def __init__(self, batch: BatchRow, seat: Callable[[SeatBatch, Step], SeatedBatch], settings: QSettings | None,
+    def __init__(self, batch: BatchRow, commands: SeatingCommands, settings: QSettings | None,
                  operator: Id, tasks: Tasks, seed: SeedOf = secrets.token_bytes) -> None:
         super().__init__()
-        self.batch, self._seat, self._settings = batch, seat, settings
+        self.batch, self._commands, self._settings = batch, commands, settings
         self._operator, self._tasks, self._seed = operator, tasks, seed
+        self._latest, self._moving = Latest(), False
+        self.people: Sequence[Entrant] = ()
+        self.pinned: set[Id] = set()
+        """Who keeps the seat when everybody is drawn anew."""
+        self.accessible: set[Id] = set()
 
     # what was typed last time
 
@@ -61,6 +76,50 @@ class SeatingViewModel(QObject):
         """As many of the usual size as those enrolled fill."""
         count = max(-(-self.batch.enrolled // USUAL_SEATS), 1)
         return f"1-{count} {USUAL_SEATS}" if count > 1 else f"1 {USUAL_SEATS}"
+
+    # who sits where
+
+    def refresh(self) -> None:
+        batch = self.batch.id
+        self._tasks.read(lambda: self._commands.book(batch), self._on_book, self._latest)
+
+    def rooms(self) -> Sequence[str]:
+        return sorted({one.room for one in self.people if one.room}, key=seat_order)
+
+    def in_room(self, room: str) -> Mapping[int, Entrant]:
+        return {int(one.seat): one for one in self.people if one.room == room and one.seat.isdecimal()}
+
+    def move(self, who: Id, room: str, seat: int) -> None:
+        if not self._moving:
+            self._moving = True
+            command = MoveSeat(who, Place(room, seat), self._operator)
+            self._tasks.write(lambda: self._commands.move(command), self._on_moved)
+
+    def toggle(self, marked: set[Id], who: Id) -> None:
+        """`marked`: `pinned` or `accessible`."""
+        if who:
+            marked.symmetric_difference_update({who})
+            self.shown.emit()
+
+    def _on_moved(self, done: "Future[int]") -> None:
+        self._moving = False
+        try:
+            done.result()
+        except RuleViolation as refusal:
+            self.refused.emit(refusal.code, refusal.field, refusal.detail)
+        except EnvironmentFault as fault:
+            self.failed.emit(fault)
+        self.refresh()
+
+    def _on_book(self, done: "Future[Book]") -> None:
+        try:
+            self.people = done.result().entrants
+        except EnvironmentFault as fault:
+            self.failed.emit(fault)
+        else:
+            self.shown.emit()
+
+    # the lot
 
     def seat(self, asked: Asked) -> None:
         try:
@@ -75,7 +134,7 @@ class SeatingViewModel(QObject):
                                                self.stepped.emit))
 
     def _work(self, command: SeatBatch, progress: Progress) -> SeatedBatch:
-        return self._seat(command, progress.step)
+        return self._commands.seat(command, progress.step)
 
     def _command(self, asked: Asked) -> SeatBatch:
         pattern = Pattern(asked.pattern.strip() or PROVINCIAL)
@@ -87,7 +146,9 @@ class SeatingViewModel(QObject):
             if text:
                 fields[name] = int(text)
         return SeatBatch(self.batch.id, rooms_of(asked.rooms), self._operator, self._seed(8),
-                         SeatingRules(asked.mixed, asked.spread), pattern, fields, anew=asked.anew)
+                         SeatingRules(asked.mixed, asked.spread), pattern, fields, frozenset(self.accessible),
+                         {one.id: Place(one.room, int(one.seat)) for one in self.people
+                          if one.id in self.pinned and one.seat.isdecimal()}, asked.anew)
 
     def _on_seated(self, done: "Future[SeatedBatch]") -> None:
         self.ended.emit()
@@ -99,6 +160,7 @@ class SeatingViewModel(QObject):
             self.refused.emit(refusal.code, refusal.field, refusal.detail)
         except EnvironmentFault as fault:
             self.failed.emit(fault)
+        self.refresh()
 
 
 def rooms_of(text: str) -> tuple[Room, ...]:

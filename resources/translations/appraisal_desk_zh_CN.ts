@@ -4254,6 +4254,32 @@ Without it a badge cannot show a later revocation.</source>
     </message>
 </context>
 <context>
+    <name>SeatMap</name>
+    <message>
+        <source>Seat map</source>
+        <translation>座位图</translation>
+    </message>
+</context>
+<context>
+    <name>SeatPanel</name>
+    <message>
+        <source>Room</source>
+        <translation>考场</translation>
+    </message>
+    <message>
+        <source>P&amp;in the seat</source>
+        <translation>固定座位(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Needs an accessi&amp;ble seat</source>
+        <translation>需无障碍座位(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Drag somebody to another seat; whoever sits there takes theirs. With the keys: arrows, and Space to take and to put.</source>
+        <translation>把考生拖到另一座位，原座位上的人与其对调。用键盘：方向键选择，空格拿起和放下。</translation>
+    </message>
+</context>
+<context>
     <name>SeatingDialog</name>
     <message>
         <source>Seats and admission numbers</source>

@@ -23,7 +23,7 @@ from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open
 from appraisal.usecases.preview_roster import PreviewRoster, RosterJudge, preview_roster
 from appraisal.usecases.record_handout import RecordHandout, record_handout
 from appraisal.usecases.save_candidate import save_candidate
-from appraisal.usecases.seat_batch import seat_batch
+from appraisal.usecases.seat_batch import move_seat, seat_batch
 from appraisal.usecases.submit_enrolment import review_enrolments
 from db.centre import Surroundings, create_centre, open_centre
 from db.files import pictures_in, write_durably
@@ -33,6 +33,7 @@ from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
 from desktop.viewmodels.candidates_draft import DraftCommands
 from desktop.viewmodels.one_person import OnePersonCommands
 from desktop.viewmodels.roster_presets import RosterPresets
+from desktop.viewmodels.seating import SeatingCommands
 from desktop.widgets.table_tools import protect_lists
 
 TODAY, EXAM_DAY = date(2026, 11, 22), date(2026, 12, 12)
@@ -110,7 +111,8 @@ class Day:
             draw_glyph=lambda c: draw_glyph(c, desk),
             preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, reads),
             import_admissions=lambda c: import_admissions(c, desk),
-            seat_batch=lambda c, step: seat_batch(c, desk, step),
+            seating=SeatingCommands(lambda c, step: seat_batch(c, desk, step), lambda c: move_seat(c, desk),
+                                    reads.book),
             one_person=OnePersonCommands(
                 lambda c: record_document(c, desk), lambda c: link_candidates(c, desk),
                 lambda c: unlink_candidate(c, desk), lambda c: tell_apart(c, desk)),

@@ -93,3 +93,72 @@ def test_what_is_no_room(text):
 def test_a_pattern_that_is_none_asks_for_nothing():
     assert fields_of("{x") == ()
     assert fields_of("") == ["city", "body", "batch", "subject"]
+
+
+# who sits where
+
+def seated(day, qtbot):
+    shown = dialog(qtbot, day.page())
+    shown.rooms.setPlainText("1 6")
+    for name, text in CODES.items():
+        shown.fields[name].setText(text)
+    qtbot.mouseClick(shown.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(shown.map.isVisible)
+    return shown
+
+
+def by_seat(day):
+    return {int(seat): name for name, (_, seat, _) in seats(day).items()}
+
+
+def test_somebody_is_dragged_to_another_seat(day, qtbot):
+    shown = seated(day, qtbot)
+    before, numbers = by_seat(day), {name: number for name, (_, _, number) in seats(day).items()}
+    chart = shown.map.map
+    start, end = (chart.box(seat).center().toPoint() for seat in (1, 3))
+    qtbot.mousePress(chart, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(chart, (start + end) / 2)
+    qtbot.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=end)
+    qtbot.waitUntil(lambda: by_seat(day) == before | {1: before[3], 3: before[1]})
+    assert {name: number for name, (_, _, number) in seats(day).items()} == numbers
+
+
+def test_and_with_the_keys_to_a_free_seat(day, qtbot):
+    shown = seated(day, qtbot)
+    before, chart = by_seat(day), shown.map.map
+    chart.setFocus()
+    qtbot.keyClick(chart, Qt.Key.Key_Space)
+    for _ in range(4):
+        qtbot.keyClick(chart, Qt.Key.Key_Right)
+    qtbot.keyClick(chart, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: by_seat(day) == {2: before[2], 3: before[3], 4: before[4], 5: before[1]})
+
+
+def test_who_is_pinned_stays_when_the_others_are_drawn_anew(day, qtbot):
+    shown = seated(day, qtbot)
+    chart = shown.map.map
+    chart.setFocus()
+    first = by_seat(day)[1]
+    qtbot.mouseClick(shown.map.pin, Qt.MouseButton.LeftButton)
+    for _ in range(3):  # a lot may draw the same once
+        shown.anew.setChecked(True)
+        shown.rooms.setPlainText("1 6")
+        shown.form.notice.clear()
+        qtbot.mouseClick(shown.go_on, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(shown.form.notice.isVisible)
+        assert by_seat(day)[1] == first
+
+
+def test_who_needs_an_accessible_seat_gets_one(day, qtbot):
+    shown = seated(day, qtbot)
+    chart = shown.map.map
+    chart.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(chart, Qt.Key.Key_Right)
+    last = by_seat(day)[4]
+    qtbot.mouseClick(shown.map.accessible, Qt.MouseButton.LeftButton)
+    shown.anew.setChecked(True)
+    shown.rooms.setPlainText("1 6 1")
+    shown.form.notice.clear()
+    qtbot.mouseClick(shown.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: by_seat(day)[1] == last)

@@ -7,7 +7,7 @@ from appraisal.domain.batch import BatchState
 from appraisal.domain.enrolment import EnrolmentState
 from appraisal.domain.operator import Role
 from appraisal.domain.seating import Place, Room, SeatingRules
-from appraisal.usecases.seat_batch import SeatBatch, SeatedBatch, seat_batch
+from appraisal.usecases.seat_batch import MoveSeat, SeatBatch, SeatedBatch, move_seat, seat_batch
 from appraisal.usecases.submit_enrolment import ReviewEnrolments, review_enrolments
 from db.queries.reads import SqlReads
 
@@ -112,3 +112,37 @@ def test_levels_by_themselves(exam):
     exam.seat(rules=SeatingRules(mixed=False), rooms=(Room("1", 6), Room("2", 12)))
     levels = {one.id: one.level for one in exam.rows()}
     assert {(levels[who], room) for who, (room, _, _) in exam.places().items()} == {(4, "1"), (3, "2")}
+
+
+def test_somebody_is_moved_and_whoever_sat_there_takes_their_seat(exam):
+    exam.seat()
+    before = exam.places()
+    one, other = sorted(before)[:2]
+
+    def move(who, room, seat):
+        return move_seat(MoveSeat(who, Place(room, seat), exam.day.who[Role.REGISTRAR]), exam.day.desk)
+
+    assert move(one, *_at(before, other)) == 2
+    after = exam.places()
+    assert (_at(after, one), _at(after, other)) == (_at(before, other), _at(before, one))
+    assert {who: number for who, (_, _, number) in after.items()} == {
+        who: number for who, (_, _, number) in before.items()}
+    assert move(one, *_at(after, one)) == 0
+    assert move(one, "9", 30) == 1
+    assert exam.places()[one][:2] == ("9", "30")
+    for room, seat in (("", 1), ("1", 0)):
+        assert refused(move, one, room, seat) == "seat_unknown"
+    assert exam.day.is_sound()
+
+
+def test_nobody_is_moved_who_has_no_seat_or_when_the_seating_is_confirmed(exam):
+    command = MoveSeat(exam.enrolments[0], Place("1", 1), exam.day.who[Role.REGISTRAR])
+    assert refused(move_seat, command, exam.day.desk) == "candidate_not_seated"
+    exam.seat()
+    exam.day.move(exam.batch, BatchState.CLOSED, BatchState.SEATED)
+    assert refused(move_seat, command, exam.day.desk) == "batch_state"
+
+
+def _at(places, who):
+    room, seat, _ = places[who]
+    return room, int(seat)
