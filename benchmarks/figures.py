@@ -43,7 +43,7 @@ def ours(module: str, *arguments: str) -> list[dict[str, Any]]:
 
 def all_figures(*, quick: bool) -> list[Figure]:
     return [*_saving(400 if quick else 2_000), *_searching(2_000 if quick else 1_000_000, 8 if quick else 40),
-            *_importing(200 if quick else 5_000), *_seating(500 if quick else 10_000),
+            *_importing(200 if quick else 5_000), *_seating(500 if quick else 10_000), *_exam_day(quick=quick),
             _starting(2_000 if quick else 100_000, 2 if quick else 3),
             *_exchange(1_000 if quick else 10_000, 50 if quick else 1_000),
             *_certificates(40 if quick else 500, 5 if quick else 50), *_verifying(500 if quick else 2_500),
@@ -98,6 +98,22 @@ def _importing(n: int) -> list[Figure]:
 def _seating(n: int) -> list[Figure]:
     return [Figure("seating, kept in the journal", "s", n, 3,
                    lambda: float(ours("seating", "--json", "--n", str(n))[0]["kept_s"]))]
+
+
+def _exam_day(*, quick: bool) -> list[Figure]:
+    def measured(part: str, field: str, *arguments: str) -> Callable[[], float]:
+        return lambda: float(ours("exam_day", "--json", "--only", part, *arguments)[0][field])
+
+    marks, rows, people = (200, 100, 20) if quick else (10_000, 5_000, 500)
+    on_paper = ("--people", str(people))
+    return [
+        Figure("marks sheet, read and entered", "s", marks, 5, measured("import", "import_s", "--n", str(marks))),
+        Figure("marks grid, key to the painted next cell, p95", "ms", rows, 30,
+               measured("grid", "key_p95_ms", "--rows", str(rows))),
+        Figure("registers, tickets and stickers of a batch", "s", people, 20,
+               measured("papers", "registers_s", *on_paper)),
+        Figure("their peak memory", "MB", people, 300, measured("papers", "peak_mb", *on_paper)),
+        Figure("archive of a batch with photos", "s", people, 30, measured("papers", "archive_s", *on_paper))]
 
 
 def _starting(people: int, n: int) -> Figure:

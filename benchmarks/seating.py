@@ -42,9 +42,10 @@ def lot(people: int) -> float:
     return seconds
 
 
-def enrolled(centre: Centre, people: int) -> str:
+def enrolled(centre: Centre, people: int, in_days: int = 60) -> str:
+    """`in_days`: until the exam."""
     who = {role: crowd.operator(centre, role) for role in (Role.SUPERVISOR, Role.REGISTRAR, Role.REVIEWER)}
-    exam_day = datetime.now(UTC).date() + timedelta(days=60)
+    exam_day = datetime.now(UTC).date() + timedelta(days=in_days)
     wanted = OpenBatch("2026-S", "测量批次", "ai-trainer", exam_day, people, who[Role.SUPERVISOR])
     batch = open_batch(wanted, centre.desk)
     for state in (BatchState.FILED, BatchState.PUBLISHED):
