@@ -183,8 +183,8 @@ def _candidates(parts: PageParts) -> QWidget:
     from desktop.pages.candidates import CandidatesPage
     from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
     from desktop.viewmodels.candidates_draft import DraftCommands
+    from desktop.viewmodels.layout_presets import LayoutPresets
     from desktop.viewmodels.one_person import OnePersonCommands
-    from desktop.viewmodels.roster_presets import RosterPresets
     from desktop.viewmodels.seating import SeatingCommands
 
     centre, operator = parts.centre, parts.operator.id
@@ -218,7 +218,7 @@ def _candidates(parts: PageParts) -> QWidget:
         one_person=OnePersonCommands(parts.bound(record_document), parts.bound(link_candidates),
                                      parts.bound(unlink_candidate), parts.bound(tell_apart)),
         drafts=DraftCommands(lambda draft: centre.keep_draft(operator, draft), lambda: centre.draft(operator)),
-        presets=RosterPresets(parts.settings), roster_template=template, preview_photos=preview_folder,
+        presets=LayoutPresets(parts.settings, "roster"), roster_template=template, preview_photos=preview_folder,
         import_photos=assign_photos, keep_file=partial(write_durably, mode=0o600), can_draw=parts.press.can_draw)
     view_model = CandidatesViewModel(centre.reads, commands, centre.desk.schemes, parts.today, parts.operator.id,
                                      parts.tasks)
@@ -245,13 +245,15 @@ def _marks(parts: PageParts) -> QWidget:
     from appraisal.usecases.enter_mark import correct_mark, enter_mark, enter_marks, judge_mark, settle_mark
     from appraisal.usecases.import_marks import import_marks
     from desktop.pages.marks import MarksPage
+    from desktop.viewmodels.layout_presets import LayoutPresets
     from desktop.viewmodels.marks import MarksCommands, MarksViewModel
     from desktop.viewmodels.marks_results import Correcting, others_who_correct
 
     correcting = Correcting(parts.bound(correct_mark), lambda login, words: parts.centre.sign_in(login, words).id,
                             lambda own: others_who_correct(parts.centre.reads.operators(), own))
     commands = MarksCommands(parts.bound(enter_mark), parts.bound(enter_marks), parts.bound(settle_mark),
-                             parts.bound(import_marks), parts.bound(judge_mark), correcting)
+                             parts.bound(import_marks), parts.bound(judge_mark), correcting,
+                             LayoutPresets(parts.settings, "marks"))
     view_model = MarksViewModel(parts.centre.reads, commands, parts.centre.desk.schemes, parts.tasks, parts.operator)
     return _of_people(parts, _owned(MarksPage(view_model, parts.settings), view_model))
 

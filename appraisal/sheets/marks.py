@@ -18,7 +18,9 @@ from appraisal.domain.text import compact, is_dash, plain_number
 from appraisal.domain.typed import NOTHING, Typed
 from appraisal.sheets.fields import Row
 from appraisal.sheets.header import header_word
-from appraisal.sheets.table import TableRow, read_table
+from appraisal.sheets.layout import AS_KNOWN, Layout
+from appraisal.sheets.opening import open_sheets
+from appraisal.sheets.table import TableRow, find_table
 
 SUBJECTS = ("theory", "practice", "comprehensive", "achievement")
 ABSENT_WORDS = frozenset({"缺考", "缺席", "旷考", "缺"})
@@ -81,28 +83,34 @@ class _Read:
     problems: tuple[Problem, ...]
 
 
+def marks_columns(subjects: Mapping[str, str]) -> Mapping[str, str]:
+    """Header word -> field. `subjects`: header word -> code of the scheme's own, over the four usual ones."""
+    return dict(column_words("marks")) | {header_word(word): code for word, code in subjects.items()}
+
+
 def read_marks(
     data: bytes, file_name: str, seats: Mapping[str, Seat], required: Mapping[int | None, Collection[str]],
-    subjects: Mapping[str, str] | None = None,
+    subjects: Mapping[str, str] | None = None, layout: Layout = AS_KNOWN,
 ) -> MarksReading:
-    """`seats` by admission number; `required` by level, the codes of the subjects that count there.
+    """`seats` by admission number; `required` by level, the codes of the subjects that count there. `subjects`: see
+    marks_columns. `layout`: what columns mean that nothing knows, as those of an optical reader or an online exam; such
+    a sheet need not name anybody, and then its numbers alone say whose a mark is.
 
-    `subjects`: header word -> subject code for schemes with subjects of their own, over the four usual ones.
     A sheet may have some of the subjects only, as where theory and practice are marked apart; of none it is refused.
-    Raises RuleViolation no_subject_column, and for a file that cannot be read as a marks sheet (see read_table).
+    Raises RuleViolation no_subject_column, and for a file that cannot be read as a marks sheet (see find_table).
     """
-    own = {header_word(word): code for word, code in (subjects or {}).items()}
-    columns = dict(column_words("marks")) | own
-    table = read_table(data, file_name, columns, needed=("admission_no", "name"),
-                       identifying=("admission_no", "name"))
-    present = [code for code in dict.fromkeys((*SUBJECTS, *own.values())) if table.header.column(code) is not None]
+    columns = marks_columns(subjects or {})
+    needed = ("admission_no",) if layout.columns else ("admission_no", "name")
+    table = find_table(open_sheets(data, file_name), columns, layout, needed, file_name)
+    codes = dict.fromkeys((*SUBJECTS, *(subjects or {}).values()))
+    present = [code for code in codes if table.header.column(code) is not None]
     wanted = {code for seat in seats.values() for code in required.get(seat.level, ())}
     if wanted and wanted.isdisjoint(present):
         unknown = [name for name in table.header.fields.values() if name not in set(columns.values())]
         raise RuleViolation("no_subject_column", "file", file=file_name, columns="、".join(unknown) or "–")
-    has_id = table.header.column("id_no") is not None
     rows = [row for row in table.rows if row.is_data]
-    read = [_read(row, seats, required, present, has_id=has_id) for row in rows]
+    about = frozenset(name for name in ("name", "id_no") if table.header.column(name) is not None)
+    read = [_read(row, seats, required, present, about) for row in rows]
     compared = iter(_compare(read, [row.row for row in rows]))
     found = []
     for row in table.rows:
@@ -119,8 +127,9 @@ def read_marks(
 
 def _read(
     row: TableRow, seats: Mapping[str, Seat], required: Mapping[int | None, Collection[str]],
-    subjects: Sequence[str], *, has_id: bool,
+    subjects: Sequence[str], about: Collection[str],
 ) -> _Read:
+    """`about`: which of name and id_no the sheet has columns for."""
     form = Row(row.values)
     number = form.number("admission_no", lost="ADM_PRECISION_LOST")
     seat = seats.get(number)
@@ -128,8 +137,9 @@ def _read(
         form.add("ADM_UNKNOWN", "admission_no", value=number)
     marks: dict[str, SubjectMark] = {}
     if seat is not None:
-        form.name(seat.name)
-        _compare_seat(form, seat, has_id=has_id)
+        if "name" in about:
+            form.name(seat.name)
+        _compare_seat(form, seat, has_id="id_no" in about)
         marks = _marks(form, subjects, required.get(seat.level, ()))
     if row.hidden:
         form.add("HIDDEN_ROW", "", row=row.row)

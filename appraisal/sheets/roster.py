@@ -15,10 +15,9 @@ from appraisal.domain.roster_reading import read_line
 from appraisal.domain.tables import column_words
 from appraisal.domain.typed import Typed
 from appraisal.sheets.grid import Grid, Position, cell_name
-from appraisal.sheets.header import find_header, find_same_header
 from appraisal.sheets.layout import AS_KNOWN, Layout, WordReader
 from appraisal.sheets.opening import open_sheets
-from appraisal.sheets.table import Table, TableRow, lay_table, no_header
+from appraisal.sheets.table import Table, TableRow, find_table
 
 NEEDED = ("name", "id_no")
 """Columns that a roster cannot do without, and that tell a row of data."""
@@ -98,16 +97,8 @@ def mend_roster(reading: RosterReading, rules: RosterRules, mended: Mended) -> R
 
 
 def roster_table(file: RosterFile, layout: Layout) -> Table:
-    """The sheet and the header that the layout means; else the first sheet with a header that has what is needed."""
-    columns = {**column_words("roster"), **layout.columns}
-    sheets = [grid for grid in file.sheets if layout.sheet in {"", grid.name}]
-    found = [(grid, header) for grid in sheets if layout.columns
-             and (header := find_same_header(grid, columns, layout.columns)) is not None]
-    found = found or [(grid, header) for grid in sheets if (header := find_header(grid, columns, NEEDED)) is not None]
-    for grid, header in found:
-        if set(NEEDED) <= set(header.fields.values()):
-            return lay_table(grid, header, file.name, NEEDED)
-    raise no_header(file.name, column_words("roster"), NEEDED)
+    """See find_table."""
+    return find_table(file.sheets, column_words("roster"), layout, NEEDED, file.name)
 
 
 def _by_row(mended: Mended) -> dict[int, dict[int, str]]:

@@ -1,7 +1,7 @@
 """The rows of a sheet under its header, by field, and which of them are no data at all."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from appraisal.domain.errors import RuleViolation
@@ -9,7 +9,8 @@ from appraisal.domain.problem import Problem
 from appraisal.domain.text import plain_text
 from appraisal.domain.typed import Typed
 from appraisal.sheets.grid import Grid, cell_name
-from appraisal.sheets.header import LEFT_OUT, Header, find_header, header_word
+from appraisal.sheets.header import LEFT_OUT, Header, find_header, find_same_header, header_word
+from appraisal.sheets.layout import Layout
 from appraisal.sheets.opening import open_sheets
 
 MOST_ROWS = 50_000
@@ -67,6 +68,22 @@ def read_table(
         if header is not None:
             return lay_table(grid, header, file_name, identifying)
     raise no_header(file_name, columns, needed)
+
+
+def find_table(sheets: Sequence[Grid], words: Mapping[str, str], layout: Layout, needed: Collection[str],
+               file_name: str) -> Table:
+    """The sheet and the header that the layout means; else the first sheet with a header that has what is needed.
+    `words`: header word -> field, where the layout says nothing. Raises RuleViolation `sheet_header_not_found`,
+    `sheet_too_many_rows`."""
+    columns = {**words, **layout.columns}
+    those = [grid for grid in sheets if layout.sheet in {"", grid.name}]
+    found = [(grid, header) for grid in those if layout.columns
+             and (header := find_same_header(grid, columns, layout.columns)) is not None]
+    found = found or [(grid, header) for grid in those if (header := find_header(grid, columns, needed)) is not None]
+    for grid, header in found:
+        if set(needed) <= set(header.fields.values()):
+            return lay_table(grid, header, file_name, needed)
+    raise no_header(file_name, words, needed)
 
 
 def no_header(file_name: str, columns: Mapping[str, str], needed: Collection[str]) -> RuleViolation:

@@ -7,13 +7,20 @@ from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.marks import Mark, MarkState, Outcome, outcome
 from appraisal.domain.scheme import Scheme
+from appraisal.sheets.layout import AS_KNOWN, Layout
 from appraisal.sheets.marks import MarksReading, MarksRow, Seat, SubjectMark, SubjectState, read_marks
 from appraisal.usecases.enter_mark import ENTRY_ROLE, EnterMark, enter
 from appraisal.usecases.ports import Desk, Step, Work, no_step
 from appraisal.usecases.reads import EnrolmentRow
 
 
-def preview_marks(data: bytes, file_name: str, enrolments: Sequence[EnrolmentRow], scheme: Scheme) -> MarksReading:
+def scheme_subjects(scheme: Scheme) -> Mapping[str, str]:
+    """Header word -> code."""
+    return {s.zh: s.code for level in scheme.levels for s in level.subjects}
+
+
+def preview_marks(data: bytes, file_name: str, enrolments: Sequence[EnrolmentRow], scheme: Scheme,
+                  layout: Layout = AS_KNOWN) -> MarksReading:
     """Reads the sheet and changes nothing. `enrolments`: those of the batch; only the seated can have marks.
 
     Raises RuleViolation for a file that is no marks sheet.
@@ -21,8 +28,7 @@ def preview_marks(data: bytes, file_name: str, enrolments: Sequence[EnrolmentRow
     seats = {one.admission_number: Seat(one.id, one.name, one.document_number, one.level)
              for one in enrolments if one.admission_number is not None}
     required = {level.level: tuple(s.code for s in level.subjects) for level in scheme.levels}
-    subjects = {s.zh: s.code for level in scheme.levels for s in level.subjects}
-    return read_marks(data, file_name, seats, required, subjects)
+    return read_marks(data, file_name, seats, required, scheme_subjects(scheme), layout)
 
 
 def outcomes_of(reading: MarksReading, enrolments: Sequence[EnrolmentRow], scheme: Scheme) -> Mapping[int, Outcome]:

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableV
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.marks import Outcome
 from appraisal.domain.problem import Verdict
+from appraisal.sheets.layout import Layout
 from appraisal.usecases.import_marks import Entered
 from desktop.errors import sentence_of
 from desktop.models.chips import Chip, outcome_chip
 from desktop.models.marks_preview import FIRST_SUBJECT, NAME, NUMBER, ROW, VERDICT, MarksPreviewModel
+from desktop.pages.sheet_columns import SheetColumnsDialog
 from desktop.tasks import Progress
 from desktop.theme import GRID, ROW_HEIGHT
 from desktop.viewmodels.marks_import import MarksImportViewModel
@@ -19,6 +21,9 @@ from desktop.widgets.chip import StateChip
 from desktop.widgets.data_table import ChipDelegate
 from desktop.widgets.notice import Notice
 from desktop.widgets.progress_panel import ProgressPanel
+
+MENDED_BY_COLUMNS = frozenset({"sheet_header_not_found", "no_subject_column"})
+"""Refusals of a sheet whose columns somebody can explain."""
 
 
 class MarksImportPanel(QWidget):
@@ -34,6 +39,7 @@ class MarksImportPanel(QWidget):
         self.only_problems = QCheckBox(self.tr("Only rows to &look at"))
         self.table = self._table()
         self.back = plain_button(self.tr("Bac&k"), "back", self.left.emit)
+        self.columns = plain_button(self.tr("&Columns …"), "edit", self.ask_columns)
         self.enter = primary_button("", "", view_model.enter)
         self._chips = row()
         column = QVBoxLayout(self)
@@ -44,7 +50,7 @@ class MarksImportPanel(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.table, 1)
         column.addWidget(self.progress)
-        column.addLayout(row(self.only_problems, None, self.back, self.enter))
+        column.addLayout(row(self.only_problems, None, self.columns, self.back, self.enter))
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._leave)
@@ -62,9 +68,22 @@ class MarksImportPanel(QWidget):
         self.title.setText(self.tr("Reading {file} …").format(file=self.view_model.file_name))
         self.notice.clear()
         self.enter.setEnabled(False)
+        self.columns.setEnabled(False)
         self.enter.setText(self.tr("&Enter"))
         self.model.show_rows((), (), {})
         self._show_chips([])
+
+    def ask_columns(self) -> None:
+        """What each column of the sheet means, as of an optical reader's or an online exam's."""
+        mapping = self.view_model.mapping()
+        if mapping is not None:
+            dialog = SheetColumnsDialog(mapping, self.view_model.organisation, self)
+            dialog.chosen.connect(self._use)
+            dialog.open()
+
+    def _use(self, layout: Layout, organisation: str) -> None:
+        self.begin()
+        self.view_model.use(layout, organisation)
 
     def _table(self) -> QTableView:
         table = QTableView()
@@ -89,6 +108,7 @@ class MarksImportPanel(QWidget):
             return
         entry = self.tr("first entry") if view_model.entry == 1 else self.tr("second entry")
         self.title.setText(self.tr("{file} as {entry}").format(file=view_model.file_name, entry=entry))
+        self.columns.setEnabled(True)
         self._filter(self.only_problems.isChecked())
         self.table.setColumnWidth(ROW, 56)
         self.table.setColumnWidth(NUMBER, 190)
@@ -140,6 +160,7 @@ class MarksImportPanel(QWidget):
         self.notice.refuse(sentence_of(refusal))
         if self.view_model.reading is None:
             self.title.setText(self.tr("{file} was not read").format(file=self.view_model.file_name))
+            self.columns.setEnabled(refusal.code in MENDED_BY_COLUMNS)
         self.back.setFocus()
 
     def _show_failed(self, fault: EnvironmentFault) -> None:

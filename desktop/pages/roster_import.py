@@ -20,7 +20,7 @@ from desktop.i18n import current_language
 from desktop.models.chips import Tone
 from desktop.pages.candidates_consents import ConsentBoxes
 from desktop.pages.candidates_fields import ChoiceBox
-from desktop.pages.roster_columns import RosterColumnsDialog
+from desktop.pages.sheet_columns import SheetColumnsDialog
 from desktop.pages.sheet_preview import SheetPreview
 from desktop.tasks import Progress
 from desktop.theme import GRID
@@ -135,7 +135,7 @@ class RosterImportPage(QWidget):
     def ask_columns(self) -> None:
         mapping = self._view_model.mapping()
         if mapping is not None:
-            dialog = RosterColumnsDialog(mapping, self._view_model.organisation, self)
+            dialog = SheetColumnsDialog(mapping, self._view_model.organisation, self)
             dialog.chosen.connect(self._lay_out_anew)
             dialog.open()
 

@@ -27,10 +27,10 @@ from desktop.viewmodels.admissions_import import AdmissionsImportViewModel
 from desktop.viewmodels.candidates_draft import DraftCommands, DraftKeeper
 from desktop.viewmodels.candidates_form import CandidateFormViewModel
 from desktop.viewmodels.enrolments_review import ReviewViewModel
+from desktop.viewmodels.layout_presets import LayoutPresets
 from desktop.viewmodels.one_person import OnePersonCommands, OnePersonViewModel
 from desktop.viewmodels.photos_import import AssignPhotos, PhotosImportViewModel, PreviewFolder
 from desktop.viewmodels.roster_import import RosterImportViewModel
-from desktop.viewmodels.roster_presets import RosterPresets
 from desktop.viewmodels.seating import SeatingCommands, SeatingViewModel
 
 REST_AFTER = 50
@@ -55,7 +55,7 @@ class CandidateCommands:
     seating: SeatingCommands
     one_person: OnePersonCommands
     drafts: DraftCommands
-    presets: RosterPresets
+    presets: LayoutPresets
     roster_template: Callable[[Id], bytes]
     """For a batch, as a workbook."""
     preview_photos: PreviewFolder

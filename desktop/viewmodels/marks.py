@@ -19,6 +19,7 @@ from appraisal.usecases.import_marks import Entered, ImportMarks
 from appraisal.usecases.ports import Step
 from appraisal.usecases.reads import BatchRow
 from desktop.tasks import Latest, Tasks
+from desktop.viewmodels.layout_presets import LayoutPresets
 from desktop.viewmodels.marks_entry import EntryCommands, MarkReads, MarksEntryViewModel
 from desktop.viewmodels.marks_import import EnrolmentReads, MarksImportViewModel
 from desktop.viewmodels.marks_judging import BookReads, MarksJudgingViewModel
@@ -47,6 +48,8 @@ class MarksCommands:
     import_marks: Callable[[ImportMarks, Step], Entered]
     judge: Callable[[JudgeMark], Judgement]
     correcting: Correcting
+    presets: LayoutPresets
+    """How sheets of marks are to be read."""
 
 
 class MarksViewModel(QObject):
@@ -69,7 +72,8 @@ class MarksViewModel(QObject):
         self.differences = MarksSettleViewModel(reads, commands.settle, tasks, operator.id)
         self.results = MarksResultsViewModel(reads, tasks, commands.correcting, operator)
         self.judging = MarksJudgingViewModel(reads, commands.judge, tasks, operator.id)
-        self.importing = MarksImportViewModel(reads, commands.import_marks, schemes, tasks, operator.id)
+        self.importing = MarksImportViewModel(reads, commands.import_marks, schemes, commands.presets, tasks,
+                                              operator.id)
 
     def sees(self, view: int) -> bool:
         return view not in SHOWS or not self._operator.roles.isdisjoint(SHOWS[view])

@@ -22,7 +22,7 @@ from appraisal.usecases.preview_roster import PreviewRoster, RosterJudge
 from desktop.models.sheet_rows import SheetRow
 from desktop.tasks import Cancelled, Latest, Progress, Tasks
 from desktop.viewmodels.chosen_file import bytes_of
-from desktop.viewmodels.roster_presets import RosterPresets
+from desktop.viewmodels.layout_presets import LayoutPresets
 
 T = TypeVar("T")
 
@@ -88,7 +88,7 @@ class RosterImportViewModel(QObject):
 
     def __init__(self, judge: Callable[[Id], RosterJudge],
                  take_in: Callable[[ImportRoster, Step], Imported], keep_file: Callable[[Path, bytes], None],
-                 template: Callable[[Id], bytes], presets: RosterPresets, operator: Id, tasks: Tasks) -> None:
+                 template: Callable[[Id], bytes], presets: LayoutPresets, operator: Id, tasks: Tasks) -> None:
         super().__init__()
         self._judge, self._take_in, self._keep_file = judge, take_in, keep_file
         self._template, self._presets, self._operator, self._tasks = template, presets, operator, tasks

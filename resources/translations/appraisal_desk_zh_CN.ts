@@ -2450,6 +2450,10 @@
         <translation>返回(&amp;K)</translation>
     </message>
     <message>
+        <source>&amp;Columns …</source>
+        <translation>列的含义(&amp;C)…</translation>
+    </message>
+    <message>
         <source>Reading {file} …</source>
         <translation>正在读取 {file} …</translation>
     </message>
@@ -4052,77 +4056,6 @@ Without it a badge cannot show a later revocation.</source>
     </message>
 </context>
 <context>
-    <name>RosterColumnsDialog</name>
-    <message>
-        <source>Columns of {file}</source>
-        <translation>{file} 的各列</translation>
-    </message>
-    <message>
-        <source>&amp;Two rows deep</source>
-        <translation>占两行(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Column</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>What stands in it</source>
-        <translation>内容示例</translation>
-    </message>
-    <message>
-        <source>Means</source>
-        <translation>对应</translation>
-    </message>
-    <message>
-        <source>Their word</source>
-        <translation>对方用词</translation>
-    </message>
-    <message>
-        <source>Our word</source>
-        <translation>本系统用词</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>列</translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <translation>用词</translation>
-    </message>
-    <message>
-        <source>Organisation; empty: for this file only</source>
-        <translation>单位名称；留空则只用于本文件</translation>
-    </message>
-    <message>
-        <source>&amp;Use</source>
-        <translation>使用(&amp;U)</translation>
-    </message>
-    <message>
-        <source>&amp;Header in row</source>
-        <translation>表头所在行(&amp;H)</translation>
-    </message>
-    <message>
-        <source>&amp;Remember for</source>
-        <translation>记住，用于(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Keep as it is</source>
-        <translation>原样保留</translation>
-    </message>
-    <message>
-        <source>Leave out</source>
-        <translation>不导入</translation>
-    </message>
-    <message>
-        <source>Not known</source>
-        <translation>未对应</translation>
-    </message>
-</context>
-<context>
     <name>RosterImportPage</name>
     <message>
         <source>Batch</source>
@@ -4344,6 +4277,77 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>{people} people sit; {moved} of them have a new seat.</source>
         <translation>共 {people} 人有座位，其中 {moved} 人座位有变。</translation>
+    </message>
+</context>
+<context>
+    <name>SheetColumnsDialog</name>
+    <message>
+        <source>Columns of {file}</source>
+        <translation>{file} 的各列</translation>
+    </message>
+    <message>
+        <source>&amp;Two rows deep</source>
+        <translation>占两行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>What stands in it</source>
+        <translation>内容示例</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>对应</translation>
+    </message>
+    <message>
+        <source>Their word</source>
+        <translation>对方用词</translation>
+    </message>
+    <message>
+        <source>Our word</source>
+        <translation>本系统用词</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>用词</translation>
+    </message>
+    <message>
+        <source>Organisation; empty: for this file only</source>
+        <translation>单位名称；留空则只用于本文件</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>使用(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Header in row</source>
+        <translation>表头所在行(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Remember for</source>
+        <translation>记住，用于(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Keep as it is</source>
+        <translation>原样保留</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未对应</translation>
     </message>
 </context>
 <context>

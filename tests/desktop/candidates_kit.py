@@ -31,8 +31,8 @@ from db.keyslots import Cost
 from desktop.pages.candidates import CandidatesPage
 from desktop.viewmodels.candidates import CandidateCommands, CandidatesViewModel
 from desktop.viewmodels.candidates_draft import DraftCommands
+from desktop.viewmodels.layout_presets import LayoutPresets
 from desktop.viewmodels.one_person import OnePersonCommands
-from desktop.viewmodels.roster_presets import RosterPresets
 from desktop.viewmodels.seating import SeatingCommands
 from desktop.widgets.table_tools import protect_lists
 
@@ -118,7 +118,7 @@ class Day:
                 lambda c: unlink_candidate(c, desk), lambda c: tell_apart(c, desk)),
             drafts=DraftCommands(lambda draft: self.centre.keep_draft(self.ids[login], draft),
                                  lambda: self.centre.draft(self.ids[login])),
-            presets=RosterPresets(self._settings),
+            presets=LayoutPresets(self._settings, "roster"),
             roster_template=lambda _batch: roster_template(SCHEMES["ai-trainer"]),
             preview_photos=lambda c, folder, step: preview_photos(c, pictures_in(folder), reads, SCHEMES, step),
             import_photos=lambda c, step: import_photos(c, desk, step), keep_file=write_durably)

@@ -1,5 +1,6 @@
 """A real centre with a batch in marking, and the marks page of any of its operators."""
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[1] / "usecases"))
 
 from import_marks_kit import go, open_marks_centre, operators, seat_batch
+from PySide6.QtCore import QSettings
 from sqlalchemy import select
 
 from appraisal.domain.errors import RuleViolation
@@ -14,11 +16,13 @@ from appraisal.usecases.enter_mark import correct_mark, enter_mark, enter_marks,
 from appraisal.usecases.import_marks import import_marks
 from db.schema import operator
 from desktop.pages.marks import MarksPage
+from desktop.viewmodels.layout_presets import LayoutPresets
 from desktop.viewmodels.marks import MarksCommands, MarksViewModel
 from desktop.viewmodels.marks_results import MAY_CORRECT, Correcting, others_who_correct
 
 __all__ = ["NAMES", "PEOPLE", "commands", "go", "marks_page", "number", "open_marks_centre", "operators", "seat_batch"]
 
+INI = QSettings.Format.IniFormat
 NAMES = ("欧阳思源", "毛超", "常瑶桐", "文娟梅", "易敏莹", "任帆辉", "李㛃", "王䶮", "马𫘝宇", "沈刚峰",
          "汤琳蓉", "江琪艳", "买买提·吐尔逊", "赵鑫", "钱小雨", "孙立军", "周慧敏", "吴桐", "郑爽", "冯雪峰",
          "陈思远", "褚时健", "卫青", "蒋勋")
@@ -32,10 +36,11 @@ PEOPLE = [(name, f"1101011990030799{place:02d}", number(place), 3 if place <= 16
           for place, name in enumerate(NAMES, 1)]
 
 
-def commands(desk):
+def commands(desk, settings=None):
+    """`settings`: where column presets are kept; None: nowhere."""
     return MarksCommands(*(partial(_on, verb, desk) for verb in (enter_mark, enter_marks, settle_mark)),
                          lambda command, step: import_marks(command, desk, step), partial(_on, judge_mark, desk),
-                         correcting(desk))
+                         correcting(desk), LayoutPresets(settings or QSettings(os.devnull, INI), "marks"))
 
 
 def correcting(desk):
@@ -67,7 +72,7 @@ def _on(verb, desk, command):
 def marks_page(centre, tasks, qtbot, login, settings=None):
     """The page as this operator sees it, shown and with its batch open."""
     operator = next(one for one in centre.reads.operators() if one.login == login)
-    view_model = MarksViewModel(centre.reads, commands(centre.desk), centre.desk.schemes, tasks, operator)
+    view_model = MarksViewModel(centre.reads, commands(centre.desk, settings), centre.desk.schemes, tasks, operator)
     page = MarksPage(view_model, settings)
     qtbot.addWidget(page)
     page.resize(1200, 700)

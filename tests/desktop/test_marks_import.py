@@ -1,13 +1,17 @@
 """A marks sheet in the window: chosen, looked at, entered; refused files; what is doubtful is seen."""
 
 import csv
+from decimal import Decimal
 
 import pytest
 from marks_kit import NAMES, PEOPLE, marks_page, number, open_marks_centre, seat_batch
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from appraisal.domain.marks import Mark, MarkState
 from desktop.models.paged_table import CHIP_ROLE
 from desktop.pages.marks import IMPORT, WORK
+from desktop.pages.sheet_columns import SheetColumnsDialog
 
 
 @pytest.fixture
@@ -100,3 +104,62 @@ def test_the_desk_refuses_a_batch_that_is_closed_and_says_so(page, centre, batch
         page.importing.enter.click()
     assert "in publicity" in page.importing.notice.text.text()
     assert page.importing.back.isEnabled()
+
+
+# sheets of an optical reader or an online exam
+
+OMR = "考号,客观题得分,机器\n"
+
+
+def omr_sheet(tmp_path, *marks):
+    file = tmp_path / "omr.csv"
+    file.write_text(OMR + "".join(f"{number(place)},{mark},M1\n" for place, mark in enumerate(marks, 1)), "utf-8")
+    return file
+
+
+def choose(dialog, column, means):
+    at = next(at for at in range(dialog.columns.rowCount()) if dialog.columns.item(at, 0).text() == column)
+    box = dialog.columns.cellWidget(at, 2)
+    box.setCurrentIndex(box.findData(means))
+
+
+def test_an_optical_readers_columns_are_explained_once(centre, batch, tasks, qtbot, settings, tmp_path):
+    page = marks_page(centre, tasks, qtbot, "marks_a", settings)
+    panel = page.importing
+    file = omr_sheet(tmp_path, 61, 72, "缺考", 101)
+    with qtbot.waitSignal(page.view_model.importing.refused, timeout=3000) as said:
+        page.take_sheet(file, 1)
+    assert said.args[0].code == "sheet_header_not_found"
+    qtbot.mouseClick(panel.columns, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), SheetColumnsDialog))
+    dialog = QApplication.activeWindow()
+    choose(dialog, "考号", "admission_no")
+    choose(dialog, "客观题得分", "theory")
+    dialog.organisation.setText("阅卷机")
+    with qtbot.waitSignal(page.view_model.importing.read, timeout=3000):
+        qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    rows = page.view_model.importing.rows()
+    assert [row.verdict for row in rows] == ["accept", "accept", "accept", "reject"]
+    with qtbot.waitSignal(page.importing.entered, timeout=3000) as done:
+        qtbot.mouseClick(panel.enter, Qt.MouseButton.LeftButton)
+    assert (done.args[0].rows, done.args[0].marks) == (3, 3)
+    marks = {row.admission_number: dict(row.marks)["theory"] for row in centre.reads.mark_rows(batch, 1)}
+    assert [marks[number(place)] for place in (1, 2, 3, 4)] == [
+        Mark(MarkState.PRESENT, Decimal(61)), Mark(MarkState.PRESENT, Decimal(72)), Mark(MarkState.ABSENT), None]
+    with qtbot.waitSignal(page.view_model.importing.read, timeout=3000):  # the next one is known
+        page.take_sheet(omr_sheet(tmp_path, 61, 72, "缺考", 80), 1)
+    assert page.view_model.importing.organisation == "阅卷机"
+
+
+def test_a_number_of_another_batch_is_refused_in_a_sheet_without_names(centre, batch, tasks, qtbot, settings, tmp_path):
+    page = marks_page(centre, tasks, qtbot, "marks_a", settings)
+    file = tmp_path / "omr.csv"
+    file.write_text(OMR + "2601001004101009999,80,M1\n", "utf-8")
+    with qtbot.waitSignal(page.view_model.importing.refused, timeout=3000):
+        page.take_sheet(file, 1)
+    mapping = page.view_model.importing.mapping()
+    mapping.chosen |= {"考号": "admission_no", "客观题得分": "theory"}
+    with qtbot.waitSignal(page.view_model.importing.read, timeout=3000):
+        page.view_model.importing.use(mapping.layout(), "")
+    row, = page.view_model.importing.rows()
+    assert [one.code for one in row.problems] == ["ADM_UNKNOWN"]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from appraisal.domain.tables import code_tables
 from appraisal.sheets.header import KEPT, LEFT_OUT, SEARCHED_ROWS
-from appraisal.sheets.mapping import ColumnMapping, roster_fields
+from appraisal.sheets.mapping import ColumnMapping
 from appraisal.sheets.wording import column_word, value_word
 from desktop.i18n import current_language
 from desktop.pages.candidates_fields import ChoiceBox
@@ -28,7 +28,7 @@ from desktop.widgets.basics import label, plain_button, primary_button, row
 SIZE = QSize(900, 600)
 
 
-class RosterColumnsDialog(QDialog):
+class SheetColumnsDialog(QDialog):
     chosen = Signal(object, str)
     """The Layout, and the organisation under whose name it is kept (empty: for this file only)."""
 
@@ -89,7 +89,7 @@ class RosterColumnsDialog(QDialog):
 
     def _show_columns(self) -> None:
         language = current_language()
-        fields = sorted(((column_word(name, language), name) for name in roster_fields()), key=lambda one: one[0])
+        fields = sorted((_field_word(name, language), name) for name in self._mapping.fields())
         choices = [(self.tr("Keep as it is"), KEPT), (self.tr("Leave out"), LEFT_OUT), *fields]
         found = self._mapping.columns()
         self.columns.setRowCount(len(found))
@@ -120,6 +120,12 @@ class RosterColumnsDialog(QDialog):
     def _use(self) -> None:
         self.accept()
         self.chosen.emit(self._mapping.layout(), self.organisation.text().strip())
+
+
+def _field_word(name: str, language: str) -> str:
+    """A subject is no column of its own and has its own word."""
+    word = column_word(name, language)
+    return value_word(name, language) if word == name else word
 
 
 def _table(titles: Sequence[str]) -> QTableWidget:

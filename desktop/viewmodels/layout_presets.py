@@ -1,5 +1,5 @@
-"""How each organisation's sheets are to be read, remembered among the settings: header words and words of closed
-columns, nobody's data."""
+"""How each organisation's sheets of a kind are to be read, remembered among the settings: header words and words of
+closed columns, nobody's data."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,12 +8,11 @@ from PySide6.QtCore import QSettings
 
 from appraisal.sheets.layout import Layout, Preset
 
-_KEY = "roster/presets"
 
-
-class RosterPresets:
-    def __init__(self, settings: QSettings) -> None:
-        self._settings = settings
+class LayoutPresets:
+    def __init__(self, settings: QSettings, kind: str) -> None:
+        """`kind`: roster, or marks."""
+        self._settings, self._key = settings, f"{kind}/presets"
 
     def all(self) -> Sequence[Preset]:
         """The one kept last first."""
@@ -28,9 +27,9 @@ class RosterPresets:
 
     def _kept(self) -> dict[str, Layout]:
         try:
-            return msgspec.json.decode(str(self._settings.value(_KEY, "{}")), type=dict[str, Layout])
+            return msgspec.json.decode(str(self._settings.value(self._key, "{}")), type=dict[str, Layout])
         except msgspec.DecodeError:  # another release's, or damaged: they are made again in a minute
             return {}
 
     def _write(self, presets: Mapping[str, Layout]) -> None:
-        self._settings.setValue(_KEY, msgspec.json.encode(presets).decode())
+        self._settings.setValue(self._key, msgspec.json.encode(presets).decode())

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from appraisal.sheets.roster import open_roster
-from desktop.pages.roster_columns import RosterColumnsDialog
+from desktop.pages.sheet_columns import SheetColumnsDialog
 
 HEADER = "大名,证类,证号,族,念到,工种名,技术等级,申请条件,初或补,手机,有证吗,内部号"
 COLUMNS = {"大名": "name", "证类": "id_type", "证号": "id_no", "族": "ethnicity", "念到": "education",
@@ -27,7 +27,7 @@ def day(tmp_path, tasks, qtbot, settings):
 
 
 def columns_dialog(qtbot):
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), RosterColumnsDialog))
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), SheetColumnsDialog))
     return QApplication.activeWindow()
 
 
