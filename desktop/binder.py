@@ -9,6 +9,7 @@ from appraisal.documents.archive_package import write_archive
 from appraisal.documents.cards import CARDS, Slip, reply_slip
 from appraisal.documents.fonts import FontBook
 from appraisal.documents.register import draw_register
+from appraisal.documents.register_page import register_page
 from appraisal.documents.register_sheet import register_workbook
 from appraisal.documents.register_words import Words
 from appraisal.documents.registers import REGISTERS, Setting
@@ -20,6 +21,8 @@ from db.desk import CHINA
 from db.files import write_durably, writing
 
 DOCUMENTS = (*REGISTERS, *CARDS)
+PAGES = frozenset({"publicity_list"})
+"""Registers that go on a web site, too: they name nobody in full."""
 PRIVATE = 0o600
 """People's data: for who made it alone."""
 
@@ -42,7 +45,8 @@ class Binder:
         self._reads, self._fonts, self._clock, self._note = reads, fonts, clock, note
 
     def write(self, wanted: Wanted, step: Step) -> Sequence[Path]:
-        """Each document as a PDF, `BATCH-TITLE.pdf`. Raises RuleViolation register_unknown, nobody_enrolled."""
+        """Each document as a PDF, `BATCH-TITLE.pdf`; the list for publicity as a page, too. Raises RuleViolation
+        register_unknown, nobody_enrolled."""
         if unknown := set(wanted.names) - set(DOCUMENTS):
             raise RuleViolation("register_unknown", "only", name=min(unknown), known="  ".join(DOCUMENTS))
         at, files = self._setting(wanted.batch, wanted.language), list[Path]()
@@ -56,6 +60,7 @@ class Binder:
                 register = REGISTERS[name](at)
                 parts = [(".pdf", draw_register(register, made, at.words, self._fonts))]
                 parts += [(".xlsx", register_workbook(register, made))] if wanted.sheets else []
+                parts += [(".html", register_page(register, made, wanted.language))] if name in PAGES else []
             for ending, data in parts:
                 files.append(wanted.folder / f"{_plain(at.book.batch.code)}-{_plain(title)}{ending}")
                 write_durably(files[-1], data, mode=PRIVATE)

@@ -96,8 +96,9 @@ def test_all_of_them_at_once(dialog, tmp_path, qtbot):
     with qtbot.waitSignal(dialog.view_model.written, timeout=20_000) as done:
         qtbot.waitUntil(dialog.save.isEnabled)
         dialog.write_to(tmp_path / "all")
-    assert done.args[0] == len(DOCUMENTS)
-    for file in (tmp_path / "all").iterdir():
+    assert done.args[0] == len(DOCUMENTS) + 1
+    assert len(list((tmp_path / "all").glob("*.html"))) == 1
+    for file in (tmp_path / "all").glob("*.pdf"):
         document = pypdfium2.PdfDocument(file)
         assert len(document) > 0
         document.close()

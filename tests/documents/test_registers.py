@@ -16,6 +16,7 @@ from appraisal.documents import cards
 from appraisal.documents.fonts import FontBook, shipped_fonts
 from appraisal.documents.paper import Paper
 from appraisal.documents.register import Column, Register, Section, draw_register
+from appraisal.documents.register_page import register_page
 from appraisal.documents.register_sheet import register_workbook
 from appraisal.documents.register_words import Words
 from appraisal.documents.registers import REGISTERS, Setting
@@ -145,6 +146,18 @@ def test_a_workbook_has_every_cell_as_text(book):
     rows = book_of_one.get_sheet_by_index(0).to_python(skip_empty_area=False)
     assert [tuple(row) for row in rows[4:64]] == list(register.sections[0].rows)
     assert register.digest() in rows[1][0]
+
+
+def test_the_public_page_says_what_the_paper_says_and_runs_nothing(book):
+    register = REGISTERS["publicity_list"](Setting(book, Words("zh_CN")))
+    nasty = replace(register, sections=(replace(register.sections[0], rows=(
+        ("1", "<script>alert(1)</script>", "&amp;", "\"'", "x"), *register.sections[0].rows)),))
+    page = register_page(nasty, MADE, "zh_CN").decode()
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "default-src 'none'" in page
+    for row in register.sections[0].rows:
+        assert "".join(f"<td>{cell}</td>" for cell in row) in page
 
 
 # cells of any length
