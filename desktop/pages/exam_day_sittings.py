@@ -41,7 +41,7 @@ class SittingsTab(QWidget):
     def __init__(self, view_model: ExamDayViewModel, settings: QSettings | None = None) -> None:
         super().__init__()
         self.view_model = view_model
-        self._batch = ""
+        self._batch, self._showing = "", False
         self.sittings: RowsTable[SessionPlanned] = RowsTable("sittings", self._columns(), lambda one: one.session,
                                                              view_model.tasks, settings)
         self.sittings.setAccessibleName(self.tr("Sittings"))
@@ -67,7 +67,7 @@ class SittingsTab(QWidget):
         line.setSpacing(2 * GRID)
         line.addLayout(self._left(), 1)
         line.addWidget(self._right())
-        self.sittings.current_id.connect(lambda one: view_model.choose(str(one)))
+        self.sittings.current_id.connect(self._choose)
         self.timed.toggled.connect(self.starts.setEnabled)
         view_model.shown.connect(self.show_rows)
         view_model.recorded.connect(self._clear)
@@ -138,14 +138,21 @@ class SittingsTab(QWidget):
         book = self.view_model.book
         if book is None:
             return
+        self._showing = True
         self.sittings.show_rows(book.sessions)
         self.sittings.go_to(self.sittings.rows_model.row_of(self.view_model.session))
+        self._showing = False
         self.staff.show_rows(book.staff.get(self.view_model.session, ()))
         if self.view_model.batch != self._batch:
             self._batch = self.view_model.batch
             day = book.batch.exam_day
             self.starts.setDateTime(QDateTime(day.year, day.month, day.day, USUAL_HOUR, 0, 0))
             self._offer_subjects([subject.code for level in book.scheme.levels for subject in level.subjects])
+
+    def _choose(self, session: object) -> None:
+        """By hand; rows that come and go choose nothing."""
+        if not self._showing:
+            self.view_model.choose(str(session))
 
     def _offer_subjects(self, codes: list[str]) -> None:
         for old in self.subjects.values():

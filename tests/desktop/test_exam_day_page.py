@@ -221,6 +221,20 @@ def test_a_sitting_is_planned_people_enlisted_and_drawn(tmp_path, tasks, qtbot):
     exam.engine.dispose()
 
 
+def test_the_sitting_chosen_above_stays_chosen(exam, tasks, qtbot):
+    page = exam_page(exam, Role.SUPERVISOR, tasks, qtbot)
+    for at in (1, 0, 1):
+        page.session.setCurrentIndex(at)
+        page.session.activated.emit(at)
+        with qtbot.waitSignal(page.view_model.shown, timeout=3000):
+            page.view_model.reread()
+        assert page.view_model.session == (exam.theory, exam.practice)[at]
+        assert page.session.currentData() == page.view_model.session
+    page.tabs.setCurrentIndex(SITTINGS)
+    page.sittings.sittings.go_to(0)
+    qtbot.waitUntil(lambda: page.view_model.session == exam.theory)
+
+
 def test_a_date_that_is_none_is_refused_beside_its_field(exam, tasks, qtbot):
     page = exam_page(exam, Role.SUPERVISOR, tasks, qtbot)
     page.tabs.setCurrentIndex(EXAMINERS)
