@@ -74,7 +74,7 @@ class ExaminersTab(QWidget):
     def _columns(self) -> list[Column[ExaminerRow]]:
         return [Column(self.tr("Name"), lambda r: r.examiner.name, width=100),
                 Column(self.tr("Duty"), lambda r: value_word(f"duty.{r.examiner.duty.value}", current_language()),
-                       width=110),
+                       width=136),
                 Column(self.tr("State"), lambda r: self._chip(r).word, self._chip, width=200),
                 Column(self.tr("Organisation"), lambda r: r.examiner.organisation, width=150),
                 Column(self.tr("Card"), lambda r: r.examiner.card, width=100),

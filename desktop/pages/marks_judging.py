@@ -67,7 +67,7 @@ class MarksJudgingTab(QWidget):
     def _columns(self) -> list[Column[JudgedRow]]:
         return [Column(self.tr("Admission number"), lambda r: r.entrant.number, width=170),
                 Column(self.tr("Name"), lambda r: r.entrant.name, width=100),
-                Column(self.tr("Subject"), lambda r: _words(r.subject.zh, r.subject.en), width=120),
+                Column(self.tr("Subject"), lambda r: _words(r.subject.zh, r.subject.en), width=170),
                 Column(self.tr("Sheets"), lambda r: f"{len(r.judgement.sheets)} / {r.subject.judges}",
                        align=Align.AlignRight, width=72),
                 Column(self.tr("Mean"), lambda r: f"{shortest(r.judgement.mean):f}" if r.judgement.mean else "",
