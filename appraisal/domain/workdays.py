@@ -23,6 +23,18 @@ def is_workday(day: date) -> bool:
         return day.weekday() < 5
 
 
+def is_holiday(day: date) -> bool:
+    """Whether it is a public holiday 法定节假日, and not a weekend alone."""
+    said = notices()
+    if day in said.workdays or day in said.holidays:
+        return day in said.holidays
+    try:
+        off, name = chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return False
+    return bool(off and name)
+
+
 def is_noticed(year: int) -> bool:
     """Whether the State Council's notice of this year is known here."""
     return year in notices().years or year <= _LAST_YEAR

@@ -24,6 +24,7 @@ from appraisal.domain.exam_day import (
 )
 from appraisal.domain.operator import Role
 from appraisal.domain.seating import Room, SeatingRules, Sitter, place
+from appraisal.domain.staleness import Policy
 from appraisal.usecases.ports import Desk, Work
 
 CHINA = timezone(timedelta(hours=8))
@@ -117,7 +118,7 @@ class RecordAttendance:
 def record_attendance(command: RecordAttendance, desk: Desk) -> Mapping[Id, AttendanceRecorded]:
     """All or nobody; who is recorded so already is left out. What was said of somebody changes with a reason only.
 
-    Raises batch_state, reason_missing, candidate_not_seated, enrolment_of_other_batch, subject_carried.
+    Raises batch_state, reason_missing, candidate_not_seated, enrolment_of_other_batch, clock_behind_at_door.
     """
     done: dict[Id, AttendanceRecorded] = {}
     with desk.work(command.operator) as work:
@@ -127,6 +128,7 @@ def record_attendance(command: RecordAttendance, desk: Desk) -> Mapping[Id, Atte
         session = _session(work, command.batch, command.session)
         state, minutes = command.state, None
         if state is None:
+            _require_clock(work, session)
             state, minutes = arrival(session.starts, _now(work), desk.schemes[batch.scheme].late_minutes)
         for one in command.enrolments:
             enrolment = work.enrolments.get(one)
@@ -242,6 +244,12 @@ def count_papers(command: CountPapers, desk: Desk) -> None:
         if work.exam_day.counted(session.session, command.room) and not command.why.strip():
             raise RuleViolation("reason_missing", "why")
         work.record(counted, why=command.why.strip() or None)
+
+
+def _require_clock(work: Work, session: SessionPlanned) -> None:
+    """A clock that was set back would let in whoever is too late."""
+    if session.starts is not None and (behind := work.times.behind(Policy())):
+        raise RuleViolation("clock_behind_at_door", "session", minutes=behind // 60_000)
 
 
 def _now(work: Work) -> datetime:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
 
+from appraisal.domain.workdays import is_holiday
 from appraisal.usecases.reads import BatchRow
 from desktop.pages.batches_words import scheme_word
 from desktop.theme import GRID
@@ -52,6 +53,7 @@ class BatchForm(QWidget):
         self._on(Qt.Key.Key_Return, self.scheme, self.exam_day.setFocus)
         self._on(Qt.Key.Key_Return, self.exam_day, self.places.setFocus)
         self.form.finished.connect(self._submit)
+        self.exam_day.dateChanged.connect(self._look_at_day)
         view_model.busy_changed.connect(self.open.setDisabled)
 
     def _on(self, key: Qt.Key, where: QWidget, act: Callable[[], object]) -> None:
@@ -75,6 +77,13 @@ class BatchForm(QWidget):
         self.exam_day.setDate(QDate(day.year, day.month, day.day))
         self.places.setText(str(USUAL_PLACES))
         self.code.setFocus()
+
+    def _look_at_day(self, day: QDate) -> None:
+        """An exam on a holiday is seldom meant, and may be."""
+        if is_holiday(date(day.year(), day.month(), day.day())):
+            self.form.rows["exam_day"].warn(self.tr("That day is a public holiday. Is it meant?"))
+        else:
+            self.form.rows["exam_day"].accept()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -471,6 +471,10 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>That day is a public holiday. Is it meant?</source>
+        <translation>当天是法定节假日。确定在这天考试吗？</translation>
+    </message>
 </context>
 <context>
     <name>BatchesPage</name>

@@ -182,3 +182,12 @@ def opened(page_of, centre, qtbot, exam_day):
     page = page_of()
     qtbot.waitUntil(lambda: page.detail.batch != "")
     return page
+
+
+def test_an_exam_on_a_holiday_is_asked_about(page_of, qtbot):
+    page = page_of()
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    said = page.form.form.rows["exam_day"].below
+    for day, holiday in (((2026, 10, 1), True), ((2026, 11, 21), False), ((2026, 10, 2), True)):
+        page.form.exam_day.setDate(QDate(*day))
+        assert ("public holiday" in said.text()) is holiday

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appraisal.domain.tables import check_tables, use_tables
-from appraisal.domain.workdays import is_noticed, is_workday, working_days_after
+from appraisal.domain.workdays import is_holiday, is_noticed, is_workday, working_days_after
 
 known = st.dates(date(2020, 1, 1), date(2026, 12, 31))
 
@@ -69,3 +69,9 @@ def test_so_many_working_days_lie_between(day, count):
 @given(known, st.integers(1, 10), st.integers(1, 10))
 def test_counting_on_is_counting_once(day, one, other):
     assert working_days_after(working_days_after(day, one), other) == working_days_after(day, one + other)
+
+
+@pytest.mark.parametrize(("day", "holiday"), [
+    (date(2026, 10, 1), True), (date(2026, 11, 21), False), (date(2026, 11, 23), False), (date(2190, 10, 1), False)])
+def test_a_holiday_is_more_than_a_weekend(day, holiday):
+    assert is_holiday(day) is holiday

@@ -83,10 +83,10 @@ class Room1:
 
     def at(self, minutes):
         """So many minutes after nine on the exam day, the exam running."""
-        if self.state() is not BatchState.EXAMINING:
-            self.day.until(self.batch, BatchState.EXAMINING)
         start = START + (EXAM_DAY - date(2026, 11, 1)).days * DAY_MS
         self.day.clock.now = start + minutes * 60_000
+        if self.state() is not BatchState.EXAMINING:
+            self.day.move(self.batch, BatchState.CLOSED, BatchState.SEATED, BatchState.EXAMINING)
         return self
 
     def state(self):
@@ -137,6 +137,14 @@ def test_the_clock_says_who_is_late_and_who_is_too_late(room):
     room.at(31)
     assert [(one.state, one.minutes) for one in room.come(2).values()] == [("refused", 31)]
     assert [room.mark(n) for n in range(3)] == [None, None, ABSENT]
+
+
+def test_a_clock_that_was_set_back_lets_nobody_in_by_itself(room):
+    room.at(40).come(0)
+    room.day.clock.now -= 3_600_000
+    assert refused(room.come, 1) == "clock_behind_at_door"
+    room.come(1, state=Attendance.REFUSED, why="按考场时钟，已过开考三十分钟")
+    assert room.mark(1) == ABSENT
 
 
 def test_who_is_scanned_again_stays_as_they_are(room):
