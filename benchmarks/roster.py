@@ -28,7 +28,8 @@ from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open
 from benchmarks import crowd
 from db.centre import Centre
 from desktop.interpreter import Interpreter
-from desktop.page_parts import PAGES, PageParts
+from desktop.page_builders import PAGES
+from desktop.page_parts import PageParts
 from desktop.tasks import Tasks
 from desktop.theme import Scheme, apply_theme, register_fonts
 

@@ -10,7 +10,8 @@ from db.centre import Centre, Surroundings
 from db.desk import CHINA
 from db.turns import Told
 from desktop.errors import sentence
-from desktop.page_parts import PageParts, page_entries
+from desktop.page_builders import page_entries
+from desktop.page_parts import PageParts
 from desktop.shell.entries import DeskStatus, GoesTo, OpensRecord
 from desktop.shell.operators_menu import OperatorsMenu
 from desktop.shell.window import MainWindow

@@ -1,7 +1,7 @@
 """What the pages show of the association, over a real centre, as the window makes it."""
 
+from desktop.page_builders import association_panel as panel_of
 from desktop.page_parts import PageParts
-from desktop.page_parts import association_panel as panel_of
 
 
 def association_panel(centre, tasks, settings, *, login="supervisor", always=False):

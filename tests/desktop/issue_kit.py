@@ -1,6 +1,7 @@
 """The Certificates page over a real centre and the real press, as the window makes it."""
 
-from desktop.page_parts import PAGES, PageParts
+from desktop.page_builders import PAGES
+from desktop.page_parts import PageParts
 
 
 def certificates_page(centre, press, tasks, settings, login="certificate_officer"):

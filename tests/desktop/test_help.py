@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import LANGUAGES
-from desktop.page_parts import PAGES
+from desktop.page_builders import PAGES
 from desktop.shell.entries import PageEntry
 from desktop.shell.help import FIRST, HelpDialog, sections, show_help
 from desktop.shell.window import MainWindow

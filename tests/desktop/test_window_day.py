@@ -24,7 +24,7 @@ from desktop.commands.certificates import prepare_demonstration
 from desktop.commands.setup import init_demonstration
 from desktop.demonstration.script import Demonstration
 from desktop.gui import DeskWindow
-from desktop.page_parts import PAGES
+from desktop.page_builders import PAGES
 from desktop.session import Session
 from desktop.shell.defects import DefectDialog
 
