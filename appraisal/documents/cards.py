@@ -116,7 +116,7 @@ def _face(at: Setting, paper: Paper, x: float, y: float, one: Entrant, session: 
         state = one.came.get(session.session)
         if state is not None and (state.state.value == code or (code == "absent" and state.state.value == "refused")):
             paper.text(x + 2.3 + place * 19, y + 49.8, "×", 9)
-        word = at.words.value(code)
+        word = at.words.value(f"attendance.{code}")
         paper.text(x + 6.4 + place * 19, y + 49.8, word, paper.shrunk(word, 12, 8))
 
 

@@ -119,8 +119,8 @@ def _came(at: Setting, one: Entrant, session: SessionPlanned) -> str:
     if came is None:
         return ""
     if came.minutes is not None:
-        return at.words("late_by", state=came.state.value, minutes=came.minutes)
-    return at.words.value(came.state.value)
+        return at.words("refused_by" if came.state is Attendance.REFUSED else "late_by", minutes=came.minutes)
+    return at.words.value(f"attendance.{came.state.value}")
 
 
 def room_record(at: Setting) -> Register:

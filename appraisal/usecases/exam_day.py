@@ -96,10 +96,10 @@ def place_session(command: PlaceSession, desk: Desk) -> int:
         before = work.exam_day.places(session.session)
         sitters = [Sitter(one.enrolment.id, str(one.enrolment.level), one.organisation,
                           pinned=before.get(one.enrolment.id)) for one in people]
+        persons = {one.enrolment.id: one.enrolment.person for one in people}
         for who, at in place(sitters, session.rooms, command.rules, command.seed).items():
             if before.get(who) != at:
-                person = next(one.enrolment.person for one in people if one.enrolment.id == who)
-                work.record(SessionPlaced(who, person, session.session, at.room, str(at.seat)),
+                work.record(SessionPlaced(who, persons[who], session.session, at.room, str(at.seat)),
                             why=f"lot {command.seed.hex()}")
     return len(people)
 
@@ -118,7 +118,8 @@ class RecordAttendance:
 def record_attendance(command: RecordAttendance, desk: Desk) -> Mapping[Id, AttendanceRecorded]:
     """All or nobody; who is recorded so already is left out. What was said of somebody changes with a reason only.
 
-    Raises batch_state, reason_missing, candidate_not_seated, enrolment_of_other_batch, clock_behind_at_door.
+    Raises batch_state, reason_missing, candidate_not_seated, enrolment_of_other_batch, session_not_theirs,
+    clock_behind_at_door.
     """
     done: dict[Id, AttendanceRecorded] = {}
     with desk.work(command.operator) as work:
@@ -136,6 +137,8 @@ def record_attendance(command: RecordAttendance, desk: Desk) -> Mapping[Id, Atte
                 raise RuleViolation("enrolment_of_other_batch", "enrolment")
             if enrolment.admission_number is None:
                 raise RuleViolation("candidate_not_seated", "enrolment")
+            if not _examined(work, one, session):
+                raise RuleViolation("session_not_theirs", "enrolment")
             before = work.exam_day.attendance(one, session.session)
             if before is state or (before is not None and command.state is None):
                 continue

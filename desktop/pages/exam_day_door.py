@@ -154,7 +154,7 @@ class DoorTab(QWidget):
             self.tr("&Change the list"), self)
         state = QComboBox()
         for one in Attendance:
-            state.addItem(value_word(one.value, current_language()), one)
+            state.addItem(value_word(f"attendance.{one.value}", current_language()), one)
         dialog.form.add("state", self.tr("&State"), state)
         dialog.given.connect(lambda why: self.view_model.attend(chosen, Attendance(state.currentData()), why))
         dialog.open()

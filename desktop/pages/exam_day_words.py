@@ -21,7 +21,7 @@ _SEEN = {
 def came_chip(came: Came | None) -> Chip:
     if came is None:
         return Chip(Tone.NEUTRAL, Shape.RING, QCoreApplication.translate("ExamDay", "not here yet"))
-    word = value_word(came.state.value, current_language())
+    word = value_word(f"attendance.{came.state.value}", current_language())
     if came.minutes is not None:
         word = QCoreApplication.translate("ExamDay", "{state} {minutes} min").format(state=word, minutes=came.minutes)
     return Chip(*_FACES[came.state], word)

@@ -20,6 +20,7 @@ from appraisal.documents.register_page import register_page
 from appraisal.documents.register_sheet import register_workbook
 from appraisal.documents.register_words import Words
 from appraisal.documents.registers import REGISTERS, Setting
+from appraisal.domain.book import Came
 from appraisal.domain.exam_day import Attendance
 from appraisal.domain.glyph import Glyph
 from appraisal.domain.marks import Outcome
@@ -129,6 +130,13 @@ def test_the_room_record_counts_what_happened(exam, book):
     came = [one.came[exam.theory].state for one in book.seated()]
     assert (came.count(Attendance.ABSENT), came.count(Attendance.LATE)) == (2, 1)
     assert len(re.findall("未登记0人", text)) == 4
+
+
+def test_the_list_says_who_was_late_and_who_was_not_let_in(exam, book):
+    late, other = book.seated()[:2]
+    came = {exam.theory: Came(Attendance.LATE, 12)}, {exam.theory: Came(Attendance.REFUSED, 41)}
+    at = Setting(replace(book, entrants=[replace(late, came=came[0]), replace(other, came=came[1])]), Words("zh_CN"))
+    assert [row[5] for row in REGISTERS["sign_in"](at).sections[0].rows] == ["迟到12分", "不得入场（迟到41分）"]
 
 
 def test_the_same_data_give_the_same_digest_and_one_other_mark_another(book):

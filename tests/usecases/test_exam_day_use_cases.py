@@ -139,6 +139,14 @@ def test_the_clock_says_who_is_late_and_who_is_too_late(room):
     assert [room.mark(n) for n in range(3)] == [None, None, ABSENT]
 
 
+def test_who_is_not_examined_at_a_sitting_is_not_signed_in_there():
+    room = Room1(level=3)
+    review = room.plan("综合评审", ("comprehensive",))
+    room.at(0)
+    assert refused(lambda: room.come(0, session=review)) == "session_not_theirs"
+    room.day.engine.dispose()
+
+
 def test_a_clock_that_was_set_back_lets_nobody_in_by_itself(room):
     room.at(40).come(0)
     room.day.clock.now -= 3_600_000
