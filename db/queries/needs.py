@@ -11,12 +11,26 @@ from appraisal.exchange.receipt import SHORT
 from appraisal.journal import read
 from appraisal.usecases.reads import NeedsYou
 from db.queries.states import EntryStates, local_kinds
-from db.schema import certificate, enrolment, gap, journal, objection, person, receipt_head
+from db.schema import (
+    certificate,
+    enrolment,
+    gap,
+    incident,
+    journal,
+    objection,
+    papers,
+    person,
+    receipt_head,
+    recheck,
+    session,
+)
 
 IDS_AT_ONCE = 500
-_BATCH_OF: dict[str, Table] = {"enrolment": enrolment, "mark": enrolment, "certificate_number": enrolment,
-                               "certificate": certificate, "objection": objection}
-"""By the first word of an event's name: the table that its subject is a row of."""
+_BATCH_OF: dict[str, Table] = {
+    "enrolment": enrolment, "mark": enrolment, "certificate_number": enrolment, "certificate": certificate,
+    "objection": objection, "recheck": recheck, "attendance": enrolment, "incident": incident, "papers": papers,
+    "session.planned": session, "session.placed": enrolment}
+"""By an event's name, or the first word of it: the table that its subject is a row of."""
 _OF_BATCH = frozenset({"batch", "publicity"})
 
 
@@ -30,7 +44,8 @@ class _Found(NamedTuple):
 
     @property
     def noun(self) -> str:
-        return self.kind.partition(".")[0]
+        """Its key among `_BATCH_OF`, where it has one."""
+        return self.kind if self.kind in _BATCH_OF else self.kind.partition(".")[0]
 
 
 def needs(connection: Connection) -> Sequence[NeedsYou]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from appraisal.usecases.reads import NeedsYou
 
 _OF_PERSON = frozenset({"candidate", "consent", "photo", "enrolment", "certificate_number"})
-_OF_BATCH = frozenset({"batch", "publicity", "objection"})
+_OF_BATCH = frozenset({"batch", "publicity", "objection", "recheck"})
+_OF_THE_DAY = frozenset({"session", "attendance", "incident", "papers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ def whereabouts(one: NeedsYou) -> Whereabouts | None:
         return Whereabouts("marks", one.batch, one.subject)
     if noun == "certificate" and one.batch is not None:
         return Whereabouts("certificates", one.batch, one.subject)
+    if noun in _OF_THE_DAY and one.batch is not None:
+        return Whereabouts("exam-day", one.batch)
     if noun in _OF_BATCH and one.batch is not None:
         return Whereabouts("batches", one.batch)
     return None

@@ -21,6 +21,11 @@ _KINDS = {
     "objection": QT_TRANSLATE_NOOP("Sync", "Objection"),
     "photo": QT_TRANSLATE_NOOP("Sync", "Photo"),
     "publicity": QT_TRANSLATE_NOOP("Sync", "Publicity"),
+    "recheck": QT_TRANSLATE_NOOP("Sync", "Re-check"),
+    "session": QT_TRANSLATE_NOOP("Sync", "Sitting"),
+    "attendance": QT_TRANSLATE_NOOP("Sync", "Sign-in"),
+    "incident": QT_TRANSLATE_NOOP("Sync", "Incident"),
+    "papers": QT_TRANSLATE_NOOP("Sync", "Papers"),
 }
 """By the first word of an event's name; another stands for itself."""
 

@@ -4627,6 +4627,26 @@ Without it a badge cannot show a later revocation.</source>
         <translation>公示</translation>
     </message>
     <message>
+        <source>Re-check</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>Sitting</source>
+        <translation>场次</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>签到</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>违规记录</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>试卷</translation>
+    </message>
+    <message>
         <source>Stays here</source>
         <translation>留在本机</translation>
     </message>

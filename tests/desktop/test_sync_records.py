@@ -94,5 +94,8 @@ def test_where_each_kind_is_opened():
     assert whereabouts(need("mark.settled", person, batch)) == Whereabouts("marks", batch, subject)
     assert whereabouts(need("certificate.revoked", person, batch)) == Whereabouts("certificates", batch, subject)
     assert whereabouts(need("publicity.opened", None, batch)) == Whereabouts("batches", batch)
+    for kind in ("session.planned", "session.placed", "attendance.recorded", "incident.voided", "papers.counted"):
+        assert whereabouts(need(kind, person, batch)) == Whereabouts("exam-day", batch)
+    assert whereabouts(need("recheck.asked", person, batch)) == Whereabouts("batches", batch)
     assert whereabouts(need("epoch.began")) is None
     assert whereabouts(need("mark.entered", person)) is None
