@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from desktop.interpreter import Collector
+
 T = TypeVar("T")
 
 READERS = 3
@@ -73,7 +75,8 @@ class Tasks(QObject):
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(READERS, "reader")
-        self._closed = False
+        self._closed, self._pending = False, 0
+        self._collector = Collector(lambda: self._pending > 0, self)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._stepped.connect(self._show_step, Qt.ConnectionType.QueuedConnection)
 
@@ -118,6 +121,7 @@ class Tasks(QObject):
         self._closed = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
+        self._collector.end()
 
     def _start_long(self, lane: ThreadPoolExecutor, work: Callable[[Progress], T],
                     on_done: Callable[["Future[T]"], None], on_step: Callable[[int, int], None]) -> Progress:
@@ -134,7 +138,11 @@ class Tasks(QObject):
                on_done: Callable[["Future[T]"], None]) -> None:
         if self._closed and lane is self._readers:
             return
-        lane.submit(work).add_done_callback(lambda done: self._report(on_done, done))
+        begun = lane.submit(work)
+        self._pending += 1
+        if self._pending == 1:
+            self._collector.hasten()
+        begun.add_done_callback(lambda done: self._report(on_done, done))
 
     def _report(self, on_done: Callable[[Any], None], done: "Future[Any]") -> None:
         if not done.cancelled():  # dropped by close
@@ -142,6 +150,9 @@ class Tasks(QObject):
 
     @Slot(object, object)
     def _deliver(self, on_done: Callable[[Any], None], done: "Future[Any]") -> None:
+        self._pending -= 1
+        if not self._pending:
+            self._collector.hasten()
         asked = _who_asked(on_done)
         if asked is None or isValid(asked):  # a page may go away while its answer is on its way
             on_done(done)

@@ -1,5 +1,6 @@
 """The lanes: order, threads, what becomes of errors, cancelling, and closing."""
 
+import gc
 import sys
 import threading
 import time
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import delete
 
+from desktop.interpreter import BUSY_MS
 from desktop.tasks import PROGRESS_INTERVAL, Cancelled, Latest, Progress, Tasks
 
 
@@ -196,3 +198,45 @@ def test_qt_keeps_its_references_to_none(qtbot):
         emitter.setProperty("nothing", None)
         emitter.parent()
     assert before - sys.getrefcount(None) < 500
+
+
+# garbage
+
+def cycles(count):
+    """So many objects that only a collector can take away; and some that live on."""
+    kept = []
+    for at in range(count):
+        one = []
+        one.append(one)
+        if at % 10 == 0:
+            kept.append([one])
+    return len(kept)
+
+
+def test_garbage_is_taken_away_on_the_windows_thread_alone(tasks, qtbot):
+    threads, done = set(), []
+
+    def note(phase, _info):
+        if phase == "start":
+            threads.add(threading.current_thread() is threading.main_thread())
+
+    gc.callbacks.append(note)
+    try:
+        for _ in range(3):
+            tasks.read(lambda: cycles(200_000), done.append)
+            tasks.write(lambda: cycles(200_000), done.append)
+        qtbot.waitUntil(lambda: len(done) == 6, timeout=20_000)
+        qtbot.wait(2 * BUSY_MS)
+    finally:
+        gc.callbacks.remove(note)
+    assert threads == {True}
+
+
+def test_when_no_lanes_are_left_the_collector_is_as_it_was(qapp):
+    assert gc.isenabled()
+    first, second = Tasks(), Tasks()
+    assert not gc.isenabled()
+    second.close()
+    assert not gc.isenabled()
+    first.close()
+    assert gc.isenabled()
