@@ -21,7 +21,7 @@ SELDOM = 10_000
 pause."""
 
 
-BUSY_MS, IDLE_MS = 20, 500
+BUSY_MS, IDLE_MS = 5, 500
 """Between two looks whether there is garbage: while work runs beside the window, and while none does."""
 FULL_SECONDS = 60.0
 """At least, between two full walks."""
