@@ -53,9 +53,9 @@ def _ticket(at: Setting, paper: Paper, x: float, y: float, one: Entrant, photo_o
             (words("head.admission"), one.number), (words("occupation"), words.of(at.book.scheme.occupation)),
             (words("head.level"), at.level(one)), (words("batch"), f"{at.book.batch.code} {at.book.batch.title}"))
     for number, (name, value) in enumerate(said):
-        paper.text(x + 8, y + 28 + number * 6.6, name, 9, grey=0.35)
-        size = paper.shrunk(value, wide - PHOTO[0] - 48, 10.5, BOLD)
-        paper.text(x + 34, y + 28 + number * 6.6, value, size, family=BOLD, drawn=drawn)
+        paper.text(x + 8, y + 28 + number * 6.6, name, paper.shrunk(name, 29, 9), grey=0.35)
+        size = paper.shrunk(value, wide - PHOTO[0] - 54, 10.5, BOLD)
+        paper.text(x + 39, y + 28 + number * 6.6, value, size, family=BOLD, drawn=drawn)
     heads = (words("session"), words("subjects"), words("room"), words("head.seat"))
     edges = (8.0, 66.0, 124.0, 152.0)
     top = y + 71
@@ -92,8 +92,8 @@ def room_roster(at: Setting, photo_of: PhotoOf, fonts: FontBook) -> bytes:
         for number, one in enumerate(part):
             across, down = number % 3, number // 3
             _face(at, paper, 14 + across * 61.5, 38 + down * 58, one, session, photo_of)
-        paper.text(14, 280, f"{at.words('sign.invigilator')}：", 9)
-        paper.line(34, 280.6, 84, 280.6)
+        paper.text(14, 280, f"{at.words('sign.invigilator')}{at.words.colon}", 9)
+        paper.line(36, 280.6, 84, 280.6)
         paper.line(96, 280.6, 146, 280.6)
 
     return _drawn(at, "room_roster", fonts, A4, [[page] for page in pages], draw)

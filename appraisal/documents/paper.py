@@ -108,15 +108,22 @@ class Paper:
             rest = paragraph
             while rest:
                 count = self._fits(rest, room, family)
-                if count < len(rest) and (good := max(map(rest[:count].rfind, _BREAK_AFTER))) > count // 2:
-                    count = good + 1
+                if count < len(rest):
+                    good = max(map(rest[:count].rfind, _BREAK_AFTER)) + 1
+                    around = rest[count - 1:count + 1]
+                    least = 0 if around.isascii() and around.isalnum() else count // 2  # no word is parted for nothing
+                    count = good if good > least else count
                 lines.append(rest[:count].rstrip())
                 rest = rest[count:].lstrip()
         return lines or [""]
 
+    def width(self, words: str, size: float, family: str = SANS) -> float:
+        """mm."""
+        return self._fonts.width(words, family) * size / POINTS_PER_MM
+
     def shrunk(self, words: str, width: float, size: float, family: str = SANS) -> float:
         """The size, at most `size`, at which it fits on one line."""
-        wide = self._fonts.width(words, family) * size / POINTS_PER_MM
+        wide = self.width(words, size, family)
         return size if wide <= width else size * width / wide
 
     def end_page(self) -> None:
@@ -135,6 +142,6 @@ class Paper:
         wide = 0.0
         for count, character in enumerate(words):
             wide += self._fonts.width(character, family)
-            if wide > room and count:
+            if wide > room + 1e-6 and count:
                 return count
         return len(words)

@@ -18,6 +18,10 @@ class Words:
     def __call__(self, code: str, **detail: Any) -> str:
         return say(f"register.{code}", self.language, **detail)
 
+    @property
+    def colon(self) -> str:
+        return "：" if self.language == "zh_CN" else ": "
+
     def of(self, named: Bilingual | Subject | Criterion) -> str:
         return named.zh if self.language == "zh_CN" else named.en
 

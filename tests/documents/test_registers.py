@@ -277,3 +277,12 @@ def test_the_reply_slip_says_what_was_found(book):
     text = flat(pages(cards.reply_slip(Setting(book, Words("zh_CN")), one, slip, FONTS))[0])
     for said in (one.name, one.number, "请核对合分", "合分有误", "合分更正为58分"):
         assert said in text
+
+
+def test_no_english_word_is_parted_where_another_break_will_do():
+    paper = Paper("x", FONTS)
+    for text in ("Level 2 / Technician", "Comprehensive review of everything", "one two three four five six"):
+        for width in (14, 18, 22, 30):
+            lines = paper.wrapped(text, width, 8.5)
+            whole = [word for word in text.split() if paper.width(word, 8.5) <= width]
+            assert all(any(word in line.split() for line in lines) for word in whole), (text, width, lines)
