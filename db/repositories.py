@@ -41,9 +41,10 @@ _PHOTO = _where(schema.person.c.id, schema.person.c.photo)
 _CONSENTS = _where(schema.consent.c.person, schema.consent.c.purpose).where(schema.consent.c.given)
 _BATCH, _ENROLMENT, _OPERATOR = _where(schema.batch.c.id), _where(schema.enrolment.c.id), _where(schema.operator.c.id)
 _OBJECTION, _RECHECK = _where(schema.objection.c.id), _where(schema.recheck.c.id)
-_OF_PERSON, _IN_BATCH, _ADMITTED = (
-    _where(column).order_by(schema.enrolment.c.id)
-    for column in (schema.enrolment.c.person, schema.enrolment.c.batch, schema.enrolment.c.admission_number))
+_OF_PERSON, _IN_BATCH = (_where(column).order_by(schema.enrolment.c.id)
+                         for column in (schema.enrolment.c.person, schema.enrolment.c.batch))
+_ADMITTED = _where(schema.admission_given.c.number, schema.enrolment).join_from(
+    schema.enrolment, schema.admission_given).order_by(schema.enrolment.c.id)
 _TAKEN = _where(schema.enrolment.c.batch, func.count(schema.enrolment.c.id).label("taken")).where(
     schema.enrolment.c.state != "refused")
 _SITTING = _where(schema.enrolment.c.id, schema.enrolment.c.person, schema.enrolment.c.level,
@@ -154,7 +155,6 @@ class SqlEnrolments(_Reads):
         row = self._first(_ADMITTED, number)
         return rows.enrolment_of(row) if row else None
 
-
     def to_seat(self, batch: Id) -> Sequence[ToSeat]:
         rows_found = self._connection.execute(
             select(schema.enrolment, schema.person.c.employer).join_from(schema.enrolment, schema.person)
@@ -163,8 +163,7 @@ class SqlEnrolments(_Reads):
         return [ToSeat(rows.enrolment_of(r), r.employer, rows.place_of(r)) for r in rows_found]
 
     def numbers_given(self) -> Collection[str]:
-        return set(self._connection.scalars(select(schema.enrolment.c.admission_number).where(
-            schema.enrolment.c.admission_number.is_not(None))))
+        return set(self._connection.scalars(select(schema.admission_given.c.number)))
 
 
 class SqlMarks(_Reads):

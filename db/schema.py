@@ -139,6 +139,11 @@ enrolment = projected(
     Column("seen", Text), Column("payment", String), Column("receipt", String),  # empty until somebody has checked
     Index("ix_enrolment_batch", "batch", "state"), Index("ix_enrolment_admission_number", "admission_number"))
 
+admission_given = projected(  # every admission number that anybody has had: it is never somebody else's
+    "admission_given", Column("number", String, nullable=False), Column("enrolment", ForeignKey("enrolment.id"),
+                                                                        nullable=False),
+    PrimaryKeyConstraint("number", "enrolment"))
+
 mark_entry = projected(
     "mark_entry", Column("enrolment", ForeignKey("enrolment.id"), nullable=False),
     Column("subject", String, nullable=False), Column("entry", Integer, nullable=False),

@@ -1,5 +1,5 @@
-"""Admission numbers 准考证号 by a pattern. A number is somebody's for ever: it is never given again, and kept when its
-holder moves to another seat."""
+"""Admission numbers 准考证号 by a pattern. A number is somebody's for ever: it is never given to anybody else, and kept
+when its holder moves to another seat, unless the pattern says that it follows the seat."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -11,6 +11,7 @@ from appraisal.domain.seating import Place
 
 PROVINCIAL = "{year:2}{city:2}{body:3}{batch:3}{subject:3}{room:3}{seat:3}"
 """年2 地市2 机构3 批次3 科目3 考场3 座位3, 19 digits: a provincial platform's."""
+FOLLOWS = "!"
 OF_PLACE = frozenset({"room", "seat"})
 _FIELD = re.compile(r"\{(\w+):(\d)\}")
 
@@ -18,14 +19,23 @@ _FIELD = re.compile(r"\{(\w+):(\d)\}")
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """Digits as they stand, and fields in braces with their width: those of the place, and those that are the same for
-    the whole batch. One of them is `seat`."""
+    the whole batch. One of them is `seat`. With `!` at its end, whoever is seated elsewhere gets a new number."""
 
     text: str = PROVINCIAL
 
     def __post_init__(self) -> None:
-        rest, fields = _FIELD.sub("", self.text), [found[1] for found in _FIELD.finditer(self.text)]
+        rest = _FIELD.sub("", self._digits)
+        fields = [found[1] for found in _FIELD.finditer(self.text)]
         if (rest and not rest.isdecimal()) or "seat" not in fields or len(set(fields)) != len(fields):
             raise RuleViolation("number_pattern", "pattern", pattern=self.text)
+
+    @property
+    def follows_the_seat(self) -> bool:
+        return self.text.endswith(FOLLOWS)
+
+    @property
+    def _digits(self) -> str:
+        return self.text.removesuffix(FOLLOWS)
 
     @property
     def asks(self) -> Sequence[str]:
@@ -43,7 +53,7 @@ class Pattern:
                 raise RuleViolation("number_field_too_long", "pattern", name=name, value=said, width=width)
             return said.zfill(width)
 
-        return _FIELD.sub(part, self.text)
+        return _FIELD.sub(part, self._digits)
 
 
 def numbered(places: Mapping[Id, Place], kept: Mapping[Id, str], used: Collection[str], pattern: Pattern,

@@ -103,11 +103,12 @@ class Enrolments(Protocol):
         """Places taken: all enrolments but the refused."""
     def of_person(self, person: Id) -> Sequence[Enrolment]:
         """Of all records of this person."""
-    def by_admission(self, number: str) -> Enrolment | None: ...
+    def by_admission(self, number: str) -> Enrolment | None:
+        """Whose this number is, or was."""
     def to_seat(self, batch: Id) -> Sequence[ToSeat]:
         """The approved, and those who have a seat."""
     def numbers_given(self) -> Collection[str]:
-        """Every admission number that somebody has."""
+        """Every admission number that somebody has, or has had."""
 
 
 class ExamDay(Protocol):

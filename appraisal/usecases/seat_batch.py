@@ -49,7 +49,8 @@ def seat_batch(command: SeatBatch, desk: Desk, step: Step = no_step) -> SeatedBa
         if unknown := (command.pins.keys() | command.accessible) - people.keys():
             raise RuleViolation("enrolment_not_approved", "enrolment", state=work.enrolments.get(min(unknown)).state)
         places = place([_sitter(one, command) for one in people.values()], command.rooms, command.rules, command.seed)
-        kept = {who: number for who, one in people.items() if (number := one.enrolment.admission_number)}
+        kept = {who: number for who, one in people.items() if (number := one.enrolment.admission_number)
+                and (one.place == places[who] or not command.pattern.follows_the_seat)}
         numbers = numbered(places, kept, work.enrolments.numbers_given(), command.pattern, command.fields)
         moved = [who for who, at in places.items() if people[who].place != at]
         for done, who in enumerate(moved, 1):

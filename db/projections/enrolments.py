@@ -8,7 +8,7 @@ from appraisal.domain.enrolment import (
     EnrolmentSubmitted,
 )
 from db.projections.apply import Apply, Projection
-from db.schema import enrolment
+from db.schema import admission_given, enrolment
 
 
 def submitted(do: Apply, e: EnrolmentSubmitted) -> None:
@@ -24,6 +24,7 @@ def reviewed(do: Apply, e: EnrolmentReviewed) -> None:
 def seated(do: Apply, e: EnrolmentSeated) -> None:
     do.change(enrolment, {"id": e.enrolment}, state=EnrolmentState.SEATED.value,
               admission_number=e.admission_number, room=e.room, seat=e.seat)
+    do.put(admission_given, {"number": e.admission_number, "enrolment": e.enrolment})
 
 
 def checked(do: Apply, e: EnrolmentChecked) -> None:

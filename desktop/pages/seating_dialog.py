@@ -108,7 +108,8 @@ class SeatingDialog(QDialog):
         self.form.add("rooms", self.tr("&Rooms"), self.rooms,
                       self.tr("A line each: number and seats. 1-10 30 are ten rooms; 11 30 2 has two accessible "
                               "seats."))
-        self.form.add("pattern", self.tr("Number &pattern"), self.pattern)
+        self.form.add("pattern", self.tr("Number &pattern"), self.pattern, self.tr(
+            "With ! at its end, whoever gets another seat gets another number."))
         for name, title in (("city", self.tr("City code")), ("body", self.tr("Body code")),
                             ("batch", self.tr("Batch of the year")), ("subject", self.tr("Subject code"))):
             self.fields[name] = QLineEdit(view_model.kept(name, ""))

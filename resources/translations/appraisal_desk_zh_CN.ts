@@ -4235,6 +4235,10 @@ Without it a badge cannot show a later revocation.</source>
         <translation>编号规则(&amp;P)</translation>
     </message>
     <message>
+        <source>With ! at its end, whoever gets another seat gets another number.</source>
+        <translation>末尾加 ! 则换座位的人同时换号。</translation>
+    </message>
+    <message>
         <source>City code</source>
         <translation>地市代码</translation>
     </message>

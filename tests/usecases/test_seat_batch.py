@@ -3,12 +3,19 @@
 import pytest
 from day_kit import refused, staffed
 
+from appraisal.domain.admission_numbers import PROVINCIAL, Pattern
 from appraisal.domain.batch import BatchState
 from appraisal.domain.enrolment import EnrolmentState
 from appraisal.domain.operator import Role
 from appraisal.domain.seating import Place, Room, SeatingRules
 from appraisal.usecases.seat_batch import MoveSeat, SeatBatch, SeatedBatch, move_seat, seat_batch
-from appraisal.usecases.submit_enrolment import ReviewEnrolments, review_enrolments
+from appraisal.usecases.submit_enrolment import (
+    ReviewEnrolments,
+    Seat,
+    SeatEnrolments,
+    review_enrolments,
+    seat_enrolments,
+)
 from db.queries.reads import SqlReads
 
 ROOMS = (Room("1", 10), Room("2", 8, accessible=2))
@@ -146,3 +153,31 @@ def test_nobody_is_moved_who_has_no_seat_or_when_the_seating_is_confirmed(exam):
 def _at(places, who):
     room, seat, _ = places[who]
     return room, int(seat)
+
+
+def test_a_pattern_may_have_the_number_follow_the_seat_and_none_comes_back(exam):
+    follows = Pattern(f"{PROVINCIAL}!")
+    exam.seat(pattern=follows)
+    given, before = {number for _, _, number in exam.places().values()}, exam.places()
+    exam.seat(pattern=follows, anew=True, seed=b"another lot")
+    after = exam.places()
+    moved = {who for who in after if after[who][:2] != before[who][:2]}
+    assert moved
+    for who in after:
+        assert (after[who][2] == before[who][2]) == (who not in moved)
+    assert given.isdisjoint({after[who][2] for who in moved})
+    assert len({number for _, _, number in after.values()}) == 12
+    other = min(moved)
+    latecomer = exam.day.register(99)
+    enrolment = exam.day.submit(latecomer, exam.batch)
+    exam.approve([enrolment])
+    seat = SeatEnrolments(exam.batch, (Seat(enrolment, before[other][2], "9", "9"),), exam.day.who[Role.REGISTRAR])
+    assert refused(seat_enrolments, seat, exam.day.desk) == "admission_number_taken"
+    assert exam.day.is_sound()
+
+
+def test_a_pattern_that_does_not_say_so_keeps_every_number(exam):
+    exam.seat()
+    before = exam.places()
+    exam.seat(anew=True, seed=b"another lot")
+    assert {who: one[2] for who, one in exam.places().items()} == {who: one[2] for who, one in before.items()}

@@ -446,6 +446,13 @@ def upgrade() -> None:
     sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.PrimaryKeyConstraint('desk', 'epoch', 'seq', name=op.f('pk_aside'))
     )
+    op.create_table('admission_given',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('enrolment', sa.String(length=32), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_admission_given_enrolment')),
+    sa.PrimaryKeyConstraint('number', 'enrolment', name=op.f('pk_admission_given'))
+    )
     op.create_table('session',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('batch', sa.String(length=32), nullable=False),
