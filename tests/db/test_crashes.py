@@ -1,11 +1,12 @@
 """Killed at any moment, or with the disk full: the desk opens, verifies, has all that it acknowledged, and goes on."""
 
 import random
+import sqlite3
 
 import pytest
 from crash_kit import FORKED, fill_the_disk, found_until, person, stream
 from kit_centre import found, open_as, operator
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from appraisal.domain.errors import EnvironmentFault
 from appraisal.domain.operator import Role
@@ -133,6 +134,24 @@ def register_many(centre, registrar, done):
         for serial in range(5000):
             register(work, person(serial, registrar))
             done.append(serial)
+
+
+def test_after_a_commit_that_fails_the_next_command_follows_what_was_kept(tmp_path):
+    found(tmp_path)
+    centre = open_as(tmp_path)
+    registrar, faults = operator(centre, Role.REGISTRAR), [sqlite3.OperationalError("disk I/O error")]
+    register_candidate(person(1, registrar), centre.desk)
+
+    @event.listens_for(centre.writer, "commit")
+    def fail_once(_connection):
+        if faults:
+            raise faults.pop()
+
+    with pytest.raises(sqlite3.OperationalError):
+        register_candidate(person(2, registrar), centre.desk)
+    register_candidate(person(3, registrar), centre.desk)
+    centre.close()
+    assert check(tmp_path) == {1, 3}
 
 
 def test_a_disk_that_refuses_to_grow_is_said_and_survived(tmp_path):

@@ -77,7 +77,7 @@ PLANTED = (
 """, """\
                 end = self._end = work.close()
             if work.sends:
-""", f"{DISK}::test_a_day_goes_on_after_a_fault[full_once]"),
+""", "tests/db/test_crashes.py::test_after_a_commit_that_fails_the_next_command_follows_what_was_kept"),
     Planted("offset paging over rows that go", "library/settling.py", """\
             page = connection.execute(select(unsettled).where(unsettled.c.person > last)
                                       .order_by(unsettled.c.person).limit(PAGE)).all()
