@@ -12,7 +12,7 @@ from appraisal.domain.events import Id
 from appraisal.domain.exam_day import Attendance, SessionPlanned, in_force, whole_exam
 from appraisal.domain.examiners import Assigned, Examiner
 from appraisal.domain.scheme import Scheme
-from appraisal.domain.seating import Place
+from appraisal.domain.seating import Place, SeatingPlanned
 from db import rows
 from db.schema import (
     attendance,
@@ -22,6 +22,7 @@ from db.schema import (
     incident,
     papers,
     person,
+    seating_plan,
     session,
     session_place,
     staff_draw,
@@ -105,3 +106,8 @@ def sessions(connection: Connection, schemes: Mapping[str, Scheme], of_batch: Id
 
 def examiners(connection: Connection) -> Sequence[Examiner]:
     return [rows.examiner_of(row) for row in connection.execute(select(examiner).order_by(examiner.c.id))]
+
+
+def seating(connection: Connection, of_batch: Id) -> SeatingPlanned | None:
+    row = first(connection, select(seating_plan).where(seating_plan.c.batch == of_batch), {})
+    return rows.seating_of(row) if row else None

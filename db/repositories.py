@@ -26,8 +26,9 @@ from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import FurtherDocument, Person
 from appraisal.domain.publicity import Objection, Publicity, Recheck
 from appraisal.domain.scheme import Scheme
+from appraisal.domain.seating import SeatingPlanned
 from appraisal.usecases.ports import Issued, LeasedSlot, Sitting, ToSeat
-from db import rows, same_person, schema, statement
+from db import exam_day, rows, same_person, schema, statement
 from db.secrets import secret_of, share_of
 
 
@@ -157,10 +158,15 @@ class SqlEnrolments(_Reads):
 
     def to_seat(self, batch: Id) -> Sequence[ToSeat]:
         rows_found = self._connection.execute(
-            select(schema.enrolment, schema.person.c.employer).join_from(schema.enrolment, schema.person)
+            select(schema.enrolment, schema.person.c.employer, schema.seat_wish.c.pinned, schema.seat_wish.c.accessible)
+            .join_from(schema.enrolment, schema.person).outerjoin(schema.seat_wish)
             .where(schema.enrolment.c.batch == batch, schema.enrolment.c.state.in_(_SEATABLE))
             .order_by(schema.enrolment.c.id))
-        return [ToSeat(rows.enrolment_of(r), r.employer, rows.place_of(r)) for r in rows_found]
+        return [ToSeat(rows.enrolment_of(r), r.employer, rows.place_of(r), bool(r.pinned), bool(r.accessible))
+                for r in rows_found]
+
+    def seating(self, batch: Id) -> SeatingPlanned | None:
+        return exam_day.seating(self._connection, batch)
 
     def numbers_given(self) -> Collection[str]:
         return set(self._connection.scalars(select(schema.admission_given.c.number)))

@@ -16,7 +16,7 @@ from appraisal.domain.marks import MarkCarried, MarkCorrected, MarkEntered, Mark
 from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import Background, Contact, Identity, Person
 from appraisal.domain.scheme import Level
-from appraisal.domain.seating import Place, Room
+from appraisal.domain.seating import Place, Room, SeatingPlanned, SeatingRules
 from db.schema import attendance, incident, mark_carried, mark_corrected, mark_entry, mark_judged, mark_settled
 
 
@@ -46,6 +46,11 @@ def enrolment_of(row: Any) -> Enrolment:
 
 def place_of(row: Any) -> Place | None:
     return Place(row.room, int(row.seat)) if row.room and (row.seat or "").isdecimal() else None
+
+
+def seating_of(row: Any) -> SeatingPlanned:
+    return SeatingPlanned(row.batch, msgspec.json.decode(row.rooms, type=tuple[Room, ...]),
+                          SeatingRules(row.mixed, row.spread), row.pattern, msgspec.json.decode(row.fields))
 
 
 def entry_of(row: Any, person: str) -> MarkEntered:

@@ -144,6 +144,16 @@ admission_given = projected(  # every admission number that anybody has had: it 
                                                                         nullable=False),
     PrimaryKeyConstraint("number", "enrolment"))
 
+seating_plan = projected(
+    "seating_plan", Column("batch", ForeignKey("batch.id"), primary_key=True), Column("rooms", Text, nullable=False),
+    Column("mixed", Boolean(name="mixed"), nullable=False), Column("spread", Boolean(name="spread"), nullable=False),
+    Column("pattern", String, nullable=False), Column("fields", Text, nullable=False))
+
+seat_wish = projected(
+    "seat_wish", Column("enrolment", ForeignKey("enrolment.id"), primary_key=True),
+    Column("pinned", Boolean(name="pinned"), nullable=False),
+    Column("accessible", Boolean(name="accessible"), nullable=False))
+
 mark_entry = projected(
     "mark_entry", Column("enrolment", ForeignKey("enrolment.id"), nullable=False),
     Column("subject", String, nullable=False), Column("entry", Integer, nullable=False),

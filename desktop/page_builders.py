@@ -87,8 +87,9 @@ def _candidates(parts: PageParts) -> QWidget:
     from appraisal.usecases.import_roster import import_roster
     from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
     from appraisal.usecases.preview_roster import RosterJudge
+    from appraisal.usecases.rearrange_seats import arrange_seat, merge_rooms, move_seat, split_room
     from appraisal.usecases.save_candidate import save_candidate
-    from appraisal.usecases.seat_batch import move_seat, seat_batch
+    from appraisal.usecases.seat_batch import seat_batch
     from appraisal.usecases.submit_enrolment import review_enrolments
     from db.files import pictures_in, write_durably
     from desktop.pages.candidates import CandidatesPage
@@ -125,7 +126,8 @@ def _candidates(parts: PageParts) -> QWidget:
         draw_glyph=parts.bound(draw_glyph),
         preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, centre.reads),
         import_admissions=parts.bound(import_admissions),
-        seating=SeatingCommands(parts.bound(seat_batch), parts.bound(move_seat), centre.reads.book),
+        seating=SeatingCommands(parts.bound(seat_batch), parts.bound(move_seat), parts.bound(arrange_seat),
+                                parts.bound(split_room), parts.bound(merge_rooms), centre.reads.seating),
         one_person=OnePersonCommands(parts.bound(record_document), parts.bound(link_candidates),
                                      parts.bound(unlink_candidate), parts.bound(tell_apart)),
         drafts=DraftCommands(lambda draft: centre.keep_draft(operator, draft), lambda: centre.draft(operator)),

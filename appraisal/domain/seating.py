@@ -1,14 +1,14 @@
 """Seating 考场编排: who sits where in the rooms of one exam, by rules, and the same again from the same seed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice, permutations
 from operator import itemgetter
 
 from appraisal.domain.errors import RuleViolation
-from appraisal.domain.events import Id
+from appraisal.domain.events import Id, event
 
 ORDERS = 24
 """In so many orders of the levels a share of the rooms is looked for, where levels do not sit together."""
@@ -48,6 +48,35 @@ class SeatingRules:
     """People of one organisation sit apart, over all rooms and from each other, as far as their number lets them."""
 
 
+@event("seating.planned", local=True)
+@dataclass(frozen=True, slots=True)
+class SeatingPlanned:
+    """What a batch is seated by: with the seats and wishes before it and the seed in the reason of the seats after it,
+    anybody can draw them again. A later one takes its place."""
+
+    batch: Id
+    rooms: tuple[Room, ...]
+    rules: SeatingRules
+    pattern: str
+    """Of the admission numbers."""
+    fields: Mapping[str, int]
+    """What the pattern asks of the batch."""
+
+
+@event("seat.arranged", sealed=("accessible",), local=True)
+@dataclass(frozen=True, slots=True)
+class SeatArranged:
+    """What one enrolment asks of a lot; said again, all of it, when something changes. A need is health data: it is
+    sealed under the candidate's key, and the association is not told."""
+
+    enrolment: Id
+    person: Id
+    pinned: bool
+    """The seat is kept when everybody is drawn anew."""
+    accessible: bool
+    """Needs an accessible seat 无障碍座位."""
+
+
 def place(sitters: Sequence[Sitter], rooms: Sequence[Room], rules: SeatingRules, seed: bytes) -> Mapping[Id, Place]:
     """A seat for everybody. Raises RuleViolation room_repeated, sitter_repeated, seats_short, seat_unknown,
     seat_pinned_twice, seat_pinned_mixed, seats_short_accessible, seats_short_unmixed."""
@@ -63,6 +92,30 @@ def place(sitters: Sequence[Sitter], rooms: Sequence[Room], rules: SeatingRules,
     for group, those in _shares(waiting, sitters, rooms, free, rules):
         found |= _filled(waiting[group], those, free, rules, seed)
     return found
+
+
+def released(sitting: Mapping[Id, Place], needing: Collection[Id], fixed: Collection[Id],
+             rooms: Sequence[Room]) -> frozenset[Id]:
+    """Of those who sit, who is to be drawn another seat: whoever needs an accessible one and has none, and as many on
+    accessible seats without need as must make way. `fixed` stay."""
+    easy = {room.code: min(room.accessible, room.seats) for room in rooms}
+    there = {who for who, at in sitting.items() if at.seat <= easy.get(at.room, 0)}
+    going = {who for who in needing if who not in there | set(fixed)}
+    short = len(going) + len(there) - sum(easy.values())
+    making_way = sorted(there - set(needing) - set(fixed), key=lambda who: (sitting[who].room, sitting[who].seat))
+    return frozenset((going & sitting.keys()) | set(making_way[:max(short, 0)]))
+
+
+def divided(sitting: Mapping[Id, Place], staying: Collection[Id], into: Room) -> Mapping[Id, Place]:
+    """A room is split 拆分: of those who sit in it the half on the last seats go to `into`, in their order; `staying`
+    do not. Raises RuleViolation room_not_split where nobody can go, seats_short."""
+    free = sorted(sitting.keys() - set(staying), key=lambda who: sitting[who].seat)
+    going = free[max(len(free) - len(sitting) // 2, 0):]
+    if not going or len(sitting) < 2:
+        raise RuleViolation("room_not_split", "room")
+    if len(going) > into.seats:
+        raise RuleViolation("seats_short", "seats", people=len(going), seats=into.seats)
+    return {who: Place(into.code, seat) for seat, who in enumerate(going, 1)}
 
 
 def neighbours(places: Mapping[Id, Place], organisations: Mapping[Id, str]) -> int:

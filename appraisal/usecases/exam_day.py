@@ -95,7 +95,7 @@ def place_session(command: PlaceSession, desk: Desk) -> int:
             raise RuleViolation("seats_nobody", "batch")
         before = work.exam_day.places(session.session)
         sitters = [Sitter(one.enrolment.id, str(one.enrolment.level), one.organisation,
-                          pinned=before.get(one.enrolment.id)) for one in people]
+                          one.accessible, before.get(one.enrolment.id)) for one in people]
         persons = {one.enrolment.id: one.enrolment.person for one in people}
         for who, at in place(sitters, session.rooms, command.rules, command.seed).items():
             if before.get(who) != at:

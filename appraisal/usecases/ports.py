@@ -23,7 +23,7 @@ from appraisal.domain.operator import Operator, Role
 from appraisal.domain.person import FurtherDocument, Person
 from appraisal.domain.publicity import Objection, Publicity, Recheck
 from appraisal.domain.scheme import Scheme
-from appraisal.domain.seating import Place
+from appraisal.domain.seating import Place, SeatingPlanned
 from appraisal.domain.staleness import Times
 
 
@@ -67,6 +67,9 @@ class ToSeat:
     organisation: str
     place: Place | None
     """Where they sit now; None for no seat, or one whose number is none of ours."""
+    pinned: bool = False
+    accessible: bool = False
+    """As SeatArranged."""
 
 
 class Candidates(Protocol):
@@ -107,6 +110,7 @@ class Enrolments(Protocol):
         """Whose this number is, or was."""
     def to_seat(self, batch: Id) -> Sequence[ToSeat]:
         """The approved, and those who have a seat."""
+    def seating(self, batch: Id) -> SeatingPlanned | None: ...
     def numbers_given(self) -> Collection[str]:
         """Every admission number that somebody has, or has had."""
 

@@ -21,6 +21,7 @@ from appraisal.domain.marks import Mark, Outcome
 from appraisal.domain.operator import Operator
 from appraisal.domain.person import FurtherDocument, Person
 from appraisal.domain.publicity import Finding
+from appraisal.domain.seating import Place, SeatingPlanned
 from appraisal.usecases.filters import EVERYBODY, Filters
 from appraisal.usecases.ports import Issued
 
@@ -50,6 +51,27 @@ class CandidateRow:
     employer: str
     has_photo: bool
     state: SyncState
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """Somebody approved, or seated."""
+
+    id: Id
+    """Of the enrolment."""
+    name: str
+    admission_number: str
+    """Empty until there is one."""
+    place: Place | None
+    pinned: bool
+    accessible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatingChart:
+    people: Sequence[SeatRow]
+    plan: SeatingPlanned | None
+    """None where nobody was seated here: nobody has a seat, or the numbers came from a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +317,7 @@ class Reads(Protocol):
     def differences(self, batch: Id) -> Sequence[DifferenceRow]: ...
     def outcomes(self, batch: Id) -> Sequence[OutcomeRow]: ...
     def book(self, batch: Id) -> Book: ...
+    def seating(self, batch: Id) -> SeatingChart: ...
     def entry_times(self, batch: Id) -> Sequence[EntryTimes]:
         """Of the marks with both entries."""
     def examiners(self, batch: Id) -> Sequence[ExaminerRow]:

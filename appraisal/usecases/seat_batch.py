@@ -1,14 +1,14 @@
 """Everybody approved in a batch gets a seat and an admission number, all or nobody."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from appraisal.domain.admission_numbers import Pattern, numbered
 from appraisal.domain.errors import RuleViolation
 from appraisal.domain.events import Id
 from appraisal.domain.operator import Role
-from appraisal.domain.seating import Place, Room, SeatingRules, Sitter, place
-from appraisal.usecases.ports import Desk, Step, ToSeat, no_step
+from appraisal.domain.seating import Place, Room, SeatingPlanned, SeatingRules, Sitter, place, released
+from appraisal.usecases.ports import Desk, Step, ToSeat, Work, no_step
 from appraisal.usecases.submit_enrolment import SEATING
 
 
@@ -23,11 +23,10 @@ class SeatBatch:
     pattern: Pattern = field(default_factory=Pattern)
     fields: Mapping[str, int] = field(default_factory=dict)
     """What the pattern asks of the batch."""
-    accessible: frozenset[Id] = frozenset()
-    """Enrolments of those who need an accessible seat."""
-    pins: Mapping[Id, Place] = field(default_factory=dict)
     anew: bool = False
     """Whoever sits already is drawn again, but for the pinned; numbers are kept all the same."""
+    elsewhere: bool = False
+    """Whose seat is no more gets another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,59 +37,47 @@ class SeatedBatch:
 
 
 def seat_batch(command: SeatBatch, desk: Desk, step: Step = no_step) -> SeatedBatch:
-    """Raises RuleViolation as `place` and `numbered` do, batch_state, seats_nobody, and enrolment_not_approved for
-    somebody pinned or in need of a seat who is not among them."""
+    """Raises RuleViolation as `place` and `numbered` do, batch_state, seats_nobody, and seats_gone where somebody sits
+    on a seat that is none of `rooms`, unless they may be seated elsewhere."""
     with desk.work(command.operator) as work:
         work.operator.require(Role.REGISTRAR, Role.SUPERVISOR)
         work.batches.get(command.batch).require(*SEATING)
-        people = {one.enrolment.id: one for one in work.enrolments.to_seat(command.batch)}
+        people = work.enrolments.to_seat(command.batch)
         if not people:
             raise RuleViolation("seats_nobody", "batch")
-        if unknown := (command.pins.keys() | command.accessible) - people.keys():
-            raise RuleViolation("enrolment_not_approved", "enrolment", state=work.enrolments.get(min(unknown)).state)
-        places = place([_sitter(one, command) for one in people.values()], command.rooms, command.rules, command.seed)
-        kept = {who: number for who, one in people.items() if (number := one.enrolment.admission_number)
-                and (one.place == places[who] or not command.pattern.follows_the_seat)}
-        numbers = numbered(places, kept, work.enrolments.numbers_given(), command.pattern, command.fields)
-        moved = [who for who, at in places.items() if people[who].place != at]
-        for done, who in enumerate(moved, 1):
-            at = places[who]
-            work.record(people[who].enrolment.seat(numbers[who], at.room, str(at.seat)),
-                        why=f"lot {command.seed.hex()}")
-            step(done, len(moved))
-    return SeatedBatch(len(people), len(moved))
+        places = place(_sitters(people, command), command.rooms, command.rules, command.seed)
+        plan = SeatingPlanned(command.batch, command.rooms, command.rules, command.pattern.text, dict(command.fields))
+        moved = seat_at(work, people, places, plan, f"lot {command.seed.hex()}", step)
+    return SeatedBatch(len(people), moved)
 
 
-def _sitter(one: ToSeat, command: SeatBatch) -> Sitter:
-    who = one.enrolment.id
-    pinned = command.pins.get(who) or (None if command.anew else one.place)
-    return Sitter(who, str(one.enrolment.level), one.organisation, who in command.accessible, pinned)
+def seat_at(work: Work, people: Sequence[ToSeat], places: Mapping[Id, Place], plan: SeatingPlanned | None,
+            why: str | None = None, step: Step = no_step) -> int:
+    """The plan, if it is another, and a seat for each of `places` who sits elsewhere now: how many. Numbers stay,
+    unless the plan's pattern has them follow the seat."""
+    by_id = {one.enrolment.id: one for one in people}
+    moved = {who: at for who, at in places.items() if by_id[who].place != at}
+    pattern = Pattern(plan.pattern) if plan else Pattern()
+    kept = {who: number for who in moved
+            if (number := by_id[who].enrolment.admission_number) and not pattern.follows_the_seat}
+    numbers = numbered(moved, kept, work.enrolments.numbers_given(), pattern, plan.fields if plan else {})
+    if plan is not None and plan != work.enrolments.seating(plan.batch):
+        work.record(plan)
+    for done, (who, at) in enumerate(moved.items(), 1):
+        work.record(by_id[who].enrolment.seat(numbers[who], at.room, str(at.seat)), why=why)
+        step(done, len(moved))
+    return len(moved)
 
 
-@dataclass(frozen=True, slots=True)
-class MoveSeat:
-    """One person to another seat; whoever sits there takes theirs. Admission numbers stay."""
-
-    enrolment: Id
-    to: Place
-    operator: Id
-
-
-def move_seat(command: MoveSeat, desk: Desk) -> int:
-    """Returns how many have another seat now. Raises batch_state, candidate_not_seated, seat_unknown."""
-    if command.to.seat < 1 or not command.to.room.strip():
-        raise RuleViolation("seat_unknown", "seat", room=command.to.room, seat=command.to.seat)
-    with desk.work(command.operator) as work:
-        work.operator.require(Role.REGISTRAR, Role.SUPERVISOR)
-        enrolment = work.enrolments.get(command.enrolment)
-        work.batches.get(enrolment.batch).require(*SEATING)
-        people = work.enrolments.to_seat(enrolment.batch)
-        mine = next((one for one in people if one.enrolment.id == enrolment.id), None)
-        if mine is None or mine.place is None or enrolment.admission_number is None:
-            raise RuleViolation("candidate_not_seated", "enrolment")
-        if mine.place == command.to:
-            return 0
-        moves = [(mine, command.to), *((one, mine.place) for one in people if one.place == command.to)]
-        for one, to in moves:
-            work.record(one.enrolment.seat(one.enrolment.admission_number or "", to.room, str(to.seat)))
-    return len(moves)
+def _sitters(people: Sequence[ToSeat], command: SeatBatch) -> Sequence[Sitter]:
+    fixed = {one.enrolment.id for one in people if one.pinned}
+    kept = {one.enrolment.id: one.place for one in people if one.place is not None and (one.pinned or not command.anew)}
+    seats = {room.code: room.seats for room in command.rooms}
+    gone = {who: at for who, at in kept.items() if who not in fixed and at.seat > seats.get(at.room, 0)}
+    if gone and not command.elsewhere:
+        first = min(gone.values(), key=lambda at: (at.room, at.seat))
+        raise RuleViolation("seats_gone", "rooms", people=len(gone), room=first.room, seat=first.seat)
+    again = gone.keys() | released(kept, [one.enrolment.id for one in people if one.accessible], fixed, command.rooms)
+    return [Sitter(who, str(one.enrolment.level), one.organisation, one.accessible,
+                   None if who in again else kept.get(who))
+            for one in people for who in (one.enrolment.id,)]

@@ -7,8 +7,9 @@ from appraisal.domain.enrolment import (
     EnrolmentState,
     EnrolmentSubmitted,
 )
-from db.projections.apply import Apply, Projection
-from db.schema import admission_given, enrolment
+from appraisal.domain.seating import SeatArranged, SeatingPlanned
+from db.projections.apply import Apply, Projection, text
+from db.schema import admission_given, enrolment, seat_wish, seating_plan
 
 
 def submitted(do: Apply, e: EnrolmentSubmitted) -> None:
@@ -31,6 +32,15 @@ def checked(do: Apply, e: EnrolmentChecked) -> None:
     do.change(enrolment, {"id": e.enrolment}, seen=" ".join(e.seen), payment=e.payment.value, receipt=e.receipt)
 
 
+def planned(do: Apply, e: SeatingPlanned) -> None:
+    do.put(seating_plan, {"batch": e.batch}, rooms=text(e.rooms), mixed=e.rules.mixed, spread=e.rules.spread,
+           pattern=e.pattern, fields=text(e.fields))
+
+
+def arranged(do: Apply, e: SeatArranged) -> None:
+    do.put(seat_wish, {"enrolment": e.enrolment}, pinned=e.pinned, accessible=e.accessible)
+
+
 PROJECTIONS: dict[type, Projection] = {
     EnrolmentSubmitted: submitted, EnrolmentReviewed: reviewed, EnrolmentSeated: seated,
-    EnrolmentChecked: checked}
+    EnrolmentChecked: checked, SeatingPlanned: planned, SeatArranged: arranged}

@@ -38,6 +38,7 @@ from appraisal.usecases.reads import (
     ObjectionRow,
     OutcomeRow,
     RecheckRow,
+    SeatingChart,
     SyncState,
     SyncSummary,
     ToIssue,
@@ -50,6 +51,7 @@ from db.queries import lists
 from db.queries.book import book, entry_times
 from db.queries.needs import lacking, needs
 from db.queries.search import LIMIT, search
+from db.queries.seating import chart
 from db.queries.states import current_library, entry_counts, person_states
 from db.secrets import share_of
 
@@ -170,6 +172,10 @@ class SqlReads:
     def book(self, batch: Id) -> Book:
         with self._engine.begin() as connection:
             return book(connection, self._schemes, batch)
+
+    def seating(self, batch: Id) -> SeatingChart:
+        with self._engine.begin() as connection:
+            return chart(connection, batch)
 
     def entry_times(self, batch: Id) -> Sequence[EntryTimes]:
         with self._engine.begin() as connection:

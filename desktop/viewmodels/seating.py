@@ -1,25 +1,29 @@
-"""State of the seating dialog: rooms as they are typed, the pattern of the numbers, and one lot for the batch."""
+"""State of the seating dialog: rooms as they are typed, the pattern of the numbers, one lot for the batch, and who sits
+where."""
 
 import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from appraisal.domain.admission_numbers import PROVINCIAL, Pattern
-from appraisal.domain.book import Book, Entrant, seat_order
+from appraisal.domain.book import seat_order
 from appraisal.domain.errors import EnvironmentFault, RuleViolation
 from appraisal.domain.events import Id
-from appraisal.domain.seating import Place, Room, SeatingRules
+from appraisal.domain.seating import Place, Room, SeatingPlanned, SeatingRules
 from appraisal.usecases.ports import Step
-from appraisal.usecases.reads import BatchRow
-from appraisal.usecases.seat_batch import MoveSeat, SeatBatch, SeatedBatch
+from appraisal.usecases.reads import BatchRow, SeatingChart, SeatRow
+from appraisal.usecases.rearrange_seats import ArrangeSeat, MergeRooms, MoveSeat, SplitRoom
+from appraisal.usecases.seat_batch import SeatBatch, SeatedBatch
 from desktop.tasks import Cancelled, Latest, Progress, Tasks
 
 USUAL_SEATS = 30
 MOST_ROOMS = 2000
+WAITING = ""
+"""Stands for a room: those who have no seat yet."""
 SeedOf = Callable[[int], bytes]
 _LINE = re.compile(r"(\d+)(?:-(\d+))?[\s:：,，]+(\d+)(?:[\s,，]+(\d+))?")
 
@@ -34,13 +38,31 @@ class Asked:
     mixed: bool
     spread: bool
     anew: bool
+    elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SeatingCommands:
     seat: Callable[[SeatBatch, Step], SeatedBatch]
     move: Callable[[MoveSeat], int]
-    book: Callable[[Id], Book]
+    arrange: Callable[[ArrangeSeat], None]
+    split: Callable[[SplitRoom], int]
+    merge: Callable[[MergeRooms], int]
+    chart: Callable[[Id], SeatingChart]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    room: Room
+    sitting: Mapping[int, SeatRow] = field(default_factory=dict)
+
+    @property
+    def seats(self) -> int:
+        """As the plan says, and as people sit in it all the same."""
+        return max(self.room.seats, *self.sitting, 0)
+
+    def first_free(self) -> int:
+        return next(seat for seat in range(1, self.seats + 2) if seat not in self.sitting)
 
 
 class SeatingViewModel(QObject):
@@ -52,6 +74,8 @@ class SeatingViewModel(QObject):
     refused = Signal(str, str, object)
     failed = Signal(object)
     ended = Signal()
+    planned = Signal(object)
+    """The SeatingPlanned that the batch has, when it is read first and whenever it is another."""
     shown = Signal()
     """The people and their seats were read anew."""
 
@@ -60,11 +84,10 @@ class SeatingViewModel(QObject):
         super().__init__()
         self.batch, self._commands, self._settings = batch, commands, settings
         self._operator, self._tasks, self._seed = operator, tasks, seed
-        self._latest, self._moving = Latest(), False
-        self.people: Sequence[Entrant] = ()
-        self.pinned: set[Id] = set()
-        """Who keeps the seat when everybody is drawn anew."""
-        self.accessible: set[Id] = set()
+        self._latest, self._writing = Latest(), False
+        self.people: Mapping[Id, SeatRow] = {}
+        self.rooms: Mapping[str, RoomRow] = {}
+        self.plan: SeatingPlanned | None = None
 
     # what was typed last time
 
@@ -75,34 +98,55 @@ class SeatingViewModel(QObject):
     def usual_rooms(self) -> str:
         """As many of the usual size as those enrolled fill."""
         count = max(-(-self.batch.enrolled // USUAL_SEATS), 1)
-        return f"1-{count} {USUAL_SEATS}" if count > 1 else f"1 {USUAL_SEATS}"
+        return rooms_text([Room(str(number), USUAL_SEATS) for number in range(1, count + 1)])
 
     # who sits where
 
     def refresh(self) -> None:
         batch = self.batch.id
-        self._tasks.read(lambda: self._commands.book(batch), self._on_book, self._latest)
+        self._tasks.read(lambda: self._commands.chart(batch), self._on_chart, self._latest)
 
-    def rooms(self) -> Sequence[str]:
-        return sorted({one.room for one in self.people if one.room}, key=seat_order)
+    def waiting(self) -> Sequence[SeatRow]:
+        return [one for one in self.people.values() if one.place is None]
 
-    def in_room(self, room: str) -> Mapping[int, Entrant]:
-        return {int(one.seat): one for one in self.people if one.room == room and one.seat.isdecimal()}
+    def next_room(self) -> str:
+        """The number after those that there are."""
+        return str(max((int(code) for code in self.rooms if code.isdecimal()), default=0) + 1)
+
+    def find(self, text: str, after: Id) -> SeatRow | None:
+        """The next whose name has the text in it, or whose number ends with it; round and round."""
+        people = list(self.people.values())
+        at = next((at for at, one in enumerate(people, 1) if one.id == after), 0)
+        return next((one for one in (*people[at:], *people[:at]) if text and (
+            text in one.name or one.admission_number.endswith(text))), None)
 
     def move(self, who: Id, room: str, seat: int) -> None:
-        if not self._moving:
-            self._moving = True
-            command = MoveSeat(who, Place(room, seat), self._operator)
-            self._tasks.write(lambda: self._commands.move(command), self._on_moved)
+        command = MoveSeat(who, Place(room, seat), self._operator)
+        self._write(lambda: self._commands.move(command))
 
-    def toggle(self, marked: set[Id], who: Id) -> None:
-        """`marked`: `pinned` or `accessible`."""
-        if who:
-            marked.symmetric_difference_update({who})
-            self.shown.emit()
+    def pin(self, one: SeatRow) -> None:
+        command = ArrangeSeat(one.id, self._operator, pinned=not one.pinned)
+        self._write(lambda: self._commands.arrange(command))
 
-    def _on_moved(self, done: "Future[int]") -> None:
-        self._moving = False
+    def need(self, one: SeatRow) -> None:
+        command = ArrangeSeat(one.id, self._operator, accessible=not one.accessible)
+        self._write(lambda: self._commands.arrange(command))
+
+    def split(self, room: str, into: Room) -> None:
+        command = SplitRoom(self.batch.id, room, into, self._operator)
+        self._write(lambda: self._commands.split(command))
+
+    def merge(self, room: str, into: str) -> None:
+        command = MergeRooms(self.batch.id, room, into, self._operator, self._seed(8))
+        self._write(lambda: self._commands.merge(command))
+
+    def _write(self, use: Callable[[], object]) -> None:
+        if not self._writing:
+            self._writing = True
+            self._tasks.write(use, self._on_written)
+
+    def _on_written(self, done: "Future[object]") -> None:
+        self._writing = False
         try:
             done.result()
         except RuleViolation as refusal:
@@ -111,13 +155,24 @@ class SeatingViewModel(QObject):
             self.failed.emit(fault)
         self.refresh()
 
-    def _on_book(self, done: "Future[Book]") -> None:
+    def _on_chart(self, done: "Future[SeatingChart]") -> None:
         try:
-            self.people = done.result().entrants
+            chart = done.result()
         except EnvironmentFault as fault:
             self.failed.emit(fault)
-        else:
-            self.shown.emit()
+            return
+        self.people = {one.id: one for one in chart.people}
+        sitting: dict[str, dict[int, SeatRow]] = {}
+        for one in chart.people:
+            if one.place is not None:
+                sitting.setdefault(one.place.room, {})[one.place.seat] = one
+        rooms = {room.code: room for room in chart.plan.rooms} if chart.plan else {}
+        self.rooms = {code: RoomRow(rooms.get(code) or Room(code, max(sitting[code])), sitting.get(code, {}))
+                      for code in sorted(rooms.keys() | sitting.keys(), key=seat_order)}
+        if chart.plan is not None and chart.plan != self.plan:
+            self.plan = chart.plan
+            self.planned.emit(chart.plan)
+        self.shown.emit()
 
     # the lot
 
@@ -146,9 +201,7 @@ class SeatingViewModel(QObject):
             if text:
                 fields[name] = int(text)
         return SeatBatch(self.batch.id, rooms_of(asked.rooms), self._operator, self._seed(8),
-                         SeatingRules(asked.mixed, asked.spread), pattern, fields, frozenset(self.accessible),
-                         {one.id: Place(one.room, int(one.seat)) for one in self.people
-                          if one.id in self.pinned and one.seat.isdecimal()}, asked.anew)
+                         SeatingRules(asked.mixed, asked.spread), pattern, fields, asked.anew, asked.elsewhere)
 
     def _on_seated(self, done: "Future[SeatedBatch]") -> None:
         self.ended.emit()
@@ -177,6 +230,20 @@ def rooms_of(text: str) -> tuple[Room, ...]:
     if not found:
         raise RuleViolation("rooms_missing", "rooms")
     return tuple(found)
+
+
+def rooms_text(rooms: Sequence[Room]) -> str:
+    """Rooms as `rooms_of` reads them, those alike that follow each other in one line."""
+    runs: list[list[Room]] = []
+    for room in rooms:
+        last = runs[-1][-1] if runs else None
+        if last and last.code.isdecimal() and room == Room(str(int(last.code) + 1), last.seats, last.accessible):
+            runs[-1].append(room)
+        else:
+            runs.append([room])
+    return "\n".join(
+        f"{run[0].code}{f'-{run[-1].code}' if len(run) > 1 else ''} {run[0].seats}"
+        f"{f' {run[0].accessible}' if run[0].accessible else ''}" for run in runs)
 
 
 def fields_of(pattern: str) -> Sequence[str]:

@@ -4200,8 +4200,16 @@ Without it a badge cannot show a later revocation.</source>
 <context>
     <name>SeatPanel</name>
     <message>
-        <source>Room</source>
+        <source>Rooms</source>
         <translation>考场</translation>
+    </message>
+    <message>
+        <source>Find by name or the end of a number, Enter</source>
+        <translation>按姓名或准考证号末几位查找，回车</translation>
+    </message>
+    <message>
+        <source>Find somebody</source>
+        <translation>查找考生</translation>
     </message>
     <message>
         <source>P&amp;in the seat</source>
@@ -4212,8 +4220,32 @@ Without it a badge cannot show a later revocation.</source>
         <translation>需无障碍座位(&amp;B)</translation>
     </message>
     <message>
-        <source>Drag somebody to another seat; whoever sits there takes theirs. With the keys: arrows, and Space to take and to put.</source>
-        <translation>把考生拖到另一座位，原座位上的人与其对调。用键盘：方向键选择，空格拿起和放下。</translation>
+        <source>Sp&amp;lit …</source>
+        <translation>拆分…(&amp;L)</translation>
+    </message>
+    <message>
+        <source>M&amp;erge into</source>
+        <translation>合并到(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Drag somebody to another seat, or onto another room; whoever sits there takes theirs. With the keys: arrows, and Space to take and to put.</source>
+        <translation>把考生拖到另一个座位或另一个考场；原来坐在那里的人换到他的座位。用键盘：方向键选择，空格拿起和放下。</translation>
+    </message>
+    <message>
+        <source>Room {room}</source>
+        <translation>考场 {room}</translation>
+    </message>
+    <message>
+        <source>No seat yet   {people}</source>
+        <translation>尚未编排   {people}</translation>
+    </message>
+    <message>
+        <source>Room {room}, {free} seats are free</source>
+        <translation>考场 {room}，空座 {free} 个</translation>
+    </message>
+    <message>
+        <source>Nobody here has this name or number.</source>
+        <translation>没有这个姓名或号码的考生。</translation>
     </message>
 </context>
 <context>
@@ -4227,16 +4259,16 @@ Without it a badge cannot show a later revocation.</source>
         <translation>考场(&amp;R)</translation>
     </message>
     <message>
-        <source>A line each: number and seats. 1-10 30 are ten rooms; 11 30 2 has two accessible seats.</source>
-        <translation>每行一个：考场号和座位数。1-10 30 表示十个考场；11 30 2 表示有两个无障碍座位。</translation>
-    </message>
-    <message>
         <source>Number &amp;pattern</source>
         <translation>编号规则(&amp;P)</translation>
     </message>
     <message>
-        <source>With ! at its end, whoever gets another seat gets another number.</source>
-        <translation>末尾加 ! 则换座位的人同时换号。</translation>
+        <source>1-10 30: ten rooms of 30; 11 30 2: two are accessible</source>
+        <translation>1-10 30：十个考场各 30 座；11 30 2：含两个无障碍座</translation>
+    </message>
+    <message>
+        <source>With ! at its end the number follows the seat</source>
+        <translation>末尾加 ! 则准考证号随座位更换</translation>
     </message>
     <message>
         <source>City code</source>
@@ -4265,6 +4297,10 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>&amp;Draw everybody anew; numbers stay</source>
         <translation>全部重新抽签，号码不变(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Whose seat is no more &amp;gets another</source>
+        <translation>座位已不存在的考生另行编排(&amp;G)</translation>
     </message>
     <message>
         <source>&amp;Seat everybody</source>
@@ -4559,6 +4595,33 @@ Without it a badge cannot show a later revocation.</source>
     <message>
         <source>&amp;Draw again</source>
         <translation>重新抽派(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>Split room {room}</source>
+        <translation>拆分考场 {room}</translation>
+    </message>
+    <message>
+        <source>&amp;New room</source>
+        <translation>新考场(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Sea&amp;ts</source>
+        <translation>座位数(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation>拆分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The half on the last seats goes there. Who is pinned or needs an accessible seat stays, and all keep their numbers unless the pattern says otherwise.</source>
+        <translation>后一半座位上的考生调到新考场；固定座位和需要无障碍座位的考生不动，准考证号除编号规则另有规定外不变。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>

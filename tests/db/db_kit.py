@@ -50,7 +50,7 @@ from appraisal.domain.operator import Role
 from appraisal.domain.person import Background, Contact, Identity, Person
 from appraisal.domain.publicity import Finding, RecheckAnswered, RecheckAsked
 from appraisal.domain.question import QuestionDecided, QuestionKind
-from appraisal.domain.seating import Room
+from appraisal.domain.seating import Room, SeatArranged, SeatingPlanned, SeatingRules
 from appraisal.domain.staleness import Agreed, IssuingAgreed
 from appraisal.usecases.enrol_operator import (
     ChangeRoles,
@@ -200,6 +200,8 @@ def _examine_by_events(work, batch, enrolment, person):
         RecheckAsked(recheck, batch, person, enrolment, "theory", date(2026, 12, 1), "合分请再核对"),
         RecheckAnswered(recheck, person, (Finding.SUM,), judge, "分数无误"),
         ExaminerEnlisted(judge, Duty.SENIOR, date(2028, 1, 1), True, "钱考评", "考评员大学", "K-0815", ("钱小明",)),
+        SeatingPlanned(batch, (Room("1", 30, 2), Room("2", 20)), SeatingRules(mixed=False), "26{room:3}{seat:3}!", {}),
+        SeatArranged(enrolment, person, pinned=True, accessible=True),
         StaffDrawn(session, batch, b"seed", (Assigned("1", Duty.SENIOR, judge),)))
 
 

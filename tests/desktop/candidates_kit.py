@@ -21,9 +21,10 @@ from appraisal.usecases.import_roster import ImportRoster, import_roster
 from appraisal.usecases.one_person import link_candidates, record_document, tell_apart, unlink_candidate
 from appraisal.usecases.open_batch import MoveBatch, OpenBatch, move_batch, open_batch
 from appraisal.usecases.preview_roster import PreviewRoster, RosterJudge, preview_roster
+from appraisal.usecases.rearrange_seats import arrange_seat, merge_rooms, move_seat, split_room
 from appraisal.usecases.record_handout import RecordHandout, record_handout
 from appraisal.usecases.save_candidate import save_candidate
-from appraisal.usecases.seat_batch import move_seat, seat_batch
+from appraisal.usecases.seat_batch import seat_batch
 from appraisal.usecases.submit_enrolment import review_enrolments
 from db.centre import Surroundings, create_centre, open_centre
 from db.files import pictures_in, write_durably
@@ -112,7 +113,8 @@ class Day:
             preview_admissions=lambda data, name, batch: preview_admissions(data, name, batch, reads),
             import_admissions=lambda c: import_admissions(c, desk),
             seating=SeatingCommands(lambda c, step: seat_batch(c, desk, step), lambda c: move_seat(c, desk),
-                                    reads.book),
+                                    lambda c: arrange_seat(c, desk), lambda c: split_room(c, desk),
+                                    lambda c: merge_rooms(c, desk), reads.seating),
             one_person=OnePersonCommands(
                 lambda c: record_document(c, desk), lambda c: link_candidates(c, desk),
                 lambda c: unlink_candidate(c, desk), lambda c: tell_apart(c, desk)),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from appraisal.domain.admission_numbers import PROVINCIAL, Pattern, numbered
 from appraisal.domain.errors import RuleViolation
-from appraisal.domain.seating import Place, Room, SeatingRules, Sitter, neighbours, place
+from appraisal.domain.seating import Place, Room, SeatingRules, Sitter, divided, neighbours, place, released
 
 SEED = b"a seed of the day"
 BATCH = {"year": 26, "city": 1, "body": 12, "batch": 4, "subject": 1}
@@ -145,3 +145,54 @@ def test_a_pattern_that_is_none_is_refused(text):
 def test_a_number_that_does_not_fit_is_refused_by_name(batch, room, code):
     with pytest.raises(RuleViolation, match=code):
         numbered({"a": Place(room, 1)}, {}, (), Pattern(), batch)
+
+
+@st.composite
+def occupied(draw):
+    """Rooms, who sits in them, who needs an accessible seat (sitting or not yet), who stays."""
+    rooms, sitters, *_ = draw(exams())
+    every = [Place(room.code, number) for room in rooms for number in range(1, room.seats + 1)]
+    places = draw(st.permutations(every))
+    sitting = {one.enrolment: at for one, at in zip(sitters, places, strict=False) if draw(st.booleans())}
+    needing = {one.enrolment for one in sitters if one.accessible}
+    return rooms, sitters, sitting, needing, set(draw(st.lists(st.sampled_from(sorted(sitting)))) if sitting else ())
+
+
+@given(occupied())
+def test_who_needs_an_accessible_seat_has_one_afterwards_and_no_more_than_must_move(exam):
+    rooms, sitters, sitting, needing, fixed = exam
+    going = released(sitting, needing, fixed, rooms)
+    assert going <= sitting.keys() - fixed
+    easy = {room.code: room.accessible for room in rooms}
+
+    def accessible(at):
+        return at.seat <= easy[at.room]
+
+    there = {who for who, at in sitting.items() if accessible(at)}
+    assert not going & needing & there  # who has one keeps it
+    making_way = (going & there) - needing
+    free = sum(easy.values()) - len(there)
+    missing = len(needing - there - fixed)
+    assert len(making_way) == min(max(missing - free, 0), len(there - needing - fixed))
+    if missing <= free + len(making_way):
+        found = place([Sitter(one.enrolment, one.group, one.organisation, one.enrolment in needing,
+                              None if one.enrolment in going else sitting.get(one.enrolment)) for one in sitters],
+                      rooms, SeatingRules(), SEED)
+        assert all(accessible(found[who]) for who in needing - fixed)
+
+
+@given(st.sets(st.integers(1, 40), max_size=30), st.sets(st.integers(1, 40)), st.integers(1, 40))
+def test_half_of_a_room_goes_and_nobody_who_stays(seats, staying, free):
+    sitting = {str(seat): Place("1", seat) for seat in seats}
+    stay = {str(seat) for seat in staying}
+    half, able = len(seats) // 2, len(seats - staying)
+    if not half or not able or min(half, able) > free:
+        with pytest.raises(RuleViolation, match="seats_short" if half and able else "room_not_split"):
+            divided(sitting, stay, Room("2", free))
+        return
+    found = divided(sitting, stay, Room("2", free))
+    assert found.keys().isdisjoint(stay)
+    assert sorted(found.values(), key=lambda at: at.seat) == [Place("2", at) for at in range(1, min(half, able) + 1)]
+    by_old_seat = sorted(found, key=int)
+    assert [found[who].seat for who in by_old_seat] == list(range(1, len(found) + 1))
+    assert all(int(who) < int(by_old_seat[0]) for who in sitting.keys() - stay - found.keys())

@@ -17,7 +17,7 @@ from appraisal.domain.examiners import Duty
 from appraisal.domain.handout import Means
 from appraisal.domain.operator import Role
 from appraisal.domain.person import Person
-from appraisal.domain.seating import Place
+from appraisal.domain.seating import Place, Room
 from appraisal.domain.staleness import Agreed
 from appraisal.exchange.rotation import KeyOf
 from appraisal.sheets.marks import MarksReading
@@ -104,6 +104,16 @@ from appraisal.usecases.publicise import (
     raise_objection,
     settle_objection,
 )
+from appraisal.usecases.rearrange_seats import (
+    ArrangeSeat,
+    MergeRooms,
+    MoveSeat,
+    SplitRoom,
+    arrange_seat,
+    merge_rooms,
+    move_seat,
+    split_room,
+)
 from appraisal.usecases.record_handout import RecordHandout, record_handout
 from appraisal.usecases.register_candidate import (
     AttachPhotos,
@@ -116,7 +126,7 @@ from appraisal.usecases.register_candidate import (
 )
 from appraisal.usecases.rotate_key import RotateKey, rotate_key
 from appraisal.usecases.save_candidate import SaveCandidate, save_candidate
-from appraisal.usecases.seat_batch import MoveSeat, SeatBatch, move_seat, seat_batch
+from appraisal.usecases.seat_batch import SeatBatch, seat_batch
 from appraisal.usecases.send_bundle import fetch_receipts
 from appraisal.usecases.submit_enrolment import (
     ReviewEnrolments,
@@ -228,6 +238,9 @@ CASES = {
     seat_batch: (REGISTRAR | SUPERVISOR, lambda d, by: seat_batch(
         SeatBatch(NOBODY, (), by, b""), d.desk)),
     move_seat: (REGISTRAR | SUPERVISOR, lambda d, by: move_seat(MoveSeat(NOBODY, Place("1", 1), by), d.desk)),
+    arrange_seat: (REGISTRAR | SUPERVISOR, lambda d, by: arrange_seat(ArrangeSeat(NOBODY, by), d.desk)),
+    split_room: (REGISTRAR | SUPERVISOR, lambda d, by: split_room(SplitRoom(NOBODY, "1", Room("2", 1), by), d.desk)),
+    merge_rooms: (REGISTRAR | SUPERVISOR, lambda d, by: merge_rooms(MergeRooms(NOBODY, "1", "2", by, b""), d.desk)),
     draw_glyph: ({Role.REGISTRAR}, lambda d, by: draw_glyph(DrawGlyph(NOBODY, "㐂", a_glyph(), by), d.desk)),
     check_enrolments: (REGISTRAR | REVIEWER, lambda d, by: check_enrolments(CheckEnrolments((NOBODY,), by), d.desk)),
     seat_enrolments: ({Role.REGISTRAR, Role.SUPERVISOR}, lambda d, by: seat_enrolments(

@@ -453,6 +453,25 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_admission_given_enrolment')),
     sa.PrimaryKeyConstraint('number', 'enrolment', name=op.f('pk_admission_given'))
     )
+    op.create_table('seating_plan',
+    sa.Column('batch', sa.String(length=32), nullable=False),
+    sa.Column('rooms', sa.Text(), nullable=False),
+    sa.Column('mixed', sa.Boolean(name='mixed'), nullable=False),
+    sa.Column('spread', sa.Boolean(name='spread'), nullable=False),
+    sa.Column('pattern', sa.String(), nullable=False),
+    sa.Column('fields', sa.Text(), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['batch'], ['batch.id'], name=op.f('fk_seating_plan_batch')),
+    sa.PrimaryKeyConstraint('batch', name=op.f('pk_seating_plan'))
+    )
+    op.create_table('seat_wish',
+    sa.Column('enrolment', sa.String(length=32), nullable=False),
+    sa.Column('pinned', sa.Boolean(name='pinned'), nullable=False),
+    sa.Column('accessible', sa.Boolean(name='accessible'), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['enrolment'], ['enrolment.id'], name=op.f('fk_seat_wish_enrolment')),
+    sa.PrimaryKeyConstraint('enrolment', name=op.f('pk_seat_wish'))
+    )
     op.create_table('session',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('batch', sa.String(length=32), nullable=False),
